@@ -1,0 +1,150 @@
+//! Scenarios: one case each, told as a story, never carrying its answer.
+
+pub mod source;
+
+use super::policy::case::{Case, Value};
+use super::policy::fact::FactId;
+use super::text::Text;
+
+/// A scenario whose facts fit its policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// Equals the file's name; unique in the pack.
+    pub id: String,
+    /// For people.
+    pub title: Text,
+    /// The folder's name when the file gives none.
+    pub topics: Vec<Text>,
+    /// Where the case comes from.
+    pub source: Source,
+    /// How much of real contact volume looks like this, in millionths, if known.
+    pub share: Option<u32>,
+    /// How the customer reached us.
+    pub channel: Option<Channel>,
+    /// Shown before the case; the trainee may skip it at no cost.
+    pub warning: Option<Text>,
+    /// What happened, with places for figures.
+    pub story: Template,
+    /// What was said.
+    pub speech: Vec<Speech>,
+    /// The facts given, `usually` filled in; the rest unknown.
+    pub case: Case,
+    /// Whether *ask first* is offered.
+    pub ask: bool,
+    /// What the customer answers when asked.
+    pub answers: Vec<(FactId, Value)>,
+    /// The trap and what really happened.
+    pub teach: Teach,
+    /// Pins the answer.
+    pub expect: Option<Expect>,
+    /// The file, relative to the pack.
+    pub file: String,
+}
+
+/// Where a case comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// complaint, ticket, benchmark, ...
+    pub kind: SourceKind,
+    /// The record's own name.
+    pub reference: Text,
+    /// Where there is one.
+    pub licence: Option<Text>,
+    /// Which figures were changed, if any.
+    pub note: Option<Text>,
+}
+
+/// What kind of record a case is drawn from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SourceKind {
+    /// A customer's complaint to a regulator or firm.
+    Complaint,
+    /// A help-desk ticket.
+    Ticket,
+    /// A task of a published benchmark.
+    Benchmark,
+    /// Recorded role play.
+    RolePlay,
+    /// A policy somebody published.
+    PublishedPolicy,
+    /// Law.
+    Regulation,
+    /// Told by the team.
+    TeamStory,
+    /// Invented.
+    Illustrative,
+}
+
+/// How the customer reached us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// A call.
+    Phone,
+    /// A chat.
+    Chat,
+    /// An e-mail.
+    Email,
+    /// A public post.
+    Social,
+    /// At the counter.
+    Store,
+    /// At the gate.
+    Gate,
+    /// A letter.
+    Letter,
+}
+
+/// Text with places for figures: filled from the facts of the case that is played, so that a twin reads right.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Template(pub Vec<Segment>);
+
+/// A piece of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// As written.
+    Words(Text),
+    /// This fact's value with its unit.
+    Fact(FactId),
+}
+
+/// Something said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speech {
+    /// By whom.
+    pub who: Speaker,
+    /// What.
+    pub text: Template,
+}
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Speaker {
+    /// The customer.
+    Customer,
+    /// The agent.
+    Agent,
+    /// A note in the file.
+    Note,
+}
+
+/// What only a person can tell about a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Teach {
+    /// Who falls for what, and why.
+    pub trap: Option<Template>,
+    /// What really happened to this customer.
+    pub outcome: Option<Template>,
+}
+
+/// The pinned answer; every part given must match.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expect {
+    /// `yes`, `no`, `escalate`, `either` or `undetermined`.
+    pub answer: Option<String>,
+    /// The kind.
+    pub kind: Option<String>,
+    /// The decider's id.
+    pub rule: Option<String>,
+    /// The route's id.
+    pub route: Option<String>,
+}
