@@ -1,1 +1,313 @@
-//! To come.
+//! One sitting: dealing, playing, scoring, and what is kept of it. Pure: the seed and the time are inputs.
+
+pub mod answer;
+pub mod attempt;
+pub mod deal;
+pub mod deck;
+pub mod facet;
+pub mod facts;
+pub mod hash;
+mod names;
+pub mod outcome;
+pub mod pack;
+mod resume;
+pub mod round;
+pub mod scoring;
+pub mod snapshot;
+pub mod summary;
+pub mod taps;
+
+use uuid::Uuid;
+
+use self::answer::{Answer, Certainty, Judgement};
+use self::attempt::{Attempt, Mode, PolicyStamp, VerdictStamp};
+use self::deck::Card;
+use self::facet::Facet;
+use self::outcome::Outcome;
+use self::pack::PackView;
+use self::round::{Asked, Round};
+use self::scoring::{Cost, marks};
+use self::summary::Summary;
+use self::taps::Taps;
+use super::policy::case::{Case, Value};
+use super::policy::fact::FactId;
+use super::text::Text;
+
+/// Milliseconds since 1970, UTC.
+pub type Millis = i64;
+
+/// What a session is to be.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Who plays.
+    pub trainee: Text,
+    /// On what occasion.
+    pub mode: Mode,
+    /// What the deck is shuffled with: the same seed deals the same deck.
+    pub seed: u64,
+    /// Makes ids unlike any other's; anything the shell finds that differs from start to start.
+    pub entropy: u64,
+    /// At most so many cases.
+    pub cases: Option<usize>,
+    /// Only scenarios of this topic.
+    pub topic: Option<String>,
+    /// Only these scenarios, by id: the deck of a replay. All, if empty.
+    pub only: Vec<String>,
+    /// The trainee's own facts.
+    pub own: Vec<(FactId, Value)>,
+}
+
+/// One sitting, from the first case to the summary. It reads no clock and does no I/O: every answer gives back an [`Attempt`]
+/// for the log, and [`Session::snapshot`] whatever is needed to go on later.
+#[derive(Clone, Debug)]
+pub struct Session {
+    id: Uuid,
+    trainee: Text,
+    seed: u64,
+    mode: Mode,
+    pack: String,
+    policy: PolicyStamp,
+    topic: Option<String>,
+    started: Millis,
+    own: Vec<(FactId, Value)>,
+    cards: Vec<Card>,
+    position: usize,
+    round: Option<Round>,
+    /// Cases of this card and its twins, so that no twin is played twice.
+    played: Vec<Case>,
+    attempts: Vec<Attempt>,
+}
+
+impl Session {
+    /// Deals a deck and shows its first case. Scenarios that can't be played under this policy are left out; without any
+    /// scenario the session is finished at once.
+    pub fn start(pack: &PackView<'_>, plan: Plan, now: Millis) -> Self {
+        let cards = deck::deal(pack, &plan);
+        let entropy = [plan.entropy.to_le_bytes(), plan.seed.to_le_bytes()];
+        let mut session = Self {
+            id: hash::id(now, &[plan.trainee.as_bytes(), &entropy.concat()]),
+            trainee: plan.trainee,
+            seed: plan.seed,
+            mode: plan.mode,
+            pack: pack.name.to_owned(),
+            policy: stamp(pack),
+            topic: plan.topic,
+            started: now,
+            own: plan.own,
+            cards,
+            position: 0,
+            round: None,
+            played: Vec::new(),
+            attempts: Vec::new(),
+        };
+        session.show(pack, now);
+        session
+    }
+
+    /// Names the session in the log.
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// What the deck was shuffled with.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// On what occasion it is played.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Who plays.
+    pub fn trainee(&self) -> &Text {
+        &self.trainee
+    }
+
+    /// The case on the table; none once the deck is played.
+    pub fn round(&self) -> Option<&Round> {
+        self.round.as_ref()
+    }
+
+    /// The place of the current card, from 0; the length of the deck once it is played.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The deck, in the order it is played.
+    pub fn cards(&self) -> &[Card] {
+        &self.cards
+    }
+
+    /// Whether the deck is played.
+    pub fn is_finished(&self) -> bool {
+        self.round.is_none()
+    }
+
+    /// Every answer given so far, twins among them.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+
+    /// The summary so far.
+    pub fn summary(&self) -> Summary {
+        Summary::of(&self.attempts)
+    }
+
+    /// Asks the customer about a fact. None where there is nothing to ask.
+    pub fn ask(&mut self, pack: &PackView<'_>, fact: FactId) -> Option<Asked> {
+        self.round.as_mut()?.ask(pack, fact)
+    }
+
+    /// Answers the case on the table. None where there is none, or it is answered.
+    pub fn answer(
+        &mut self,
+        pack: &PackView<'_>,
+        answer: Answer,
+        certainty: Certainty,
+        taps: Taps,
+        now: Millis,
+    ) -> Option<&Outcome> {
+        let round = self.round.as_ref().filter(|r| r.outcome.is_none())?;
+        let outcome = self.judge(pack, round, answer, certainty, taps, now)?;
+        self.attempts.push(outcome.attempt.clone());
+        self.played.push(round.full.clone());
+        self.round.as_mut().map(|round| &*round.outcome.insert(outcome))
+    }
+
+    /// Goes on to the next card, once this one is answered. True if there is one.
+    pub fn next(&mut self, pack: &PackView<'_>, now: Millis) -> bool {
+        if self.round.as_ref().is_some_and(|r| r.outcome.is_some()) {
+            self.position += 1;
+            self.show(pack, now);
+        }
+        self.round.is_some()
+    }
+
+    /// Leaves out the case on the table, if it carries a warning: no cost, and nothing in the log.
+    pub fn skip(&mut self, pack: &PackView<'_>, now: Millis) -> bool {
+        let skippable = |r: &Round| r.outcome.is_none() && pack.scenarios.get(r.scenario).is_some_and(|s| s.warning.is_some());
+        if !self.round.as_ref().is_some_and(skippable) {
+            return false;
+        }
+        if let Some(card) = self.cards.get_mut(self.position) {
+            card.skipped = true;
+        }
+        self.position += 1;
+        self.show(pack, now);
+        true
+    }
+
+    /// Whether [`Session::twin`] would find one.
+    pub fn has_twin(&self, pack: &PackView<'_>) -> bool {
+        self.round.as_ref().is_some_and(|r| r.outcome.is_some() && r.twin(pack, &self.played, 0).is_some())
+    }
+
+    /// "The same, but…": once a case is answered, plays it with the first single fact changed that turns its answer. False
+    /// where there is no such fact.
+    pub fn twin(&mut self, pack: &PackView<'_>, now: Millis) -> bool {
+        let answered = self.round.as_ref().filter(|r| r.outcome.is_some());
+        let Some(twin) = answered.and_then(|r| r.twin(pack, &self.played, now)) else { return false };
+        self.round = Some(twin);
+        true
+    }
+
+    /// Ends the session here; what is left of the deck is not played.
+    pub fn finish(&mut self) {
+        self.round = None;
+        self.position = self.cards.len();
+    }
+
+    /// The session that replays what was missed in this one; none where nothing was.
+    pub fn replay(&self, entropy: u64) -> Option<Plan> {
+        let mut only: Vec<String> = Vec::new();
+        for miss in self.summary().missed {
+            if !only.contains(&miss.scenario) {
+                only.push(miss.scenario);
+            }
+        }
+        (!only.is_empty()).then(|| Plan {
+            trainee: self.trainee.clone(),
+            mode: Mode::Replay,
+            seed: self.seed.wrapping_add(1),
+            entropy,
+            only,
+            own: self.own.clone(),
+            ..Plan::default()
+        })
+    }
+
+    /// Shows the card at the current position, or the next one that can be played.
+    fn show(&mut self, pack: &PackView<'_>, now: Millis) {
+        self.played.clear();
+        self.round = None;
+        while let Some(card) = self.cards.get(self.position) {
+            self.round = Round::deal(pack, card.scenario, &self.own, now);
+            if self.round.is_some() {
+                return;
+            }
+            self.position += 1;
+        }
+    }
+
+    fn judge(
+        &self,
+        pack: &PackView<'_>,
+        round: &Round,
+        answer: Answer,
+        certainty: Certainty,
+        taps: Taps,
+        now: Millis,
+    ) -> Option<Outcome> {
+        let ruling = &round.explanation.ruling;
+        let (verdict, kind) = (ruling.verdict?, ruling.kind?);
+        let settled = round.settled(pack);
+        let judgement = Judgement::of(answer, settled.then_some(verdict));
+        let stakes = ruling.rules.first().map(|rule| pack.policy.rules[rule.0].stakes);
+        let taps = taps.grade(pack.policy, &round.explanation);
+        let count = self.attempts.len() as u64;
+        let attempt = Attempt {
+            id: hash::id(now, &[self.id.as_bytes(), &count.to_le_bytes()]),
+            trainee: self.trainee.to_string(),
+            session: self.id,
+            mode: if round.twin.is_some() { Mode::Twin } else { self.mode },
+            pack: self.pack.clone(),
+            policy: stamp(pack),
+            scenario: pack.scenarios.get(round.scenario)?.id.clone(),
+            case_hash: round.hash(pack),
+            facts: facts::to_json(pack.policy, &round.known),
+            asked: round.asked.iter().map(|a| pack.policy.fact(a.fact).name.clone()).collect(),
+            answer,
+            confidence: certainty,
+            taps: taps.clone(),
+            verdict: VerdictStamp {
+                decision: verdict.decision(),
+                kind,
+                rules: ruling.rules.iter().map(|r| pack.policy.rules[r.0].id.clone()).collect(),
+                stakes: stakes.unwrap_or_default(),
+                settled,
+            },
+            facet: Facet::of(pack.policy, &round.explanation),
+            duration: u64::try_from(now.saturating_sub(round.shown)).unwrap_or(0),
+            time: now,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        Some(Outcome {
+            answer,
+            certainty,
+            judgement,
+            grey: kind.is_grey(),
+            settled,
+            marks: marks(certainty, judgement.is_right()),
+            cost: Cost::of_answer(judgement, stakes),
+            taps,
+            attempt,
+        })
+    }
+}
+
+/// Which policy judges.
+fn stamp(pack: &PackView<'_>) -> PolicyStamp {
+    let policy = pack.policy;
+    PolicyStamp { id: policy.id.clone(), version: policy.version.to_string(), hash: pack.policy_hash.to_owned() }
+}

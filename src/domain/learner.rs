@@ -1,0 +1,4 @@
+//! What the attempts say about the person who made them.
+
+pub mod measures;
+pub mod profile;

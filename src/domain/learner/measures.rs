@@ -1,0 +1,3 @@
+//! Measures of judgement, each with its uncertainty.
+
+pub mod wilson;

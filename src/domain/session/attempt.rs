@@ -1,0 +1,130 @@
+//! An attempt: one answer to one case, as the log keeps it for ever.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+use super::Millis;
+use super::answer::{Answer, Certainty, Judgement};
+use super::facet::Facet;
+use super::names;
+use super::scoring::{Cost, marks};
+use super::taps::GradedTaps;
+use crate::domain::policy::explanation::{Decision, Kind};
+use crate::domain::policy::rule::Stakes;
+
+/// One answer to one case. Whoever replays these gets the same figures: nothing here needs the pack to be read again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// Sorts by time; appending it twice is appending it once.
+    pub id: Uuid,
+    /// Whose.
+    pub trainee: String,
+    /// The sitting it belongs to.
+    pub session: Uuid,
+    /// On what occasion.
+    pub mode: Mode,
+    /// The pack's name.
+    pub pack: String,
+    /// The policy that judged it.
+    pub policy: PolicyStamp,
+    /// The scenario's id.
+    pub scenario: String,
+    /// Of the case as dealt, whatever was asked.
+    pub case_hash: String,
+    /// What was known when it was answered; unknown is `null`.
+    pub facts: Map<String, Json>,
+    /// Facts asked for, in order.
+    pub asked: Vec<String>,
+    /// What the trainee said.
+    pub answer: Answer,
+    /// How sure they were.
+    pub confidence: Certainty,
+    /// The second tap.
+    pub taps: GradedTaps,
+    /// What the policy says.
+    pub verdict: VerdictStamp,
+    /// The line this case stands next to, where there is one.
+    pub facet: Option<Facet>,
+    /// From showing the case to the answer, in milliseconds. Never scored.
+    pub duration: u64,
+    /// When, in milliseconds since 1970.
+    pub time: Millis,
+    /// The program's version.
+    pub program: String,
+}
+
+/// On what occasion a case was answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// A dealt session.
+    #[default]
+    Practice,
+    /// "The same, but…", right after the reveal.
+    Twin,
+    /// The cases that were missed, once more.
+    Replay,
+}
+
+impl Mode {
+    /// As the log writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Practice => "practice",
+            Self::Twin => "twin",
+            Self::Replay => "replay",
+        }
+    }
+}
+
+/// Which policy judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyStamp {
+    /// Its id.
+    pub id: String,
+    /// As the team counts them.
+    pub version: String,
+    /// Of its text, kept once in the log.
+    pub hash: String,
+}
+
+/// What the policy said about the case, once everything was known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerdictStamp {
+    /// Act or escalate.
+    #[serde(serialize_with = "names::decision", deserialize_with = "names::read_decision")]
+    pub decision: Decision,
+    /// How it came about.
+    #[serde(serialize_with = "names::kind", deserialize_with = "names::read_kind")]
+    pub kind: Kind,
+    /// The winners' ids, the decider first.
+    pub rules: Vec<String>,
+    /// The decider's stakes; the usual ones where no rule decides.
+    #[serde(serialize_with = "names::stakes", deserialize_with = "names::read_stakes")]
+    pub stakes: Stakes,
+    /// False where the answer came before enough was asked.
+    pub settled: bool,
+}
+
+impl Attempt {
+    /// What the answer proved to be.
+    pub fn judgement(&self) -> Judgement {
+        Judgement::of(self.answer, self.verdict.settled.then(|| self.verdict.kind.verdict()))
+    }
+
+    /// Its marks.
+    pub fn marks(&self) -> i32 {
+        marks(self.confidence, self.judgement().is_right())
+    }
+
+    /// What it would have cost.
+    pub fn cost(&self) -> Cost {
+        Cost::of_answer(self.judgement(), Some(self.verdict.stakes))
+    }
+
+    /// The clause that decided; none in a grey area.
+    pub fn decider(&self) -> Option<&str> {
+        self.verdict.rules.first().map(String::as_str)
+    }
+}

@@ -1,0 +1,115 @@
+//! Going on with a session that was put away, even if the pack has changed meanwhile.
+
+use super::attempt::{Attempt, Mode};
+use super::deck::Card;
+use super::pack::{Own, PackView};
+use super::snapshot::{Changes, SavedCard, Snapshot};
+use super::{Millis, Session, stamp};
+use crate::domain::policy::Policy;
+use crate::domain::policy::explanation::Kind;
+use crate::domain::text::Text;
+
+impl Session {
+    /// Everything needed to go on later, beside the attempts in the log.
+    pub fn snapshot(&self, pack: &PackView<'_>) -> Snapshot {
+        let save = |card: &Card| SavedCard {
+            scenario: pack.scenarios[card.scenario].id.clone(),
+            case_hash: card.case_hash.clone(),
+            ruling: ruling(pack.policy, card),
+            skipped: card.skipped,
+        };
+        let open = self.round.as_ref().filter(|r| r.outcome.is_none() && r.twin.is_none());
+        let done = self.round.as_ref().is_some_and(|r| r.outcome.is_some() || r.twin.is_some());
+        Snapshot {
+            id: self.id,
+            trainee: self.trainee.to_string(),
+            seed: self.seed,
+            mode: self.mode,
+            pack: self.pack.clone(),
+            policy: self.policy.clone(),
+            topic: self.topic.clone(),
+            started: self.started,
+            cards: self.cards.iter().map(save).collect(),
+            position: self.position + usize::from(done),
+            asked: open.map_or(Vec::new(), |r| r.asked.iter().map(|a| pack.policy.fact(a.fact).name.clone()).collect()),
+            answers: self.attempts.len(),
+        }
+    }
+
+    /// Goes on where the snapshot was taken. `attempts` are this session's from the log; those win over the snapshot, for an
+    /// answer is written before the place is, and a kill may come between. Cards that changed are left out and named.
+    pub fn resume(pack: &PackView<'_>, saved: Snapshot, attempts: Vec<Attempt>, own: &Own, now: Millis) -> (Self, Changes) {
+        let attempts = in_order(attempts, &saved);
+        let done = |place: usize, card: &SavedCard| {
+            let answered = attempts.iter().any(|a| a.scenario == card.scenario && a.mode != Mode::Twin);
+            answered || card.skipped || place < saved.position
+        };
+        let (played, rest): (Vec<_>, Vec<_>) = saved.cards.iter().enumerate().partition(|(place, card)| done(*place, card));
+        let mut changes = Changes::default();
+        // What was played stays played; where its scenario is gone by now, its answer still counts.
+        let mut cards: Vec<Card> = played.iter().filter_map(|(_, card)| find(pack, card, own)).collect();
+        let position = cards.len();
+        cards.extend(rest.iter().filter_map(|(_, card)| still_there(pack, card, own, &mut changes)));
+        let at_hand = saved.cards.get(saved.position).map(|card| card.scenario.as_str());
+        let mut session = Self {
+            id: saved.id,
+            trainee: Text::clean(&saved.trainee),
+            seed: saved.seed,
+            mode: saved.mode,
+            pack: saved.pack.clone(),
+            policy: stamp(pack),
+            topic: saved.topic.clone(),
+            started: saved.started,
+            own: own.to_vec(),
+            cards,
+            position,
+            round: None,
+            played: Vec::new(),
+            attempts,
+        };
+        session.show(pack, now);
+        if session.round().map(|r| pack.scenarios[r.scenario].id.as_str()) == at_hand {
+            for fact in saved.asked.iter().filter_map(|name| pack.policy.fact_id(name)) {
+                session.ask(pack, fact);
+            }
+        }
+        (session, changes)
+    }
+}
+
+/// The attempts of that session, each once, oldest first.
+fn in_order(attempts: Vec<Attempt>, saved: &Snapshot) -> Vec<Attempt> {
+    let mut attempts: Vec<Attempt> = attempts.into_iter().filter(|a| a.session == saved.id).collect();
+    attempts.sort_by_key(|a| (a.time, a.id));
+    attempts.dedup_by_key(|a| a.id);
+    attempts
+}
+
+/// A saved card in the pack as it is now.
+fn find(pack: &PackView<'_>, saved: &SavedCard, own: &Own) -> Option<Card> {
+    let card = Card::of(pack, pack.find(&saved.scenario)?, own)?;
+    Some(Card { skipped: saved.skipped, ..card })
+}
+
+/// A card still to be played, if the pack has it as it was; if not, why.
+fn still_there(pack: &PackView<'_>, saved: &SavedCard, own: &Own, changes: &mut Changes) -> Option<Card> {
+    let Some(card) = find(pack, saved, own) else {
+        changes.vanished.push(saved.scenario.clone());
+        return None;
+    };
+    if card.case_hash != saved.case_hash {
+        changes.changed.push(saved.scenario.clone());
+        return None;
+    }
+    if ruling(pack.policy, &card) != saved.ruling {
+        changes.turned.push(saved.scenario.clone());
+    }
+    Some(card)
+}
+
+/// How a card is decided, in a word that outlives the order of the policy's file.
+fn ruling(policy: &Policy, card: &Card) -> String {
+    let kind = card.kind.map_or("open", Kind::name);
+    let rule = card.rule.map_or("", |rule| policy.rules[rule.0].id.as_str());
+    format!("{kind} {rule}").trim_end().to_owned()
+}

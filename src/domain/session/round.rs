@@ -1,0 +1,128 @@
+//! A round: one case as it is played, what has been asked, and what the policy says about it.
+
+use super::Millis;
+use super::hash::case_hash;
+use super::outcome::Outcome;
+use super::pack::{Own, PackView};
+use crate::domain::policy::case::{Case, Value};
+use crate::domain::policy::explanation::{Change, Explanation};
+use crate::domain::policy::fact::FactId;
+use crate::domain::scenario::Scenario;
+
+/// One case as it is played. The explanation is here for the reveal: nobody may show it before [`Round::outcome`] is there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Round {
+    /// Its place in the pack.
+    pub scenario: usize,
+    /// What the trainee knows: the case as dealt, and the answers they asked for.
+    pub known: Case,
+    /// The case as dealt, before anything was asked.
+    pub dealt: Case,
+    /// With every answer the customer could give.
+    pub full: Case,
+    /// Of the full case.
+    pub explanation: Explanation,
+    /// What had to be asked before deciding; empty unless this is a case to ask about.
+    pub missing: Vec<FactId>,
+    /// What was asked, in order.
+    pub asked: Vec<Asked>,
+    /// "The same, but…": the one change that made this case of the one before it.
+    pub twin: Option<Change>,
+    /// Present once it is answered.
+    pub outcome: Option<Outcome>,
+    /// When it was shown.
+    pub shown: Millis,
+}
+
+/// A question put to the customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// About this fact.
+    pub fact: FactId,
+    /// What they said; none if they didn't know.
+    pub value: Option<Value>,
+    /// Whether it helped to settle the case. Asking what doesn't matter costs nothing, and is shown.
+    pub matters: bool,
+}
+
+impl Round {
+    /// Deals a scenario: the trainee's own facts in place of the scenario's, unless that makes a case which can't occur or
+    /// can't be decided. None if the scenario can't be played under this policy.
+    pub fn deal(pack: &PackView<'_>, scenario: usize, own: &Own, now: Millis) -> Option<Self> {
+        let told = pack.scenarios.get(scenario)?;
+        let mut theirs = told.case.clone();
+        for (fact, value) in own {
+            theirs.set(*fact, Some(*value));
+        }
+        Self::of_case(pack, scenario, told, &theirs, now).or_else(|| Self::of_case(pack, scenario, told, &told.case, now))
+    }
+
+    fn of_case(pack: &PackView<'_>, scenario: usize, told: &Scenario, dealt: &Case, now: Millis) -> Option<Self> {
+        let mut full = dealt.clone();
+        if told.ask {
+            for (fact, value) in told.answers.iter().filter(|(fact, _)| dealt.get(*fact).is_none()) {
+                full.set(*fact, Some(*value));
+            }
+        }
+        let explanation = pack.judge.explain(&full).ok().filter(|e| e.ruling.verdict.is_some())?;
+        let missing = if full == *dealt { Vec::new() } else { pack.judge.explain(dealt).ok()?.missing };
+        Some(Self {
+            scenario,
+            known: dealt.clone(),
+            dealt: dealt.clone(),
+            full,
+            explanation,
+            missing,
+            asked: Vec::new(),
+            twin: None,
+            outcome: None,
+            shown: now,
+        })
+    }
+
+    /// The same case with the first single fact moved that turns its answer; none where no single fact does, or where that
+    /// case has been played already.
+    pub fn twin(&self, pack: &PackView<'_>, played: &[Case], now: Millis) -> Option<Self> {
+        let told = pack.scenarios.get(self.scenario)?;
+        self.explanation.flips.iter().filter_map(|flip| <[Change; 1]>::try_from(flip.changes.as_slice()).ok()).find_map(
+            |[change]| {
+                let case = self.full.with(change.fact, Some(change.to));
+                let fresh = case != self.full && !played.contains(&case);
+                let twin = fresh.then(|| Self::of_case(pack, self.scenario, told, &case, now)).flatten()?;
+                Some(Self { twin: Some(change), ..twin })
+            },
+        )
+    }
+
+    /// What may be asked, if this is a case to ask about: every base fact that isn't known yet.
+    pub fn askable(&self, pack: &PackView<'_>) -> Vec<FactId> {
+        if self.missing.is_empty() {
+            return Vec::new();
+        }
+        let open = |id: &FactId| self.known.get(*id).is_none() && !pack.policy.fact(*id).is_computed();
+        (0..pack.policy.facts.len()).map(FactId).filter(open).filter(|id| self.asked.iter().all(|a| a.fact != *id)).collect()
+    }
+
+    /// Asks for a fact and learns the answer. None where there is nothing to ask, or it was asked already.
+    pub fn ask(&mut self, pack: &PackView<'_>, fact: FactId) -> Option<Asked> {
+        if self.outcome.is_some() || !self.askable(pack).contains(&fact) {
+            return None;
+        }
+        let value = self.full.get(fact);
+        let wanted = pack.judge.explain(&self.known).is_ok_and(|e| e.missing.contains(&fact));
+        let asked = Asked { fact, value, matters: wanted || self.missing.contains(&fact) };
+        self.known.set(fact, value);
+        self.asked.push(asked);
+        Some(asked)
+    }
+
+    /// Whether what is known settles the case; deciding before it does is wrong.
+    pub fn settled(&self, pack: &PackView<'_>) -> bool {
+        self.missing.is_empty() || pack.judge.explain(&self.known).is_ok_and(|e| e.ruling.verdict.is_some())
+    }
+
+    /// The case's hash, whatever was asked.
+    pub fn hash(&self, pack: &PackView<'_>) -> String {
+        case_hash(pack.policy, &self.dealt, &self.full)
+    }
+}

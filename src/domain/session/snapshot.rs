@@ -1,0 +1,67 @@
+//! A session put away: enough to go on with it after a quit, a closed window or a kill. Answers are not here, they are in the log.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Millis;
+use super::attempt::{Mode, PolicyStamp};
+
+/// An unfinished session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The session's id.
+    pub id: Uuid,
+    /// Whose.
+    pub trainee: String,
+    /// What the deck was shuffled with.
+    pub seed: u64,
+    /// On what occasion.
+    pub mode: Mode,
+    /// The pack's name.
+    pub pack: String,
+    /// The policy it was dealt under.
+    pub policy: PolicyStamp,
+    /// The topic it was limited to.
+    pub topic: Option<String>,
+    /// When it began.
+    pub started: Millis,
+    /// The deck, in order.
+    pub cards: Vec<SavedCard>,
+    /// Which card is being played.
+    pub position: usize,
+    /// What was asked about that card, in order.
+    pub asked: Vec<String>,
+    /// Answers given so far, twins included.
+    pub answers: usize,
+}
+
+/// A card of a saved deck.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedCard {
+    /// The scenario's id.
+    pub scenario: String,
+    /// Of the case as the file tells it.
+    pub case_hash: String,
+    /// The decision's kind and the clause, as they were when it was dealt.
+    pub ruling: String,
+    /// Skipped, at no cost.
+    pub skipped: bool,
+}
+
+/// What a changed pack did to the cards that were still to be played.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Scenario ids that are gone, or can't be played any more: left out.
+    pub vanished: Vec<String>,
+    /// Scenarios whose facts are others now: left out.
+    pub changed: Vec<String>,
+    /// Scenarios the policy now decides otherwise: still in the deck, under the new policy.
+    pub turned: Vec<String>,
+}
+
+impl Changes {
+    /// Whether there is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        self.vanished.is_empty() && self.changed.is_empty() && self.turned.is_empty()
+    }
+}
