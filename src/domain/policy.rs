@@ -1,13 +1,17 @@
 //! The policy: the only authority. Types a valid policy is made of, and what can be asked of it.
 
+pub mod boundary;
 pub mod case;
+pub mod compile;
 pub mod condition;
 pub mod date;
 pub mod engine;
+pub mod evaluate;
 pub mod explanation;
 pub mod fact;
 pub mod limit;
 pub mod quantity;
+pub mod region;
 pub mod route;
 pub mod rule;
 pub mod source;

@@ -1,0 +1,202 @@
+//! What a case pins down, as a region of fact space, and which answers that region still holds.
+
+use super::super::case::{Case, Value};
+use super::super::engine::index::{Bits, ones};
+use super::super::engine::{Decider, Engine};
+use super::super::explanation::Verdict;
+use super::super::fact::FactId;
+use super::super::quantity::Quantity;
+use super::super::region::cover::{Budget, uncovered};
+use super::super::region::space::Bounds;
+use super::super::region::{Words, interval};
+use smallvec::SmallVec;
+
+/// A part of fact space: some facts at their values, the others anywhere.
+#[derive(Clone, Debug)]
+pub struct Region {
+    /// A box.
+    pub words: Words,
+    /// Known numbers, and known sums.
+    pub bounds: Bounds,
+}
+
+/// What a region holds of answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answers {
+    /// No point that can occur.
+    None,
+    /// One answer everywhere.
+    One(Verdict),
+    /// More than one: a part where each of two of them holds, with its decider.
+    Many(Box<[Witness; 2]>),
+}
+
+/// A part of a region in which one box (or silence) decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// The answer there.
+    pub verdict: Verdict,
+    /// Who gives it.
+    pub decider: Decider,
+    /// Where.
+    pub words: Words,
+}
+
+impl Region {
+    /// Everything.
+    pub fn everything(engine: &Engine) -> Self {
+        let space = &engine.geometry.space;
+        Self { words: space.everything(), bounds: space.no_bounds() }
+    }
+
+    /// What a case pins down.
+    pub fn of_case(engine: &Engine, case: &Case) -> Self {
+        let mut region = Self::everything(engine);
+        for (fact, value) in case.iter() {
+            if let Some(value) = value {
+                region.pin(engine, fact, value);
+            }
+        }
+        region.settle_sums(engine);
+        region
+    }
+
+    /// The facts that are kept, at these values; computed facts may be kept without the facts they are made of.
+    pub fn of_kept(engine: &Engine, values: &[Option<Value>], kept: &[bool]) -> Self {
+        let mut region = Self::everything(engine);
+        for (f, value) in values.iter().enumerate().filter(|(f, _)| kept[*f]) {
+            let Some(value) = *value else { continue };
+            if engine.policy().fact(FactId(f)).is_computed() {
+                region.pin_sum(engine, FactId(f), value);
+            } else {
+                region.pin(engine, FactId(f), value);
+            }
+        }
+        region.settle_sums(engine);
+        region
+    }
+
+    /// Narrows every sum to the atoms its numbers leave it.
+    pub fn settle_sums(&mut self, engine: &Engine) {
+        let (space, layout) = (&engine.geometry.space, &engine.geometry.layout);
+        for (form, axis) in layout.forms.iter().zip(&layout.form_axes) {
+            let Some(d) = *axis else { continue };
+            let tie = self.bounds.ties.iter().find(|t| t.0 == *form).map(|t| t.1);
+            let (least, most) = tie.unwrap_or_else(|| space.extent(*form, &self.bounds.ranges));
+            self.words[d] = interval(space.axes[d].atom(least), space.axes[d].atom(most));
+        }
+    }
+
+    /// Holds a base fact at a value.
+    pub fn pin(&mut self, engine: &Engine, fact: FactId, value: Value) {
+        let (space, layout) = (&engine.geometry.space, &engine.geometry.layout);
+        let dimensions = layout.dimensions(fact);
+        match value {
+            Value::Number(q) => {
+                if let Some(v) = layout.variable_of_fact[fact.0] {
+                    let atom = space.axes[v].atom(q.millionths());
+                    self.words[v] = interval(atom, atom);
+                    self.bounds.ranges[v] = (q.millionths(), q.millionths());
+                }
+            }
+            Value::Flag(flag) => self.words[dimensions.start] = 1 << u32::from(flag),
+            Value::Choice(place) => self.words[dimensions.start] = 1 << place,
+            Value::Set(members) => {
+                for (member, d) in dimensions.enumerate() {
+                    self.words[d] = 1 << (members >> member & 1);
+                }
+            }
+        }
+    }
+
+    /// Leaves a base fact free.
+    pub fn free(&mut self, engine: &Engine, fact: FactId) {
+        let (space, layout) = (&engine.geometry.space, &engine.geometry.layout);
+        let everything = space.everything();
+        for d in layout.dimensions(fact) {
+            self.words[d] = everything[d];
+        }
+        if let Some(v) = layout.variable_of_fact[fact.0] {
+            self.bounds.ranges[v] = (space.variables[v].low, space.variables[v].high);
+        }
+    }
+
+    /// Holds a computed fact at a value.
+    fn pin_sum(&mut self, engine: &Engine, fact: FactId, value: Value) {
+        let layout = &engine.geometry.layout;
+        let (Some(formula), Value::Number(value)) = (engine.policy().fact(fact).number().and_then(|n| n.is.as_ref()), value)
+        else {
+            return;
+        };
+        let sum = value.millionths() - formula.constant.millionths();
+        let terms: SmallVec<[(usize, i64); 2]> =
+            formula.terms.iter().filter_map(|(f, c)| layout.variable_of_fact[f.0].map(|v| (v, *c))).collect();
+        match *terms.as_slice() {
+            [(v, sign)] => self.pin(engine, layout.fact_of_variable[v], Value::Number(Quantity::from_millionths(sign * sum))),
+            [x, y] => {
+                let (form, factor) = super::super::compile::canonical(x, y);
+                self.bounds.ties.push((form, (sum / factor, sum / factor)));
+            }
+            _ => {}
+        }
+    }
+
+    /// The boxes that could hold somewhere in the region.
+    pub fn touching(&self, engine: &Engine) -> Bits {
+        let mut bits = engine.index.every();
+        let space = &engine.geometry.space;
+        for (d, word) in self.words.iter().enumerate().filter(|(d, _)| engine.index.is_relevant(*d)) {
+            let single = if d < space.axes.len() {
+                (super::super::region::low(*word) == super::super::region::high(*word)).then(|| super::super::region::low(*word))
+            } else {
+                word.is_power_of_two().then(|| word.trailing_zeros())
+            };
+            if let Some(value) = single {
+                engine.index.keep(&mut bits, d, value);
+            }
+        }
+        bits
+    }
+
+    /// A part of the region, within `part` if given, that no cut covers.
+    pub fn uncovered(&self, engine: &Engine, part: Option<&[u64]>, cuts: &[&[u64]], budget: &Budget) -> Option<Words> {
+        let space = &engine.geometry.space;
+        let words = match part {
+            Some(part) => space.common(&self.words, part)?,
+            None => self.words.clone(),
+        };
+        uncovered(space, words, cuts, &self.bounds, budget)
+    }
+
+    /// A part of the region where the answer is another than `but` and possible; the first in order of rank.
+    pub fn another_answer(&self, engine: &Engine, but: Option<Verdict>, budget: &Budget) -> Option<Witness> {
+        let (tags, boxes) = (&engine.geometry.tags, &engine.geometry.boxes);
+        let touching: SmallVec<[usize; 64]> =
+            ones(&self.touching(engine)).filter(|b| engine.geometry.space.meet(&boxes[*b], &self.words)).collect();
+        let hides = |b: usize, verdict: Verdict| tags[b].layer.verdict() != Some(verdict);
+        for (i, b) in touching.iter().enumerate() {
+            let Some(verdict) = tags[*b].layer.verdict().filter(|v| Some(*v) != but) else { continue };
+            let cuts: SmallVec<[&[u64]; 32]> =
+                touching[..i].iter().filter(|c| hides(**c, verdict)).map(|c| boxes[*c].as_slice()).collect();
+            if let Some(words) = self.uncovered(engine, Some(&boxes[*b]), &cuts, budget) {
+                return Some(Witness { verdict, decider: Some(*b), words });
+            }
+        }
+        let verdict = engine.silence().verdict();
+        if Some(verdict) == but {
+            return None;
+        }
+        let cuts: SmallVec<[&[u64]; 64]> = touching.iter().map(|c| boxes[*c].as_slice()).collect();
+        let words = self.uncovered(engine, None, &cuts, budget)?;
+        Some(Witness { verdict, decider: None, words })
+    }
+
+    /// Which answers the region holds.
+    pub fn answers(&self, engine: &Engine, budget: &Budget) -> Answers {
+        let Some(first) = self.another_answer(engine, None, budget) else { return Answers::None };
+        match self.another_answer(engine, Some(first.verdict), budget) {
+            None => Answers::One(first.verdict),
+            Some(second) => Answers::Many(Box::new([first, second])),
+        }
+    }
+}

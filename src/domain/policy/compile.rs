@@ -1,0 +1,293 @@
+//! From rules to boxes: the policy's conditions as a prioritised list of boxes over one fact space.
+
+pub mod layout;
+pub mod literal;
+
+use self::layout::Layout;
+use self::literal::{Conjunction, Literal};
+use super::Policy;
+use super::condition::Condition;
+use super::date::Date;
+use super::engine::TooLarge;
+use super::explanation::{Kind, Verdict};
+use super::region::space::{Axis, Form, Line, Space, ceil_to, floor_to};
+use super::region::{Words, interval};
+use super::rule::{Rule, RuleId, RuleOutcome};
+use std::cmp::Reverse;
+
+/// How many boxes a policy may come to before it is refused: far beyond 400 rules of a handbook.
+const MOST_BOXES: usize = 40_000;
+
+/// Who speaks first. Within a layer the answer is one; between layers the earlier speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// Can't occur.
+    Never,
+    /// Red lines.
+    Escalate,
+    /// Stop lines.
+    Decline,
+    /// Green lights.
+    Act,
+    /// Fallback red lines.
+    OtherwiseEscalate,
+    /// Fallback stop lines.
+    OtherwiseDecline,
+    /// Fallback green lights.
+    OtherwiseAct,
+}
+
+impl Layer {
+    /// The layer a rule speaks in.
+    pub fn of(rule: &Rule) -> Self {
+        match (&rule.outcome, rule.otherwise) {
+            (RuleOutcome::Escalate(_), false) => Self::Escalate,
+            (RuleOutcome::Decline(_), false) => Self::Decline,
+            (RuleOutcome::Act(_), false) => Self::Act,
+            (RuleOutcome::Escalate(_), true) => Self::OtherwiseEscalate,
+            (RuleOutcome::Decline(_), true) => Self::OtherwiseDecline,
+            (RuleOutcome::Act(_), true) => Self::OtherwiseAct,
+        }
+    }
+
+    /// The kind of decision it makes; none for what can't occur.
+    pub fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Never => None,
+            Self::Escalate | Self::OtherwiseEscalate => Some(Kind::Escalate),
+            Self::Decline | Self::OtherwiseDecline => Some(Kind::Decline),
+            Self::Act | Self::OtherwiseAct => Some(Kind::Act),
+        }
+    }
+
+    /// The answer it gives; none for what can't occur.
+    pub fn verdict(self) -> Option<Verdict> {
+        self.kind().map(Kind::verdict)
+    }
+}
+
+/// Whose box it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its layer.
+    pub layer: Layer,
+    /// Place in the policy's rules, or in its `never` list.
+    pub owner: usize,
+}
+
+/// A compiled policy's geometry.
+#[derive(Clone, Debug)]
+pub struct Geometry {
+    /// Fact space.
+    pub space: Space,
+    /// Which dimension belongs to which fact.
+    pub layout: Layout,
+    /// Boxes in order of priority; the boxes of one rule stand together.
+    pub boxes: Vec<Words>,
+    /// Whose they are.
+    pub tags: Vec<Tag>,
+    /// For each duty, the boxes in which it holds.
+    pub duties: Vec<Vec<Words>>,
+    /// Rules in force, the one that decides first in front.
+    pub ranked: Vec<RuleId>,
+}
+
+/// The rules in force, in the order in which they decide.
+fn ranked(policy: &Policy, as_of: Date) -> Vec<RuleId> {
+    let mut rules: Vec<RuleId> = (0..policy.rules.len()).map(RuleId).filter(|r| policy.rules[r.0].in_force(as_of)).collect();
+    rules.sort_by_key(|r| {
+        let rule = &policy.rules[r.0];
+        let route = match rule.outcome {
+            RuleOutcome::Escalate(route) => Some((Reverse(policy.route(route).urgency), route)),
+            _ => None,
+        };
+        (Layer::of(rule), route, Reverse(rule.stakes), rule.id.as_str())
+    });
+    rules
+}
+
+/// A condition and its exception as literals, before the cuts are known.
+struct Draft {
+    when: Vec<Conjunction>,
+    unless: Vec<Conjunction>,
+}
+
+/// Compiles the rules in force on a day.
+pub fn compile(policy: &Policy, as_of: Date) -> Result<Geometry, TooLarge> {
+    let mut layout = Layout::of(policy);
+    let ranked = ranked(policy, as_of);
+    let mut draft = |when: Option<&Condition>, unless: Option<&Condition>| -> Result<Draft, TooLarge> {
+        let when = when.map_or(Ok(vec![Conjunction::new()]), |c| literal::alternatives(policy, &mut layout, c))?;
+        let unless = unless.map_or(Ok(Vec::new()), |c| literal::alternatives(policy, &mut layout, c))?;
+        Ok(Draft { when, unless })
+    };
+    let never: Vec<Draft> = policy.never.iter().map(|c| draft(Some(c), None)).collect::<Result<_, _>>()?;
+    let rules: Vec<Draft> =
+        ranked.iter().map(|r| &policy.rules[r.0]).map(|r| draft(r.when.as_ref(), r.unless.as_ref())).collect::<Result<_, _>>()?;
+    let duties: Vec<Draft> = policy
+        .also
+        .iter()
+        .map(|d| {
+            if d.in_force(as_of) {
+                draft(d.when.as_ref(), d.unless.as_ref())
+            } else {
+                Ok(Draft { when: Vec::new(), unless: Vec::new() })
+            }
+        })
+        .collect::<Result<_, _>>()?;
+    let space = cut(&mut layout, never.iter().chain(&rules).chain(&duties));
+    let mut geometry = Geometry { space, layout, boxes: Vec::new(), tags: Vec::new(), duties: Vec::new(), ranked };
+    for (owner, draft) in never.iter().enumerate() {
+        geometry.add(draft, Tag { layer: Layer::Never, owner })?;
+    }
+    for (place, draft) in rules.iter().enumerate() {
+        let rule = geometry.ranked[place];
+        geometry.add(draft, Tag { layer: Layer::of(&policy.rules[rule.0]), owner: rule.0 })?;
+    }
+    for draft in &duties {
+        let boxes = geometry.boxes_of(draft)?;
+        geometry.duties.push(boxes);
+    }
+    Ok(geometry)
+}
+
+impl Geometry {
+    fn add(&mut self, draft: &Draft, tag: Tag) -> Result<(), TooLarge> {
+        let boxes = self.boxes_of(draft)?;
+        self.tags.extend(std::iter::repeat_n(tag, boxes.len()));
+        self.boxes.extend(boxes);
+        if self.boxes.len() > MOST_BOXES {
+            return Err(TooLarge::boxes());
+        }
+        Ok(())
+    }
+
+    /// The boxes of `when` less those of `unless`, without repeats and without boxes that hold no point.
+    fn boxes_of(&self, draft: &Draft) -> Result<Vec<Words>, TooLarge> {
+        let words = |list: &[Conjunction]| list.iter().filter_map(|c| words_of(&self.space, &self.layout, c)).collect::<Vec<_>>();
+        let mut boxes = without_repeats(&self.space, words(&draft.when));
+        for hole in without_repeats(&self.space, words(&draft.unless)) {
+            let mut rest = Vec::new();
+            for b in boxes {
+                subtract(&self.space, b, &hole, &mut rest);
+            }
+            boxes = rest;
+            if boxes.len() > MOST_BOXES {
+                return Err(TooLarge::boxes());
+            }
+        }
+        let bounds = self.space.no_bounds();
+        boxes.retain(|b| self.space.holds_point(b, &bounds));
+        Ok(without_repeats(&self.space, boxes))
+    }
+}
+
+/// Drops boxes that lie within another; keeps the order.
+fn without_repeats(space: &Space, boxes: Vec<Words>) -> Vec<Words> {
+    if boxes.len() > 2_000 {
+        return boxes;
+    }
+    let inside = |a: &Words, b: &Words| (0..a.len()).all(|d| space.within(d, a[d], b[d]));
+    let kept =
+        |i: usize| !boxes.iter().enumerate().any(|(j, b)| i != j && inside(&boxes[i], b) && (j < i || !inside(b, &boxes[i])));
+    (0..boxes.len()).filter(|i| kept(*i)).map(|i| boxes[i].clone()).collect()
+}
+
+/// Pushes what of a box lies outside a hole: disjoint boxes, at most two a dimension.
+pub fn subtract(space: &Space, mut from: Words, hole: &[u64], rest: &mut Vec<Words>) {
+    if !space.meet(&from, hole) {
+        rest.push(from);
+        return;
+    }
+    for d in 0..from.len() {
+        for piece in space.outside(d, from[d], hole[d]) {
+            let mut part = from.clone();
+            part[d] = piece;
+            rest.push(part);
+        }
+        if let Some(word) = space.intersect(d, from[d], hole[d]) {
+            from[d] = word;
+        }
+    }
+}
+
+/// Cuts every line at every threshold that some literal names.
+fn cut<'a>(layout: &mut Layout, drafts: impl Iterator<Item = &'a Draft>) -> Space {
+    let mut space =
+        Space { variables: layout.variables.clone(), forms: layout.forms.clone(), axes: Vec::new(), masks: layout.masks.clone() };
+    let ranges = space.full_ranges();
+    let axis = |space: &Space, line: Line| {
+        let (range, step) = match line {
+            Line::Variable(v) => (ranges[v], space.variables[v].step),
+            Line::Form(f) => (space.extent(space.forms[f], &ranges), space.form_step(space.forms[f])),
+        };
+        Axis { line, cuts: Vec::new(), range, step }
+    };
+    let mut axes: Vec<Axis> = (0..space.variables.len()).map(|v| axis(&space, Line::Variable(v))).collect();
+    let mut forms: Vec<Axis> = (0..space.forms.len()).map(|f| axis(&space, Line::Form(f))).collect();
+    for literal in drafts.flat_map(|d| d.when.iter().chain(&d.unless)).flatten() {
+        let Literal::Range { line, low, high } = literal else { continue };
+        let axis = match line {
+            Line::Variable(v) => &mut axes[*v],
+            Line::Form(f) => &mut forms[*f],
+        };
+        let step = axis.step;
+        let ends = [low.map(|l| ceil_to(l, step) - step), high.map(|h| floor_to(h, step))];
+        let inside = ends.into_iter().flatten().filter(|c| *c >= axis.range.0 && *c < axis.range.1).collect::<Vec<_>>();
+        axis.cuts.extend(inside);
+    }
+    for axis in axes.iter_mut().chain(&mut forms) {
+        axis.cuts.sort_unstable();
+        axis.cuts.dedup();
+    }
+    forms.retain(|f| !f.cuts.is_empty());
+    layout.form_axes = vec![None; space.forms.len()];
+    for (place, axis) in forms.iter().enumerate() {
+        if let Line::Form(f) = axis.line {
+            layout.form_axes[f] = Some(axes.len() + place);
+        }
+    }
+    axes.extend(forms);
+    layout.tie_variables();
+    layout.first_mask = axes.len();
+    space.axes = axes;
+    space
+}
+
+/// The box of a conjunction; none if it is empty.
+fn words_of(space: &Space, layout: &Layout, conjunction: &[Literal]) -> Option<Words> {
+    let mut words = space.everything();
+    for literal in conjunction {
+        let (dimension, word) = match literal {
+            Literal::Mask { mask_dimension, mask } => (layout.first_mask + mask_dimension, *mask),
+            Literal::Range { line, low, high } => {
+                let (range, dimension) = match line {
+                    Line::Variable(v) => (space.axes[*v].range, Some(*v)),
+                    Line::Form(f) => (space.extent(space.forms[*f], &space.full_ranges()), layout.form_axes[*f]),
+                };
+                let (low, high) = (low.map_or(range.0, |l| l.max(range.0)), high.map_or(range.1, |h| h.min(range.1)));
+                if low > high {
+                    return None;
+                }
+                // A form without cuts: no literal on it is narrower than its whole range.
+                let Some(dimension) = dimension else { continue };
+                let axis = &space.axes[dimension];
+                let (low, high) = (ceil_to(low, axis.step), floor_to(high, axis.step));
+                if low > high {
+                    return None;
+                }
+                (dimension, interval(axis.atom(low), axis.atom(high)))
+            }
+        };
+        words[dimension] = space.intersect(dimension, words[dimension], word)?;
+    }
+    Some(words)
+}
+
+/// A sum or difference in its one canonical form, and the factor that gives the original back (its sign matters).
+pub fn canonical(first: (usize, i64), second: (usize, i64)) -> (Form, i64) {
+    let (x, y) = if first.0 < second.0 { (first, second) } else { (second, first) };
+    let divisor = super::region::linear::gcd(i128::from(x.1), i128::from(y.1)) as i64;
+    let factor = if x.1 < 0 { -divisor } else { divisor };
+    (Form { first: x.0, a: x.1 / factor, second: y.0, b: y.1 / factor }, factor)
+}

@@ -1,0 +1,102 @@
+//! Decide in nanoseconds: for every atom of every dimension, the set of boxes that accept it, as bits.
+
+use super::super::region::space::Space;
+use super::super::region::{Words, high, low};
+use smallvec::SmallVec;
+
+/// Bits, one a box.
+pub type Bits = SmallVec<[u64; 4]>;
+
+/// Which boxes accept which atom.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    /// Words in a row.
+    width: usize,
+    /// Where a dimension's rows begin, in words.
+    starts: Vec<u32>,
+    rows: Vec<u64>,
+    /// Dimensions that some box constrains.
+    relevant: Vec<bool>,
+    /// A bit for every box there is.
+    all: Bits,
+}
+
+impl Index {
+    /// Indexes boxes.
+    pub fn of(space: &Space, boxes: &[Words]) -> Self {
+        let width = boxes.len().div_ceil(64).max(1);
+        let mut index = Self { width, all: Bits::from_elem(0, width), ..Self::default() };
+        for (i, _) in boxes.iter().enumerate() {
+            index.all[i / 64] |= 1 << (i % 64);
+        }
+        let everything = space.everything();
+        for d in 0..space.dimensions() {
+            index.starts.push(index.rows.len() as u32);
+            index.relevant.push(boxes.iter().any(|b| b[d] != everything[d]));
+            let is_axis = d < space.axes.len();
+            let values = if is_axis { high(everything[d]) + 1 } else { 64 - everything[d].leading_zeros() };
+            for value in 0..values {
+                let row = index.rows.len();
+                index.rows.resize(row + width, 0);
+                for (i, b) in boxes.iter().enumerate() {
+                    let accepts = if is_axis { low(b[d]) <= value && value <= high(b[d]) } else { b[d] >> value & 1 == 1 };
+                    if accepts {
+                        index.rows[row + i / 64] |= 1 << (i % 64);
+                    }
+                }
+            }
+        }
+        index
+    }
+
+    /// Whether any box constrains a dimension.
+    pub fn is_relevant(&self, dimension: usize) -> bool {
+        self.relevant[dimension]
+    }
+
+    /// Where the row of a value of a dimension begins.
+    pub fn row(&self, dimension: usize, value: u32) -> u32 {
+        self.starts[dimension] + value * self.width as u32
+    }
+
+    /// Every box.
+    pub fn every(&self) -> Bits {
+        self.all.clone()
+    }
+
+    /// Keeps the boxes that accept a value.
+    pub fn keep(&self, bits: &mut Bits, dimension: usize, value: u32) {
+        let row = self.row(dimension, value) as usize;
+        for (b, r) in bits.iter_mut().zip(&self.rows[row..row + self.width]) {
+            *b &= r;
+        }
+    }
+
+    /// The first box that accepts all of these rows.
+    pub fn first(&self, rows: &[u32]) -> Option<usize> {
+        for w in 0..self.width {
+            let mut word = self.all[w];
+            for row in rows {
+                word &= self.rows[*row as usize + w];
+            }
+            if word != 0 {
+                return Some(w * 64 + word.trailing_zeros() as usize);
+            }
+        }
+        None
+    }
+}
+
+/// The places of set bits, ascending.
+pub fn ones(bits: &[u64]) -> impl Iterator<Item = usize> + '_ {
+    bits.iter().enumerate().flat_map(|(w, word)| {
+        let mut rest = *word;
+        std::iter::from_fn(move || {
+            (rest != 0).then(|| {
+                let bit = rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                w * 64 + bit
+            })
+        })
+    })
+}

@@ -1,0 +1,289 @@
+//! Fact space: its dimensions, the atoms each is cut into, and the sums that tie dimensions together.
+
+use super::linear::{System, gcd};
+use super::{Words, high, interval, low};
+
+/// A base number fact as the algebra sees it: multiples of `step` from `low` to `high`, in millionths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variable {
+    /// Smallest value.
+    pub low: i64,
+    /// Largest value.
+    pub high: i64,
+    /// Distance between neighbours.
+    pub step: i64,
+}
+
+/// `first * a + second * b` over two variables; `a > 0`, `a` and `b` without a common divisor, `first < second`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Form {
+    /// A variable.
+    pub first: usize,
+    /// Its coefficient.
+    pub a: i64,
+    /// A later variable.
+    pub second: usize,
+    /// Its coefficient.
+    pub b: i64,
+}
+
+impl Form {
+    /// The value at a point.
+    pub fn at(&self, values: &[i64]) -> i64 {
+        self.a * values[self.first] + self.b * values[self.second]
+    }
+
+    /// The coefficient of a variable, 0 if it has no part.
+    pub fn coefficient(&self, variable: usize) -> i64 {
+        if variable == self.first {
+            self.a
+        } else if variable == self.second {
+            self.b
+        } else {
+            0
+        }
+    }
+
+    /// The other variable.
+    pub fn other(&self, variable: usize) -> usize {
+        if variable == self.first { self.second } else { self.first }
+    }
+}
+
+/// A range of values, both ends in, in millionths.
+pub type Range = (i64, i64);
+
+/// A numeric dimension: a variable or a form, cut into atoms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Axis {
+    /// What runs along it.
+    pub line: Line,
+    /// Last value of each atom but the last, ascending.
+    pub cuts: Vec<i64>,
+    /// First and last value.
+    pub range: Range,
+    /// Distance between neighbours.
+    pub step: i64,
+}
+
+/// What a numeric dimension measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Line {
+    /// A variable.
+    Variable(usize),
+    /// A form.
+    Form(usize),
+}
+
+impl Axis {
+    /// How many atoms there are.
+    pub fn atoms(&self) -> u32 {
+        self.cuts.len() as u32 + 1
+    }
+
+    /// The atom a value lies in.
+    pub fn atom(&self, value: i64) -> u32 {
+        self.cuts.partition_point(|c| *c < value) as u32
+    }
+
+    /// First and last value of an interval of atoms.
+    pub fn values(&self, word: u64) -> Range {
+        let first = match low(word) {
+            0 => self.range.0,
+            a => self.cuts[a as usize - 1] + self.step,
+        };
+        let last = self.cuts.get(high(word) as usize).copied().unwrap_or(self.range.1);
+        (first, last)
+    }
+
+    /// The whole axis.
+    pub fn full(&self) -> u64 {
+        interval(0, self.atoms() - 1)
+    }
+}
+
+/// Values of variables narrower than their atoms: a known value, or the side of it that is looked at.
+pub type Ranges = smallvec::SmallVec<[Range; 16]>;
+
+/// What is known of numbers beyond the atoms of a box.
+#[derive(Clone, Debug, Default)]
+pub struct Bounds {
+    /// A range for every variable.
+    pub ranges: Ranges,
+    /// Sums known to lie in a range, whether or not some condition cuts them.
+    pub ties: smallvec::SmallVec<[(Form, Range); 2]>,
+}
+
+/// All dimensions: axes first, then masks.
+#[derive(Clone, Debug, Default)]
+pub struct Space {
+    /// Base number facts.
+    pub variables: Vec<Variable>,
+    /// Sums and differences that some condition reads, or some computed fact is.
+    pub forms: Vec<Form>,
+    /// Numeric dimensions: one a variable, in order, then one for each form that is cut.
+    pub axes: Vec<Axis>,
+    /// The full mask of every other dimension.
+    pub masks: Vec<u64>,
+}
+
+impl Space {
+    /// How many dimensions there are.
+    pub fn dimensions(&self) -> usize {
+        self.axes.len() + self.masks.len()
+    }
+
+    /// The box that is everything.
+    pub fn everything(&self) -> Words {
+        self.axes.iter().map(Axis::full).chain(self.masks.iter().copied()).collect()
+    }
+
+    /// The full range of every variable.
+    pub fn full_ranges(&self) -> Ranges {
+        self.variables.iter().map(|v| (v.low, v.high)).collect()
+    }
+
+    /// Nothing known beyond the box.
+    pub fn no_bounds(&self) -> Bounds {
+        Bounds { ranges: self.full_ranges(), ties: smallvec::SmallVec::new() }
+    }
+
+    /// Whether any form is cut: without, every box holds a point.
+    pub fn has_form_axes(&self) -> bool {
+        self.axes.len() > self.variables.len()
+    }
+
+    /// Whether two boxes share a cell (linear ties aside).
+    pub fn meet(&self, a: &[u64], b: &[u64]) -> bool {
+        let axes = self.axes.len();
+        a[..axes].iter().zip(&b[..axes]).all(|(x, y)| low(*x).max(low(*y)) <= high(*x).min(high(*y)))
+            && a[axes..].iter().zip(&b[axes..]).all(|(x, y)| x & y != 0)
+    }
+
+    /// The cells two boxes share, if any.
+    pub fn common(&self, a: &[u64], b: &[u64]) -> Option<Words> {
+        let mut words = Words::from_slice(a);
+        for (d, word) in words.iter_mut().enumerate() {
+            *word = self.intersect(d, *word, b[d])?;
+        }
+        Some(words)
+    }
+
+    /// The intersection of two words of one dimension, if not empty.
+    pub fn intersect(&self, dimension: usize, a: u64, b: u64) -> Option<u64> {
+        if dimension < self.axes.len() {
+            let (l, h) = (low(a).max(low(b)), high(a).min(high(b)));
+            (l <= h).then(|| interval(l, h))
+        } else {
+            (a & b != 0).then_some(a & b)
+        }
+    }
+
+    /// Whether word `a` lies within word `b`.
+    pub fn within(&self, dimension: usize, a: u64, b: u64) -> bool {
+        if dimension < self.axes.len() { low(a) >= low(b) && high(a) <= high(b) } else { a & !b == 0 }
+    }
+
+    /// What of word `a` lies outside word `b`: at most two words.
+    pub fn outside(&self, dimension: usize, a: u64, b: u64) -> smallvec::SmallVec<[u64; 2]> {
+        let mut pieces = smallvec::SmallVec::new();
+        if dimension < self.axes.len() {
+            if low(a) < low(b) {
+                pieces.push(interval(low(a), high(a).min(low(b) - 1)));
+            }
+            if high(a) > high(b) {
+                pieces.push(interval(low(a).max(high(b) + 1), high(a)));
+            }
+        } else if a & !b != 0 {
+            pieces.push(a & !b);
+        }
+        pieces
+    }
+
+    /// Narrows the ranges of variables to a box; none if one becomes empty.
+    pub fn narrowed(&self, words: &[u64], ranges: &[Range]) -> Option<Ranges> {
+        let mut narrow = Ranges::from_slice(ranges);
+        for (v, range) in narrow.iter_mut().enumerate() {
+            let (first, last) = self.axes[v].values(words[v]);
+            *range = (range.0.max(first), range.1.min(last));
+            if range.0 > range.1 {
+                return None;
+            }
+        }
+        Some(narrow)
+    }
+
+    /// Whether a box holds a point at all, its numbers kept within `bounds`.
+    pub fn holds_point(&self, words: &[u64], bounds: &Bounds) -> bool {
+        if !self.has_form_axes() && bounds.ties.is_empty() {
+            return true;
+        }
+        let Some(ranges) = self.narrowed(words, &bounds.ranges) else { return false };
+        let mut tight = smallvec::SmallVec::<[(Form, Range); 4]>::new();
+        for (form, wanted) in self.wanted_forms(words).chain(bounds.ties.iter().copied()) {
+            let (least, most) = self.extent(form, &ranges);
+            if most < wanted.0 || least > wanted.1 {
+                return false;
+            }
+            if least < wanted.0 || most > wanted.1 {
+                tight.push((form, wanted));
+            }
+        }
+        tight.is_empty() || self.solve(&tight, &ranges)
+    }
+
+    /// The forms a box restricts, each with the range it allows.
+    pub fn wanted_forms<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = (Form, Range)> + 'a {
+        self.axes.iter().enumerate().skip(self.variables.len()).filter_map(|(d, axis)| match axis.line {
+            Line::Form(f) if words[d] != axis.full() => Some((self.forms[f], axis.values(words[d]))),
+            _ => None,
+        })
+    }
+
+    /// Least and largest value of a form over ranges.
+    pub fn extent(&self, form: Form, ranges: &[Range]) -> Range {
+        let side = |coefficient: i64, (l, h): Range| {
+            if coefficient > 0 { (coefficient * l, coefficient * h) } else { (coefficient * h, coefficient * l) }
+        };
+        let (a, b) = (side(form.a, ranges[form.first]), side(form.b, ranges[form.second]));
+        (a.0 + b.0, a.1 + b.1)
+    }
+
+    /// Whether forms can all be in their wanted ranges at once, exactly, on the variables' grids.
+    pub fn solve(&self, wanted: &[(Form, Range)], ranges: &[Range]) -> bool {
+        let mut system = System::default();
+        let mut seen = smallvec::SmallVec::<[usize; 8]>::new();
+        for (form, range) in wanted {
+            for v in [form.first, form.second] {
+                if !seen.contains(&v) {
+                    seen.push(v);
+                    let step = self.variables[v].step;
+                    system.bound(
+                        v,
+                        i128::from(ceil_to(ranges[v].0, step) / step),
+                        i128::from(floor_to(ranges[v].1, step) / step),
+                    );
+                }
+            }
+            let scaled = |v: usize, c: i64| (v, i128::from(c) * i128::from(self.variables[v].step));
+            system.between(&[scaled(form.first, form.a), scaled(form.second, form.b)], i128::from(range.0), i128::from(range.1));
+        }
+        system.has_point()
+    }
+
+    /// The grid a form's values lie on.
+    pub fn form_step(&self, form: Form) -> i64 {
+        let scaled = |v: usize, c: i64| i128::from(c) * i128::from(self.variables[v].step);
+        gcd(scaled(form.first, form.a), scaled(form.second, form.b)) as i64
+    }
+}
+
+/// The largest multiple of `step` that is not above `value`.
+pub fn floor_to(value: i64, step: i64) -> i64 {
+    value.div_euclid(step) * step
+}
+
+/// The smallest multiple of `step` that is not below `value`.
+pub fn ceil_to(value: i64, step: i64) -> i64 {
+    -floor_to(-value, step)
+}
