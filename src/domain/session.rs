@@ -260,7 +260,7 @@ impl Session {
         now: Millis,
     ) -> Option<Outcome> {
         let ruling = &round.explanation.ruling;
-        let (verdict, kind) = (ruling.verdict?, ruling.kind?);
+        let verdict = ruling.verdict?;
         let settled = round.settled(pack);
         let judgement = Judgement::of(answer, settled.then_some(verdict));
         let stakes = ruling.rules.first().map(|rule| pack.policy.rules[rule.0].stakes);
@@ -282,7 +282,7 @@ impl Session {
             taps: taps.clone(),
             verdict: VerdictStamp {
                 decision: verdict.decision(),
-                kind,
+                kind: ruling.kind,
                 rules: ruling.rules.iter().map(|r| pack.policy.rules[r.0].id.clone()).collect(),
                 stakes: stakes.unwrap_or_default(),
                 settled,
@@ -296,7 +296,7 @@ impl Session {
             answer,
             certainty,
             judgement,
-            grey: kind.is_grey(),
+            grey: attempt.verdict.is_grey(),
             settled,
             marks: marks(certainty, judgement.is_right()),
             cost: Cost::of_answer(judgement, stakes),

@@ -10,7 +10,7 @@ use super::facet::Facet;
 use super::names;
 use super::scoring::{Cost, marks};
 use super::taps::GradedTaps;
-use crate::domain::policy::explanation::{Decision, Kind};
+use crate::domain::policy::explanation::{Decision, Kind, Verdict};
 use crate::domain::policy::rule::Stakes;
 
 /// One answer to one case. Whoever replays these gets the same figures: nothing here needs the pack to be read again.
@@ -95,9 +95,9 @@ pub struct VerdictStamp {
     /// Act or escalate.
     #[serde(serialize_with = "names::decision", deserialize_with = "names::read_decision")]
     pub decision: Decision,
-    /// How it came about.
+    /// How it came about; none where that varies with facts nobody knew.
     #[serde(serialize_with = "names::kind", deserialize_with = "names::read_kind")]
-    pub kind: Kind,
+    pub kind: Option<Kind>,
     /// The winners' ids, the decider first.
     pub rules: Vec<String>,
     /// The decider's stakes; the usual ones where no rule decides.
@@ -107,10 +107,22 @@ pub struct VerdictStamp {
     pub settled: bool,
 }
 
+impl VerdictStamp {
+    /// The right answer. Where the kind varies the answer doesn't: only the two ways of escalating share one.
+    pub fn answer(&self) -> Verdict {
+        self.kind.map_or(Verdict::Escalate, Kind::verdict)
+    }
+
+    /// A grey area: no rule speaks.
+    pub fn is_grey(&self) -> bool {
+        self.kind.is_some_and(Kind::is_grey)
+    }
+}
+
 impl Attempt {
     /// What the answer proved to be.
     pub fn judgement(&self) -> Judgement {
-        Judgement::of(self.answer, self.verdict.settled.then(|| self.verdict.kind.verdict()))
+        Judgement::of(self.answer, self.verdict.settled.then(|| self.verdict.answer()))
     }
 
     /// Its marks.

@@ -111,3 +111,6 @@ impl Chance {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,13 +14,16 @@ pub(super) fn read_decision<'de, D: Deserializer<'de>>(deserializer: D) -> Resul
     read(deserializer, &[Decision::Act, Decision::Escalate], Decision::name)
 }
 
-pub(super) fn kind<S: Serializer>(value: &Kind, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(value.name())
+pub(super) fn kind<S: Serializer>(value: &Option<Kind>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(kind) => serializer.serialize_some(kind.name()),
+        None => serializer.serialize_none(),
+    }
 }
 
-pub(super) fn read_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
+pub(super) fn read_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Kind>, D::Error> {
     const ALL: [Kind; 5] = [Kind::Escalate, Kind::Decline, Kind::Act, Kind::SilenceAct, Kind::SilenceEscalate];
-    read(deserializer, &ALL, Kind::name)
+    Option::<String>::deserialize(deserializer)?.map(|text| find(&text, &ALL, Kind::name)).transpose()
 }
 
 pub(super) fn stakes<S: Serializer>(value: &Stakes, serializer: S) -> Result<S::Ok, S::Error> {
@@ -32,6 +35,9 @@ pub(super) fn read_stakes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
 }
 
 fn read<'de, D: Deserializer<'de>, T: Copy>(deserializer: D, all: &[T], name: fn(T) -> &'static str) -> Result<T, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    all.iter().copied().find(|v| name(*v) == text).ok_or_else(|| Error::custom(format!("`{text}` is not known here")))
+    find(&String::deserialize(deserializer)?, all, name)
+}
+
+fn find<T: Copy, E: Error>(text: &str, all: &[T], name: fn(T) -> &'static str) -> Result<T, E> {
+    all.iter().copied().find(|v| name(*v) == text).ok_or_else(|| E::custom(format!("`{text}` is not known here")))
 }

@@ -120,7 +120,7 @@ impl Summary {
     /// Folds the attempts of a session, in any order of modes; each attempt once.
     pub fn of<'a>(attempts: impl IntoIterator<Item = &'a Attempt>) -> Self {
         let (twins, main): (Vec<&Attempt>, Vec<&Attempt>) = attempts.into_iter().partition(|a| a.mode == Mode::Twin);
-        let (grey, clear): (Vec<&Attempt>, Vec<&Attempt>) = main.iter().copied().partition(|a| a.verdict.kind.is_grey());
+        let (grey, clear): (Vec<&Attempt>, Vec<&Attempt>) = main.iter().copied().partition(|a| a.verdict.is_grey());
         let count = |wrong: Wrong| {
             u32::try_from(clear.iter().filter(|a| a.judgement() == Judgement::Wrong(wrong)).count()).unwrap_or(u32::MAX)
         };
