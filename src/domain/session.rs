@@ -8,6 +8,7 @@ pub mod facet;
 pub mod facts;
 pub mod hash;
 mod names;
+pub mod note;
 pub mod outcome;
 pub mod pack;
 mod resume;

@@ -1,0 +1,73 @@
+//! Opening: for writing where that can be, else for reading; an older log is brought up to date, a newer one refused.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqliteConnection};
+use tokio::runtime::{Builder, Runtime};
+
+use super::error::{of_migration, trouble};
+use super::verify::{self, Progress};
+use super::{SqliteLog, wait};
+use crate::store::folder::{self, LOG};
+use crate::store::trouble::{StoreTrouble, TroubleKind};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations");
+
+/// What only SQLite understands, and so isn't among the migrations.
+const APPEND_ONLY: &str = include_str!("append_only.sql");
+
+/// How long a write waits for another program's: commits take milliseconds, and what fails is tried again with the next answer.
+const PATIENCE: Duration = Duration::from_millis(800);
+
+pub(super) fn open(folder: &Path) -> Result<SqliteLog, StoreTrouble> {
+    let runtime = Builder::new_current_thread().enable_time().build().map_err(|e| StoreTrouble::of_io(&e, folder))?;
+    match for_writing(&runtime, folder) {
+        Ok((connection, progress)) => Ok(log(runtime, connection, folder, false, progress)),
+        Err(refused) if refused.kind == TroubleKind::ReadOnly => {
+            let connection = for_reading(&runtime, folder).map_err(|_| refused)?;
+            Ok(log(runtime, connection, folder, true, Progress::default()))
+        }
+        Err(refused) => Err(refused),
+    }
+}
+
+fn log(runtime: Runtime, connection: SqliteConnection, folder: &Path, read_only: bool, progress: Progress) -> SqliteLog {
+    SqliteLog { runtime, connection, folder: folder.to_path_buf(), read_only, progress }
+}
+
+fn for_writing(runtime: &Runtime, folder: &Path) -> Result<(SqliteConnection, Progress), StoreTrouble> {
+    folder::prepare(folder).map_err(|e| StoreTrouble::of_io(&e, folder))?;
+    let options = SqliteConnectOptions::new()
+        .filename(folder.join(LOG))
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE)
+        .disable_statement_logging();
+    wait(runtime, async {
+        let mut connection = options.connect().await.map_err(|e| trouble(&e, folder))?;
+        MIGRATIONS.run(&mut connection).await.map_err(|e| of_migration(&e, folder))?;
+        sqlx::raw_sql(APPEND_ONLY).execute(&mut connection).await.map_err(|e| trouble(&e, folder))?;
+        let progress = verify::compare_end(&mut connection, folder).await.map_err(|e| trouble(&e, folder))?;
+        Ok((connection, progress))
+    })
+}
+
+/// A log in a folder that can't be written: its journal can't be opened there, so SQLite must be told that nothing changes.
+fn for_reading(runtime: &Runtime, folder: &Path) -> Result<SqliteConnection, StoreTrouble> {
+    let options = SqliteConnectOptions::new()
+        .filename(folder.join(LOG))
+        .create_if_missing(false)
+        .read_only(true)
+        .immutable(true)
+        .disable_statement_logging();
+    wait(runtime, async {
+        let mut connection = options.connect().await.map_err(|e| trouble(&e, folder))?;
+        // An empty or foreign file opens, too: only one with a log in it is worth reading.
+        super::read::end(&mut connection).await.map_err(|e| trouble(&e, folder))?;
+        Ok(connection)
+    })
+}
