@@ -26,7 +26,7 @@ pub struct Engine {
     pub(in crate::domain::policy) geometry: Geometry,
     pub(in crate::domain::policy) index: Index,
     pub(in crate::domain::policy) weights: Weights,
-    /// Facts that some rule reads, by itself or through a sum.
+    /// Facts that some rule or duty reads, by itself or through a sum.
     relevant: Vec<bool>,
 }
 
@@ -65,10 +65,15 @@ impl Engine {
         let index = Index::of(&geometry.space, &geometry.boxes);
         let weights = Weights::of(policy, &geometry)?;
         let mut engine = Self { policy: Arc::new(policy.clone()), geometry, index, weights, relevant: Vec::new() };
-        engine.relevant = (0..policy.facts.len())
-            .map(|f| engine.fact_dimensions(FactId(f)).iter().any(|d| engine.index.is_relevant(*d)))
-            .collect();
+        engine.relevant = (0..policy.facts.len()).map(|f| engine.is_read(FactId(f))).collect();
         Ok(engine)
+    }
+
+    /// Whether a rule, a duty or a `never` constrains a dimension of the fact.
+    fn is_read(&self, fact: FactId) -> bool {
+        let everything = self.geometry.space.everything();
+        let by_duty = |d: usize| self.geometry.duties.iter().flatten().any(|b| b[d] != everything[d]);
+        self.fact_dimensions(fact).iter().any(|d| self.index.is_relevant(*d) || by_duty(*d))
     }
 
     /// The policy it was compiled from.

@@ -40,7 +40,7 @@ pub fn cost_of(engine: &Engine, origin: &Point, target: &[(FactId, Value)]) -> C
 }
 
 /// Between targets of equal cost: facts declared first, then the lower value (for a choice the one declared first, for a set
-/// the change of members declared first).
+/// the change whose list of members comes first).
 pub fn tie(a: &[(FactId, Value)], b: &[(FactId, Value)], from: impl Fn(FactId) -> Value) -> Ordering {
     let facts = a.iter().map(|m| m.0).cmp(b.iter().map(|m| m.0));
     facts.then_with(|| {
@@ -54,8 +54,12 @@ fn value_order(from: Value, a: Value, b: Value) -> Ordering {
         (_, Value::Number(x), Value::Number(y)) => x.cmp(&y),
         (_, Value::Choice(x), Value::Choice(y)) => x.cmp(&y),
         (_, Value::Flag(x), Value::Flag(y)) => x.cmp(&y),
-        // The lowest member in which the two changes differ: the one that moves it comes first.
-        (Value::Set(f), Value::Set(x), Value::Set(y)) => (y ^ f).reverse_bits().cmp(&(x ^ f).reverse_bits()),
+        (Value::Set(f), Value::Set(x), Value::Set(y)) => members(x ^ f).cmp(members(y ^ f)),
         _ => Ordering::Equal,
     }
+}
+
+/// The members of a set, in order of declaration.
+fn members(set: u64) -> impl Iterator<Item = u32> {
+    (0..64).filter(move |m| set >> m & 1 == 1)
 }

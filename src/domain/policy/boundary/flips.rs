@@ -1,5 +1,6 @@
 //! What would turn the answer: the least change, the least to each other answer, and the least that moves each deciding fact.
 
+use super::super::Policy;
 use super::super::case::{Case, Value};
 use super::super::engine::Engine;
 use super::super::engine::point::Point;
@@ -25,7 +26,7 @@ pub fn flips(engine: &Engine, case: &Case, point: &Point, walks: &Walks, because
             None => unreached.push(verdict),
         }
     }
-    for fact in finder.changeable_of(because) {
+    for fact in base_facts_of(engine.policy(), because).into_iter().filter(|f| finder.changeable[f.0]) {
         if let Some(turn) = finder.moving(fact) {
             if !turns.contains(&turn) {
                 turns.push(turn);
@@ -109,22 +110,6 @@ impl<'a> Finder<'a> {
         best
     }
 
-    /// The changeable facts among the reasons, a computed one as the base facts it is made of.
-    fn changeable_of(&self, because: &[Reason]) -> Vec<FactId> {
-        let policy = self.engine.policy();
-        let mut facts: Vec<FactId> = Vec::new();
-        for reason in because {
-            match policy.fact(reason.fact).number().and_then(|n| n.is.as_ref()) {
-                Some(formula) => facts.extend(formula.terms.iter().map(|t| t.0)),
-                None => facts.push(reason.fact),
-            }
-        }
-        facts.retain(|f| self.changeable[f.0]);
-        facts.sort_unstable();
-        facts.dedup();
-        facts
-    }
-
     fn listed(&self, mut turns: Vec<Turn>) -> Vec<Flip> {
         turns.sort_by(|a, b| a.1.cost.cmp(&b.1.cost).then_with(|| tie(&a.1.target, &b.1.target, |f| self.from(f))));
         turns.into_iter().map(|(verdict, found)| self.flip(verdict, &found.target)).collect()
@@ -138,6 +123,20 @@ impl<'a> Finder<'a> {
         let changes = target.iter().map(|(fact, to)| Change { fact: *fact, from: self.from(*fact), to: *to }).collect();
         Flip { changes, verdict, kind: ruling.as_ref().and_then(|r| r.kind), rules: ruling.map(|r| r.rules).unwrap_or_default() }
     }
+}
+
+/// The base facts among reasons, a computed fact as those it is made of, in order of declaration.
+pub fn base_facts_of(policy: &Policy, because: &[Reason]) -> Vec<FactId> {
+    let mut facts: Vec<FactId> = Vec::new();
+    for reason in because {
+        match policy.fact(reason.fact).number().and_then(|n| n.is.as_ref()) {
+            Some(formula) => facts.extend(formula.terms.iter().map(|t| t.0)),
+            None => facts.push(reason.fact),
+        }
+    }
+    facts.sort_unstable();
+    facts.dedup();
+    facts
 }
 
 fn single(fact: FactId, value: Value, cost: Cost) -> Found {

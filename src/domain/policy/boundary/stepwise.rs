@@ -8,6 +8,7 @@ use super::super::quantity::Quantity;
 use super::super::region::cover::Budget;
 use super::super::region::space::Line;
 use super::cost::{Cost, Target, tie};
+use super::flips::base_facts_of;
 use super::partial;
 use super::region::Region;
 use super::walk::last_before;
@@ -88,8 +89,8 @@ pub fn flips(engine: &Engine, case: &Case, answer: Verdict, because: &[Reason]) 
             None => unreached.push(verdict),
         }
     }
-    for reason in because.iter().filter(|r| changeable.contains(&r.fact)) {
-        if let Some(turn) = tries.least(&engine.other_verdicts(answer), &changeable, Some(reason.fact)) {
+    for fact in base_facts_of(engine.policy(), because).into_iter().filter(|f| changeable.contains(f)) {
+        if let Some(turn) = tries.least(&engine.other_verdicts(answer), &changeable, Some(fact)) {
             if !turns.contains(&turn) {
                 turns.push(turn);
             }

@@ -1,0 +1,3 @@
+//! What users would notice, topic by topic.
+
+mod engine;
