@@ -1,3 +1,4 @@
 //! What users would notice, topic by topic.
 
 mod engine;
+mod store;

@@ -1,0 +1,8 @@
+//! The log: what is acknowledged is there, whatever happens; what isn't is kept, said, and saved later.
+
+mod children;
+mod durability;
+mod failures;
+mod history;
+mod rescue;
+mod sample;
