@@ -1,9 +1,16 @@
 //! The pure half: decides, explains, deals and scores. No file, clock, environment, network or terminal.
 
 pub mod diagnostic;
+pub(crate) mod document;
 pub mod learner;
 pub mod policy;
 pub mod scenario;
 pub mod session;
-
 pub mod text;
+
+pub use self::document::MAX_BYTES as MAX_FILE_BYTES;
+
+/// The known name most like this one, if any is like it.
+pub fn closest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+    document::words::closest(name, known.iter().copied())
+}

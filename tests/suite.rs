@@ -1,4 +1,5 @@
 //! What users would notice, topic by topic.
 
+mod check;
 mod engine;
 mod store;

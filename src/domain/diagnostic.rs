@@ -1,5 +1,7 @@
 //! What is wrong in a file, where, and how to mend it: data only. Terminal, JSON and the game's error screen each render it.
 
+pub mod codes;
+
 use std::ops::Range;
 
 /// How much a finding matters.

@@ -1,6 +1,10 @@
 //! Scenarios: one case each, told as a story, never carrying its answer.
 
+pub mod figures;
+pub mod layout;
+pub mod library;
 pub mod source;
+pub mod template;
 
 use super::policy::case::{Case, Value};
 use super::policy::fact::FactId;
@@ -75,6 +79,25 @@ pub enum SourceKind {
     Illustrative,
 }
 
+impl SourceKind {
+    /// Every kind, as files write it.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("complaint", Self::Complaint),
+        ("ticket", Self::Ticket),
+        ("benchmark", Self::Benchmark),
+        ("role-play", Self::RolePlay),
+        ("published-policy", Self::PublishedPolicy),
+        ("regulation", Self::Regulation),
+        ("team-story", Self::TeamStory),
+        ("illustrative", Self::Illustrative),
+    ];
+
+    /// As files write it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// How the customer reached us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Channel {
@@ -92,6 +115,24 @@ pub enum Channel {
     Gate,
     /// A letter.
     Letter,
+}
+
+impl Channel {
+    /// Every channel, as files write it.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("phone", Self::Phone),
+        ("chat", Self::Chat),
+        ("email", Self::Email),
+        ("social", Self::Social),
+        ("store", Self::Store),
+        ("gate", Self::Gate),
+        ("letter", Self::Letter),
+    ];
+
+    /// As files write it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, channel)| *channel == self).map_or("", |(name, _)| name)
+    }
 }
 
 /// Text with places for figures: filled from the facts of the case that is played, so that a twin reads right.
@@ -125,6 +166,16 @@ pub enum Speaker {
     Agent,
     /// A note in the file.
     Note,
+}
+
+impl Speaker {
+    /// Every speaker, as files write it.
+    pub const ALL: [(&'static str, Self); 3] = [("customer", Self::Customer), ("agent", Self::Agent), ("note", Self::Note)];
+
+    /// As files write it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, speaker)| *speaker == self).map_or("", |(name, _)| name)
+    }
 }
 
 /// What only a person can tell about a case.

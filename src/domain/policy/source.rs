@@ -1,1 +1,109 @@
-//! To come.
+//! Policies as text: a TOML file becomes a valid [`Policy`], or everything that is wrong with it.
+
+mod clauses;
+mod conditions;
+mod draft;
+mod duties;
+mod fact_test;
+mod facts;
+mod formula;
+pub(crate) mod grid;
+mod header;
+mod limits;
+mod number_test;
+mod operand;
+mod routes;
+mod rules;
+mod settings;
+pub mod value;
+pub mod vocabulary;
+
+use std::ops::Range;
+
+use self::draft::Draft;
+use self::vocabulary::Vocabulary;
+use super::Policy;
+use crate::domain::diagnostic::{Diagnostic, Severity};
+use crate::domain::document::findings::Findings;
+use crate::domain::document::words::Alphabet;
+use crate::domain::document::{self, Shape};
+
+/// Every top-level key of a policy file.
+pub(crate) const KEYS: [&str; 12] =
+    ["format", "policy", "mastery", "facts", "never", "limits", "routes", "rule", "also", "allowance", "gesture", "accept"];
+
+const SHAPE: Shape = Shape {
+    lists: &["rule", "also", "never", "gesture", "accept"],
+    tables: &["policy", "mastery", "facts", "limits", "routes", "allowance"],
+};
+
+/// What a policy file turned out to be.
+#[derive(Clone, Debug)]
+pub struct PolicySource {
+    /// The policy as far as its meaning is certain. Present without errors, and with errors that touch no decision (a missing
+    /// label): scenarios can then be held against it all the same.
+    pub draft: Option<Policy>,
+    /// What it declares, as far as it could be read.
+    pub vocabulary: Vocabulary,
+    /// Where things stand.
+    pub places: Places,
+    /// Everything found, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl PolicySource {
+    /// The policy, if there is no error in the file.
+    pub fn policy(&self) -> Option<&Policy> {
+        let sound = self.diagnostics.iter().all(|d| d.severity != Severity::Error);
+        self.draft.as_ref().filter(|_| sound)
+    }
+}
+
+/// Where a policy's parts stand in its file, in the order of the policy's own lists.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// The policy file, as its diagnostics name it.
+    pub file: String,
+    /// Each rule's header.
+    pub rules: Vec<Range<usize>>,
+    /// Each duty's header.
+    pub also: Vec<Range<usize>>,
+    /// Each accepted warning's header.
+    pub accepts: Vec<Range<usize>>,
+    /// The silence.
+    pub silence: Range<usize>,
+}
+
+/// Reads a policy. `file` is how its diagnostics name it.
+pub fn parse(text: &str, file: &str) -> PolicySource {
+    let mut findings = Findings::new(file, text);
+    let read = document::read(text, &mut findings, SHAPE, |root, findings| Draft::read(root, findings));
+    let (draft, mut vocabulary, mut places) = match read {
+        Some(draft) => draft.settle(&findings),
+        None => (None, Vocabulary { incomplete: true, ..Vocabulary::default() }, Places::default()),
+    };
+    vocabulary.incomplete |= findings.names_lost;
+    file.clone_into(&mut places.file);
+    PolicySource { draft, vocabulary, places, diagnostics: findings.into_list() }
+}
+
+/// What a list of packs shows of a policy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// Its id.
+    pub id: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+}
+
+/// Reads no more than id and title, and reports nothing.
+pub fn heading(text: &str) -> Heading {
+    let mut unheard = Findings::new("policy.toml", "");
+    let read = document::read(text, &mut unheard, SHAPE, |mut root, unheard| {
+        let mut table = root.take("policy")?.table("[policy]", unheard)?;
+        let id = table.take("id").and_then(|i| i.id(Alphabet::Plain, unheard)).map(ToOwned::to_owned);
+        let title = table.line("title", unheard).map(|t| t.to_string());
+        Some(Heading { id, title })
+    });
+    read.flatten().unwrap_or_default()
+}

@@ -1,0 +1,141 @@
+//! Reading a pack: its policy, then its scenarios on all cores.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::thread;
+
+use super::{Files, Listing, Root, embedded, folder};
+use crate::domain::diagnostic::{Diagnostic, Severity};
+use crate::domain::policy::Policy;
+use crate::domain::policy::source::vocabulary::Vocabulary;
+use crate::domain::policy::source::{self as policy_source, PolicySource};
+use crate::domain::scenario::Scenario;
+use crate::domain::scenario::source::{self as scenario_source, ScenarioSource};
+
+/// So many files are worth a thread of their own.
+const FILES_A_THREAD: usize = 64;
+
+/// Which texts stay in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Those of files with findings: for the game.
+    Findings,
+    /// All: for `check`, whose findings come later.
+    All,
+}
+
+/// A pack that was read.
+#[derive(Debug)]
+pub struct LoadedPack {
+    /// Where it stands.
+    pub root: Root,
+    /// Its policy's id, or what stands in for it.
+    pub id: String,
+    /// Its policy's title, or what stands in for it.
+    pub title: String,
+    /// The policy, if it has no error; without it the pack can't be played.
+    pub policy: Option<Policy>,
+    /// The policy's text, as the log keeps it.
+    pub policy_text: String,
+    /// The scenarios that can be played, in order of their files; none without a policy.
+    pub scenarios: Vec<Scenario>,
+    /// How many were left out because of their mistakes.
+    pub left_out: usize,
+    /// Everything wrong with the files, by file and place. What only the policy's meaning shows, `check` finds.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Texts by path within the pack, for showing where.
+    pub texts: BTreeMap<String, String>,
+    /// What `check` goes on from; empty unless all is kept.
+    pub parsed: Parsed,
+}
+
+/// Every file as it was read.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The policy; none where there is no such file.
+    pub policy: Option<PolicySource>,
+    /// The scenarios, in order of their files.
+    pub scenarios: Vec<ScenarioSource>,
+}
+
+/// Reads a pack. It never fails: what can't be read is among the diagnostics.
+pub fn load(listing: &Listing, keep: Keep) -> LoadedPack {
+    let mut files = match &listing.root {
+        Root::Embedded(folder) => embedded::read(folder),
+        Root::Folder(path) => folder::read(path),
+    };
+    let policy_text = files.policy.take().unwrap_or_default();
+    let known = !policy_text.is_empty() || !files.diagnostics.iter().any(|d| d.file == "policy.toml");
+    let policy = known.then(|| policy_source::parse(&policy_text, "policy.toml"));
+    let unknown = Vocabulary { incomplete: true, ..Vocabulary::default() };
+    let vocabulary = policy.as_ref().map_or(&unknown, |p| &p.vocabulary);
+    let scenarios = parse_all(&files.scenarios, vocabulary);
+    assemble(listing, policy_text, Parsed { policy, scenarios }, files, keep)
+}
+
+/// Parses on as many threads as there are cores, and keeps the order.
+fn parse_all(files: &[(String, String)], vocabulary: &Vocabulary) -> Vec<ScenarioSource> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let chunk = files.len().div_ceil(cores).max(FILES_A_THREAD);
+    let parse = |part: &[(String, String)]| {
+        part.iter().map(|(file, text)| scenario_source::parse(text, file, vocabulary)).collect::<Vec<_>>()
+    };
+    let mut chunks = files.chunks(chunk);
+    let Some(first) = chunks.next() else { return Vec::new() };
+    thread::scope(|scope| {
+        let others: Vec<_> = chunks.map(|part| scope.spawn(move || parse(part))).collect();
+        let mut all = parse(first);
+        for other in others {
+            // A parser that panicked is a bug; resume it here rather than losing scenarios silently.
+            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        all
+    })
+}
+
+fn assemble(listing: &Listing, policy_text: String, parsed: Parsed, files: Files, keep: Keep) -> LoadedPack {
+    let mut diagnostics = files.diagnostics;
+    let broken_files = diagnostics.iter().filter(|d| d.file != "policy.toml" && d.file.ends_with(".toml")).count();
+    diagnostics.extend(parsed.policy.iter().flat_map(|p| p.diagnostics.clone()));
+    diagnostics.extend(parsed.scenarios.iter().flat_map(|s| s.diagnostics.iter().cloned()));
+    let (repeated, repeats) = duplicate_ids(&parsed.scenarios);
+    diagnostics.extend(repeats);
+    let policy = parsed.policy.as_ref().and_then(|p| p.policy().cloned());
+    let playable = parsed.scenarios.iter().enumerate().filter(|(at, _)| policy.is_some() && !repeated.contains(at));
+    let scenarios: Vec<Scenario> = playable.filter_map(|(_, s)| s.scenario.clone()).collect();
+    let left_out = if policy.is_some() { parsed.scenarios.len() + broken_files - scenarios.len() } else { 0 };
+    sort(&mut diagnostics);
+    let mut texts: BTreeMap<String, String> = files.damaged.into_iter().collect();
+    texts.insert("policy.toml".to_owned(), policy_text.clone());
+    let found: BTreeSet<&str> = diagnostics.iter().map(|d| d.file.as_str()).collect();
+    texts.extend(files.scenarios.into_iter().filter(|(file, _)| keep == Keep::All || found.contains(file.as_str())));
+    let parsed = if keep == Keep::All { parsed } else { Parsed { policy: None, scenarios: Vec::new() } };
+    let (id, title) = (listing.id.clone(), listing.title.clone());
+    LoadedPack { root: listing.root.clone(), id, title, policy, policy_text, scenarios, left_out, diagnostics, texts, parsed }
+}
+
+/// Scenarios whose id an earlier file has: their places, and what to say about them.
+fn duplicate_ids(scenarios: &[ScenarioSource]) -> (Vec<usize>, Vec<Diagnostic>) {
+    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    let (mut repeated, mut diagnostics) = (Vec::new(), Vec::new());
+    for (at, source) in scenarios.iter().enumerate() {
+        let Some(scenario) = &source.scenario else { continue };
+        if let Some(other) = first.get(scenario.id.as_str()) {
+            repeated.push(at);
+            let message = format!("`{}` is the id of {other} too", scenario.id);
+            let place = source.places.id.clone();
+            diagnostics.push(
+                Diagnostic::error("scenario::duplicate-id", &scenario.file, place, message)
+                    .help("rename one of the two files, and its id"),
+            );
+        } else {
+            first.insert(&scenario.id, &scenario.file);
+        }
+    }
+    (repeated, diagnostics)
+}
+
+/// By file, the policy's first, then by place, errors first.
+pub(super) fn sort(diagnostics: &mut [Diagnostic]) {
+    let key = |d: &Diagnostic| (d.file != "policy.toml", d.file.clone(), d.span.start, d.span.end, d.severity != Severity::Error);
+    diagnostics.sort_by_cached_key(key);
+}

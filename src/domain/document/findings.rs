@@ -1,0 +1,156 @@
+//! What is found wrong in one file, as it is found.
+
+use std::ops::Range;
+
+use super::item::Item;
+use super::words::closest;
+use crate::domain::diagnostic::{Diagnostic, Severity};
+use crate::domain::policy::source::value::WrongValue;
+
+/// The findings of one file, and the stretches of it that could not be read.
+#[derive(Debug)]
+pub(crate) struct Findings {
+    file: String,
+    list: Vec<Diagnostic>,
+    line_starts: Vec<usize>,
+    lost: Vec<Range<usize>>,
+    broken_sections: Vec<Range<usize>>,
+    /// A header could not be read, so that a name may be declared which is not known here.
+    pub(crate) names_lost: bool,
+}
+
+impl Findings {
+    /// Nothing found yet.
+    pub(crate) fn new(file: &str, text: &str) -> Self {
+        let line_starts = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1).collect();
+        Self {
+            file: file.to_owned(),
+            list: Vec::new(),
+            line_starts,
+            lost: Vec::new(),
+            broken_sections: Vec::new(),
+            names_lost: false,
+        }
+    }
+
+    /// The line of a place, from 1.
+    pub(crate) fn line(&self, at: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= at) + 1
+    }
+
+    /// An error with a way out.
+    pub(crate) fn report(&mut self, code: &'static str, span: Range<usize>, message: impl Into<String>, help: &str) {
+        self.list.push(Diagnostic::error(code, &self.file, span, message).help(help));
+    }
+
+    /// A warning with a way out.
+    pub(crate) fn warn(&mut self, code: &'static str, span: Range<usize>, message: impl Into<String>, help: &str) {
+        self.list.push(Diagnostic::warning(code, &self.file, span, message).help(help));
+    }
+
+    /// An error that several places would repeat about one cause.
+    pub(crate) fn report_once(&mut self, code: &'static str, span: Range<usize>, message: impl Into<String>, help: &str) {
+        if !self.said(code, &span) {
+            self.report(code, span, message, help);
+        }
+    }
+
+    /// A warning that several places would repeat about one cause.
+    pub(crate) fn warn_once(&mut self, code: &'static str, span: Range<usize>, message: impl Into<String>, help: &str) {
+        if !self.said(code, &span) {
+            self.warn(code, span, message, help);
+        }
+    }
+
+    fn said(&self, code: &str, span: &Range<usize>) -> bool {
+        self.list.iter().any(|d| d.code == code && d.span == *span)
+    }
+
+    /// A name that stands for nothing, with the nearest that does, or all of them where they are few.
+    pub(crate) fn unknown<'n>(
+        &mut self,
+        code: &'static str,
+        span: Range<usize>,
+        message: String,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+    ) {
+        let known: Vec<&str> = known.collect();
+        let diagnostic = Diagnostic::error(code, &self.file, span, message);
+        self.list.push(match closest(name, known.iter().copied()) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")).replace_with(near),
+            None if known.is_empty() => diagnostic.help("none is declared"),
+            None => diagnostic.help(listed(&known)),
+        });
+    }
+
+    /// The same for a name that stands within a longer text, which can't be replaced as a whole.
+    pub(crate) fn unknown_in_text<'n>(
+        &mut self,
+        code: &'static str,
+        span: Range<usize>,
+        message: String,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+    ) {
+        self.unknown(code, span, message, name, known);
+        if let Some(last) = self.list.last_mut() {
+            last.replacement = None;
+        }
+    }
+
+    /// A value that a fact can't have.
+    pub(crate) fn wrong_value(&mut self, code: &'static str, item: &Item<'_>, wrong: &WrongValue) {
+        let member = wrong.member.and_then(|at| item.members().get(at).map(Item::span));
+        let mut diagnostic =
+            Diagnostic::error(code, &self.file, member.unwrap_or_else(|| item.span()), &wrong.message).help(&wrong.help);
+        diagnostic.replacement = wrong.near.as_ref().map(|near| format!("\"{near}\""));
+        self.list.push(diagnostic);
+    }
+
+    /// Notes a stretch that can't be read; false where it was noted before.
+    pub(super) fn lose(&mut self, stretch: Range<usize>) -> bool {
+        let known = self.lost.iter().any(|l| l.start <= stretch.start && stretch.end <= l.end);
+        if !known {
+            self.lost.push(stretch);
+        }
+        !known
+    }
+
+    /// Works out which sections lost a statement, once all are known.
+    pub(super) fn sections(&mut self, headers: &[usize], end: usize) {
+        for lost in &self.lost {
+            let next = headers.partition_point(|h| *h <= lost.start);
+            let start = if next == 0 { 0 } else { headers[next - 1] };
+            self.broken_sections.push(start..headers.get(next).copied().unwrap_or(end));
+        }
+    }
+
+    /// Whether something in the section around this place could not be read, so that what is missing there may have been given.
+    pub(crate) fn incomplete(&self, at: usize) -> bool {
+        self.broken_sections.iter().any(|s| s.contains(&at))
+    }
+
+    /// Whether an error was found so far.
+    pub(crate) fn errors(&self) -> usize {
+        self.list.iter().filter(|d| d.severity == Severity::Error).count()
+    }
+
+    /// All of them, in order of place.
+    pub(crate) fn into_list(self) -> Vec<Diagnostic> {
+        let mut list = self.list;
+        list.sort_by(|a, b| (a.span.start, a.span.end).cmp(&(b.span.start, b.span.end)));
+        list.dedup();
+        list
+    }
+}
+
+/// `the names are a, b and c`, cut where there are many.
+fn listed(known: &[&str]) -> String {
+    const SHOWN: usize = 12;
+    let mut shown: Vec<String> = known.iter().take(SHOWN).map(|k| format!("`{k}`")).collect();
+    if known.len() > SHOWN {
+        shown.push(format!("and {} more", known.len() - SHOWN));
+    }
+    format!("there is {}", shown.join(", "))
+}

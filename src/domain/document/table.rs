@@ -1,0 +1,154 @@
+//! A table of a file, in the file's order, that knows which of its keys were read.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::FORMAT;
+use super::findings::Findings;
+use super::item::Item;
+use super::words::shown;
+use crate::domain::text::Text;
+
+/// A table being read.
+#[derive(Debug)]
+pub(crate) struct Table<'t> {
+    what: &'static str,
+    span: Range<usize>,
+    entries: Vec<Entry<'t>>,
+    incomplete: bool,
+}
+
+#[derive(Debug)]
+struct Entry<'t> {
+    item: Item<'t>,
+    read: bool,
+}
+
+impl<'t> Table<'t> {
+    /// The file itself.
+    pub(super) fn root(entries: &'t DeTable<'t>, findings: &Findings) -> Self {
+        let mut table = Self::new(entries, 0..0, "a file", findings);
+        table.incomplete |= findings.names_lost;
+        table
+    }
+
+    /// A table called `what` in messages: "a rule", "a fact".
+    pub(super) fn new(entries: &'t DeTable<'t>, span: Range<usize>, what: &'static str, findings: &Findings) -> Self {
+        let mut entries: Vec<Entry<'t>> =
+            entries.iter().map(|(key, node)| Entry { item: item(key, node), read: false }).collect();
+        entries.sort_by_key(|e| e.item.key_span.start);
+        let incomplete = findings.incomplete(span.start);
+        Self { what, span, entries, incomplete }
+    }
+
+    /// Where it stands: its header, or its braces.
+    pub(crate) fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// Whether a statement in it could not be read.
+    pub(crate) fn is_incomplete(&self) -> bool {
+        self.incomplete
+    }
+
+    /// Whether it has no key at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Whether it has a key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|e| e.item.key == key)
+    }
+
+    /// A key that may be there.
+    pub(crate) fn take(&mut self, key: &str) -> Option<Item<'t>> {
+        let entry = self.entries.iter_mut().find(|e| e.item.key == key)?;
+        entry.read = true;
+        Some(entry.item.clone())
+    }
+
+    /// A key that must be there.
+    pub(crate) fn need(&mut self, key: &str, findings: &mut Findings) -> Option<Item<'t>> {
+        let found = self.take(key);
+        if found.is_none() && !self.incomplete {
+            let message = format!("`{key}` is missing from {}", self.what);
+            findings.report("file::missing-key", self.span(), message, "add it; the author's guide shows what it says");
+        }
+        found
+    }
+
+    /// Text that must be there.
+    pub(crate) fn need_line(&mut self, key: &str, findings: &mut Findings) -> Option<Text> {
+        self.need(key, findings)?.line(findings)
+    }
+
+    /// Text that may be there.
+    pub(crate) fn line(&mut self, key: &str, findings: &mut Findings) -> Option<Text> {
+        self.take(key)?.line(findings)
+    }
+
+    /// A flag that is off unless given.
+    pub(crate) fn flag(&mut self, key: &str, findings: &mut Findings) -> bool {
+        self.take(key).and_then(|i| i.flag(findings)).unwrap_or(false)
+    }
+
+    /// All that is left, in order, as read.
+    pub(crate) fn rest(&mut self) -> Vec<Item<'t>> {
+        let rest = self.entries.iter_mut().filter(|e| !e.read);
+        rest.map(|e| {
+            e.read = true;
+            e.item.clone()
+        })
+        .collect()
+    }
+
+    /// Passes over keys that are known, where it can't be told whether they belong.
+    pub(crate) fn pass_over(&mut self, known: &[&str]) {
+        for entry in self.entries.iter_mut().filter(|e| known.contains(&e.item.key)) {
+            entry.read = true;
+        }
+    }
+
+    /// Reports every key that nobody read; true where there was none.
+    pub(crate) fn finish(self, known: &[&str], findings: &mut Findings) -> bool {
+        let mut clean = true;
+        for entry in self.entries.iter().filter(|e| !e.read) {
+            clean = false;
+            let shown = shown(entry.item.key);
+            let message = format!("`{shown}` is not a key of {}", self.what);
+            let missing = known.iter().copied().filter(|k| !self.entries.iter().any(|e| e.item.key == *k));
+            findings.unknown("file::unknown-key", entry.item.key_span.clone(), message, entry.item.key, missing);
+        }
+        clean
+    }
+
+    /// Reads `format = 1`.
+    pub(crate) fn format(&mut self, findings: &mut Findings) {
+        let Some(item) = self.take("format") else {
+            if !self.incomplete {
+                findings.report(
+                    "file::format",
+                    0..0,
+                    "the file does not say which format it is in",
+                    "begin it with `format = 1`",
+                );
+            }
+            return;
+        };
+        let Some(format) = item.count(findings) else { return };
+        if format > FORMAT {
+            let program = env!("CARGO_PKG_VERSION");
+            let message = format!("the file is in format {format}; this program, version {program}, reads format {FORMAT}");
+            findings.report("file::format", item.span(), message, "use a newer version of the program");
+        } else if format < FORMAT {
+            findings.report("file::format", item.span(), format!("there is no format {format}"), "write `format = 1`");
+        }
+    }
+}
+
+fn item<'t>(key: &'t Spanned<toml::de::DeString<'t>>, node: &'t Spanned<DeValue<'t>>) -> Item<'t> {
+    Item { key: key.get_ref(), key_span: key.span(), node }
+}

@@ -1,0 +1,151 @@
+//! A policy as far as it was read, and the valid policy it may become.
+
+use std::ops::Range;
+
+use super::clauses::Ids;
+use super::conditions::{Names, condition};
+use super::header::{self, Header};
+use super::rules::{self, Heading, Known};
+use super::vocabulary::{Declared, PlacedLimit, Vocabulary};
+use super::{KEYS, Places, duties, facts, limits, routes, settings};
+use crate::domain::document::findings::Findings;
+use crate::domain::document::item::Item;
+use crate::domain::document::table::Table;
+use crate::domain::policy::condition::Condition;
+use crate::domain::policy::date::Date;
+use crate::domain::policy::fact::Fact;
+use crate::domain::policy::route::Route;
+use crate::domain::policy::rule::{Duty, Rule};
+use crate::domain::policy::{Accept, Allowance, Gesture, Mastery, Policy};
+
+/// Everything a policy file says; what is broken is known by name only.
+#[derive(Debug)]
+pub(super) struct Draft {
+    header: Header,
+    mastery: Mastery,
+    facts: Vec<Declared<Fact>>,
+    never: Option<Vec<Condition>>,
+    limits: Vec<Declared<PlacedLimit>>,
+    routes: Vec<Declared<Route>>,
+    rules: Vec<Declared<Rule>>,
+    duties: Vec<Declared<Duty>>,
+    allowance: Option<Allowance>,
+    gestures: Vec<Gesture>,
+    accepts: Vec<(Accept, Range<usize>)>,
+    /// The root's own keys are as they should be.
+    clean: bool,
+}
+
+impl Draft {
+    /// Reads the whole file, what others name first.
+    pub(super) fn read(mut root: Table<'_>, findings: &mut Findings) -> Self {
+        root.format(findings);
+        let header_item = root.need("policy", findings);
+        let facts = root.take("facts").map(|i| facts::read(&i, findings)).unwrap_or_default();
+        let limits = root.take("limits").map(|i| limits::read(&i, &facts, findings)).unwrap_or_default();
+        let routes = root.take("routes").map(|i| routes::read(&i, findings)).unwrap_or_default();
+        let header = header_item.and_then(|i| i.table("[policy]", findings));
+        let header = header.map(|t| header::read(t, &facts, &routes, findings)).unwrap_or_default();
+        let mastery = root.take("mastery").map(|i| settings::mastery(&i, findings)).unwrap_or_default();
+        let names = Names { facts: &facts, limits: &limits };
+        let never = never(&mut root, names, findings);
+        let clauses = Clauses::read(&mut root, names, &routes, findings);
+        let allowance = root.take("allowance").and_then(|i| settings::allowance(&i, &facts, findings));
+        let gestures = settings::gestures(list(&mut root, "gesture", findings).as_ref(), names, findings);
+        let accepts = settings::accepts(list(&mut root, "accept", findings).as_ref(), &clauses.ids, findings);
+        let clean = root.finish(&KEYS, findings);
+        let Clauses { rules, duties, .. } = clauses;
+        Self { header, mastery, facts, never, limits, routes, rules, duties, allowance, gestures, accepts, clean }
+    }
+
+    /// The policy, if its meaning is certain; its names; and its places.
+    pub(super) fn settle(self, findings: &Findings) -> (Option<Policy>, Vocabulary, Places) {
+        let vocabulary = Vocabulary {
+            facts: self.facts.clone(),
+            rules: self.rules.iter().map(|r| r.name.clone()).collect(),
+            routes: self.routes.iter().map(|r| r.name.clone()).collect(),
+            incomplete: findings.names_lost || self.rules.iter().any(|r| r.name.is_empty()),
+        };
+        let places = Places {
+            file: String::new(),
+            rules: self.rules.iter().map(|r| r.span.clone()).collect(),
+            also: self.duties.iter().map(|d| d.span.clone()).collect(),
+            accepts: self.accepts.iter().map(|(_, span)| span.clone()).collect(),
+            silence: self.header.silence_span.clone(),
+        };
+        let certain = self.clean && !findings.names_lost;
+        (if certain { self.policy() } else { None }, vocabulary, places)
+    }
+
+    fn policy(self) -> Option<Policy> {
+        let header = self.header;
+        Some(Policy {
+            id: header.id,
+            title: header.title,
+            version: header.version,
+            effective: header.effective.unwrap_or(Date { year: 1, month: 1, day: 1 }),
+            owner: header.owner,
+            currency: header.currency,
+            silence: header.silence?,
+            at_stake: header.at_stake,
+            note: header.note,
+            mastery: self.mastery,
+            facts: all(self.facts)?,
+            never: self.never?,
+            limits: all(self.limits)?.into_iter().map(|placed| placed.limit).collect(),
+            routes: all(self.routes)?,
+            rules: all(self.rules)?,
+            also: all(self.duties)?,
+            allowance: self.allowance,
+            gestures: self.gestures,
+            accepts: self.accepts.into_iter().map(|(accept, _)| accept).collect(),
+        })
+    }
+}
+
+/// Rules and duties, whose ids are of one space.
+struct Clauses {
+    rules: Vec<Declared<Rule>>,
+    duties: Vec<Declared<Duty>>,
+    ids: Vec<String>,
+}
+
+impl Clauses {
+    fn read(root: &mut Table<'_>, names: Names<'_>, routes: &[Declared<Route>], findings: &mut Findings) -> Self {
+        let (rule_list, duty_list) = (list(root, "rule", findings), list(root, "also", findings));
+        let headings: Vec<Heading> = rules::headings(rule_list.as_ref());
+        let mut ids = Ids::default();
+        let known = Known { names, routes, headings: &headings };
+        let rules = rules::read(rule_list.as_ref(), known, &mut ids, findings);
+        let duties = duties::read(duty_list.as_ref(), names, routes, &mut ids, findings);
+        ids.take_earlier(rule_list.as_ref(), findings);
+        ids.take_earlier(duty_list.as_ref(), findings);
+        let ids = rules.iter().map(|r| r.name.clone()).chain(duties.iter().map(|d| d.name.clone())).collect();
+        Self { rules, duties, ids }
+    }
+}
+
+fn never(root: &mut Table<'_>, names: Names<'_>, findings: &mut Findings) -> Option<Vec<Condition>> {
+    let members = list(root, "never", findings).map(|i| i.members()).unwrap_or_default();
+    let read: Vec<Option<Condition>> = members
+        .iter()
+        .map(|member| {
+            let mut table = member.table("[[never]]", findings)?;
+            let when = table.need("when", findings);
+            let clean = table.finish(&["when"], findings);
+            condition(&when?, names, findings).filter(|_| clean)
+        })
+        .collect();
+    read.into_iter().collect()
+}
+
+/// The list of tables under a key.
+fn list<'t>(root: &mut Table<'t>, key: &str, findings: &mut Findings) -> Option<Item<'t>> {
+    let item = root.take(key)?;
+    item.list(&format!("a list of tables, each written [[{key}]]"), findings)?;
+    Some(item)
+}
+
+fn all<T>(declared: Vec<Declared<T>>) -> Option<Vec<T>> {
+    declared.into_iter().map(|d| d.value).collect()
+}
