@@ -1,9 +1,11 @@
 //! The one integration binary: what a user of the program would notice. One module a topic, in `tests/suite/`.
 //!
 //! The list of modules stands here: a file `tests/suite.rs` would be taken for a test binary of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails should say where")]
 
 mod suite {
     mod check;
     mod engine;
+    mod session;
     mod store;
 }

@@ -2,7 +2,8 @@
 
 pub mod answer;
 pub mod attempt;
-pub mod deal;
+mod deal;
+mod dealt;
 pub mod deck;
 pub mod facet;
 pub mod facts;
@@ -91,7 +92,7 @@ impl Session {
             seed: plan.seed,
             mode: plan.mode,
             pack: pack.name.to_owned(),
-            policy: stamp(pack),
+            policy: pack.stamp(),
             topic: plan.topic,
             started: now,
             own: plan.own,
@@ -273,7 +274,7 @@ impl Session {
             session: self.id,
             mode: if round.twin.is_some() { Mode::Twin } else { self.mode },
             pack: self.pack.clone(),
-            policy: stamp(pack),
+            policy: pack.stamp(),
             scenario: pack.scenarios.get(round.scenario)?.id.clone(),
             case_hash: round.hash(pack),
             facts: facts::to_json(pack.policy, &round.known),
@@ -305,10 +306,4 @@ impl Session {
             attempt,
         })
     }
-}
-
-/// Which policy judges.
-fn stamp(pack: &PackView<'_>) -> PolicyStamp {
-    let policy = pack.policy;
-    PolicyStamp { id: policy.id.clone(), version: policy.version.to_string(), hash: pack.policy_hash.to_owned() }
 }

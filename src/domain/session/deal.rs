@@ -5,7 +5,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// What dealing has to know of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Lot<C> {
+pub(super) struct Lot<C> {
     /// The clause that decides it, or the grey area.
     pub clause: C,
     /// Whether it has to be escalated.
@@ -14,11 +14,11 @@ pub struct Lot<C> {
 
 /// Places of the lots that are dealt, in order. With a number of cases: as many that act as that escalate, as far as there
 /// are such, and each half spread over as many clauses as it can be.
-pub fn deal<C: Copy + Eq>(lots: &[Lot<C>], cases: Option<usize>, seed: u64) -> Vec<usize> {
+pub(super) fn deal<C: Copy + Eq>(lots: &[Lot<C>], cases: Option<usize>, seed: u64) -> Vec<usize> {
     let mut chance = Chance::new(seed);
     let mut chosen = choose(lots, cases.unwrap_or(lots.len()), &mut chance);
     chance.shuffle(&mut chosen);
-    interleave(&chosen, |i| lots[*i].clause, &mut chance)
+    interleave(by_clause(lots, chosen), &mut chance)
 }
 
 fn choose<C: Copy + Eq>(lots: &[Lot<C>], cases: usize, chance: &mut Chance) -> Vec<usize> {
@@ -36,48 +36,64 @@ fn choose<C: Copy + Eq>(lots: &[Lot<C>], cases: usize, chance: &mut Chance) -> V
 /// So many of these places, one of each clause in turn.
 fn spread<C: Copy + Eq>(lots: &[Lot<C>], mut places: Vec<usize>, count: usize, chance: &mut Chance) -> Vec<usize> {
     chance.shuffle(&mut places);
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for place in places {
-        match groups.iter_mut().find(|g| g.first().is_some_and(|first| lots[*first].clause == lots[place].clause)) {
-            Some(group) => group.push(place),
-            None => groups.push(vec![place]),
-        }
-    }
+    let groups = by_clause(lots, places);
     let deepest = groups.iter().map(Vec::len).max().unwrap_or(0);
     (0..deepest).flat_map(|turn| groups.iter().filter_map(move |g| g.get(turn).copied())).take(count).collect()
 }
 
-/// Orders cards so that as few neighbours as possible share a clause: none, wherever there is such an order.
+/// The places of each clause together; both in the order they come in.
+fn by_clause<C: Copy + Eq>(lots: &[Lot<C>], places: Vec<usize>) -> Vec<Vec<usize>> {
+    let mut groups: Vec<(C, Vec<usize>)> = Vec::new();
+    for place in places {
+        let clause = lots[place].clause;
+        match groups.iter_mut().find(|(c, _)| *c == clause) {
+            Some((_, group)) => group.push(place),
+            None => groups.push((clause, vec![place])),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// Puts groups into one order in which as few neighbours as possible are of one group: none, wherever there is such an order.
 ///
-/// There is one exactly as long as no clause has more than half of the remaining cards, rounded up (rounded down, if it had
-/// the last card). Every step keeps that true where it was true; where one clause has too many, it is played every other time.
-fn interleave<T: Copy, C: Copy + Eq>(cards: &[T], clause: impl Fn(&T) -> C, chance: &mut Chance) -> Vec<T> {
-    let mut left = cards.to_vec();
-    let mut order: Vec<T> = Vec::with_capacity(left.len());
-    while !left.is_empty() {
-        let last = order.last().map(&clause);
-        let count = |c: C| left.iter().filter(|card| clause(card) == c).count();
-        let keeps = |c: C| {
-            left.iter().all(|card| {
-                let other = clause(card);
-                let remaining = left.len() - 1;
-                if other == c { count(other) - 1 <= remaining / 2 } else { count(other) <= remaining.div_ceil(2) }
-            })
-        };
-        let new = |c: C| last != Some(c);
-        let largest = left.iter().map(&clause).max_by_key(|c| count(*c));
-        let fits: Vec<usize> = (0..left.len()).filter(|i| new(clause(&left[*i])) && keeps(clause(&left[*i]))).collect();
-        let next = if fits.is_empty() {
-            // One clause has too many: its turn, unless it had the last one and another can come between.
-            let turn = largest.filter(|c| new(*c));
-            let of_turn = |i: &usize| turn.map_or_else(|| new(clause(&left[*i])), |c| clause(&left[*i]) == c);
-            (0..left.len()).find(of_turn).unwrap_or(0)
-        } else {
-            fits[chance.below(fits.len())]
-        };
-        order.push(left.remove(next));
+/// There is one exactly as long as no group has more than half of what remains, rounded up (rounded down, if it had the last
+/// place). Every step keeps that true where it was true; where one group has too many, it comes every other time.
+fn interleave(mut groups: Vec<Vec<usize>>, chance: &mut Chance) -> Vec<usize> {
+    let total = groups.iter().map(Vec::len).sum();
+    let mut order = Vec::with_capacity(total);
+    let mut last = None;
+    for remaining in (0..total).rev() {
+        let turn = next_group(&groups, last, remaining, chance);
+        order.extend(groups[turn].pop());
+        last = Some(turn);
     }
     order
+}
+
+/// The group to take from next, so that `remaining` places after it can still be put in order; by chance, larger ones likelier.
+fn next_group(groups: &[Vec<usize>], last: Option<usize>, remaining: usize, chance: &mut Chance) -> usize {
+    let open = |g: usize| !groups[g].is_empty() && last != Some(g);
+    let mut pressing = (0..groups.len()).filter(|g| groups[*g].len() > remaining.div_ceil(2));
+    let fits: Vec<usize> = match (pressing.next(), pressing.next()) {
+        (None, _) => (0..groups.len()).filter(|g| open(*g) && groups[*g].len() - 1 <= remaining / 2).collect(),
+        (Some(only), None) if open(only) && groups[only].len() - 1 <= remaining / 2 => vec![only],
+        _ => too_many(groups, open),
+    };
+    let weight = |g: &usize| groups[*g].len();
+    let mut drawn = chance.below(fits.iter().map(weight).sum());
+    let chosen = fits.iter().find(|g| {
+        let here = drawn < weight(g);
+        drawn = drawn.saturating_sub(weight(g));
+        here
+    });
+    chosen.copied().unwrap_or(0)
+}
+
+/// Where one group has too many: its turn, unless it had the last one and another can come between.
+fn too_many(groups: &[Vec<usize>], open: impl Fn(usize) -> bool) -> Vec<usize> {
+    let largest = (0..groups.len()).max_by_key(|g| groups[*g].len()).unwrap_or(0);
+    let between: Vec<usize> = (0..groups.len()).filter(|g| open(*g)).collect();
+    if open(largest) || between.is_empty() { vec![largest] } else { between }
 }
 
 /// Chance that is the same on every machine and with every version of the libraries: ChaCha8's stream is fixed, and what is

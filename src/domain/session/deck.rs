@@ -2,9 +2,8 @@
 
 use super::Plan;
 use super::deal::{self, Lot};
-use super::hash::case_hash;
+use super::dealt::Dealt;
 use super::pack::{Own, PackView};
-use super::round::Round;
 use crate::domain::policy::explanation::{Decision, Kind};
 use crate::domain::policy::rule::RuleId;
 
@@ -28,11 +27,10 @@ pub struct Card {
 impl Card {
     /// The card of a scenario; none if it can't be played under this policy.
     pub(super) fn of(pack: &PackView<'_>, scenario: usize, own: &Own) -> Option<Self> {
-        let ruling = Round::deal(pack, scenario, own, 0)?.explanation.ruling;
-        let told = Round::deal(pack, scenario, &[], 0)?;
+        let ruling = Dealt::of(pack, scenario, own)?.ruling;
         Some(Self {
             scenario,
-            case_hash: case_hash(pack.policy, &told.dealt, &told.full),
+            case_hash: Dealt::of(pack, scenario, &[])?.hash(pack),
             rule: ruling.rules.first().copied(),
             kind: ruling.kind,
             decision: ruling.verdict?.decision(),
@@ -42,14 +40,18 @@ impl Card {
 }
 
 /// Deals the deck of a plan.
-pub fn deal(pack: &PackView<'_>, plan: &Plan) -> Vec<Card> {
+pub(super) fn deal(pack: &PackView<'_>, plan: &Plan) -> Vec<Card> {
     let wanted = |i: &usize| {
         let scenario = &pack.scenarios[*i];
         let topical = plan.topic.as_ref().is_none_or(|t| scenario.topics.iter().any(|own| own.as_str() == t));
         topical && (plan.only.is_empty() || plan.only.contains(&scenario.id))
     };
-    let cards: Vec<Card> = (0..pack.scenarios.len()).filter(wanted).filter_map(|i| Card::of(pack, i, &plan.own)).collect();
-    let lots: Vec<Lot<Option<RuleId>>> =
-        cards.iter().map(|c| Lot { clause: c.rule, escalates: c.decision == Decision::Escalate }).collect();
-    deal::deal(&lots, plan.cases, plan.seed).into_iter().map(|i| cards[i].clone()).collect()
+    let lot = |i: usize| {
+        let ruling = Dealt::of(pack, i, &plan.own)?.ruling;
+        let escalates = ruling.verdict?.decision() == Decision::Escalate;
+        Some((i, Lot { clause: ruling.rules.first().copied(), escalates }))
+    };
+    let (places, lots): (Vec<usize>, Vec<Lot<Option<RuleId>>>) = (0..pack.scenarios.len()).filter(wanted).filter_map(lot).unzip();
+    let dealt = deal::deal(&lots, plan.cases, plan.seed);
+    dealt.into_iter().filter_map(|lot| Card::of(pack, places[lot], &plan.own)).collect()
 }

@@ -1,19 +1,27 @@
 //! What a session is played from, lent for each call: the session keeps none of it.
 
+use super::attempt::PolicyStamp;
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::engine::{Engine, Impossible};
-use crate::domain::policy::explanation::Explanation;
+use crate::domain::policy::explanation::{Explanation, Ruling};
 use crate::domain::policy::fact::FactId;
 use crate::domain::scenario::Scenario;
 
 /// All a session wants of the engine.
 pub trait Judge {
+    /// What the policy says about a case.
+    fn decide(&self, case: &Case) -> Result<Ruling, Impossible>;
+
     /// What the policy says about a case, and its boundary.
     fn explain(&self, case: &Case) -> Result<Explanation, Impossible>;
 }
 
 impl Judge for Engine {
+    fn decide(&self, case: &Case) -> Result<Ruling, Impossible> {
+        Self::decide(self, case)
+    }
+
     fn explain(&self, case: &Case) -> Result<Explanation, Impossible> {
         Self::explain(self, case)
     }
@@ -38,6 +46,12 @@ impl PackView<'_> {
     /// The place of a scenario.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.scenarios.iter().position(|s| s.id == id)
+    }
+
+    /// Which policy judges, as the log writes it.
+    pub fn stamp(&self) -> PolicyStamp {
+        let policy = self.policy;
+        PolicyStamp { id: policy.id.clone(), version: policy.version.to_string(), hash: self.policy_hash.to_owned() }
     }
 }
 

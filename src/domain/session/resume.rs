@@ -1,10 +1,12 @@
 //! Going on with a session that was put away, even if the pack has changed meanwhile.
 
+use std::collections::BTreeSet;
+
 use super::attempt::{Attempt, Mode};
 use super::deck::Card;
 use super::pack::{Own, PackView};
 use super::snapshot::{Changes, SavedCard, Snapshot};
-use super::{Millis, Session, stamp};
+use super::{Millis, Session};
 use crate::domain::policy::Policy;
 use crate::domain::policy::explanation::Kind;
 use crate::domain::text::Text;
@@ -57,7 +59,7 @@ impl Session {
             seed: saved.seed,
             mode: saved.mode,
             pack: saved.pack.clone(),
-            policy: stamp(pack),
+            policy: pack.stamp(),
             topic: saved.topic.clone(),
             started: saved.started,
             own: own.to_vec(),
@@ -77,12 +79,12 @@ impl Session {
     }
 }
 
-/// The attempts of that session, each once, oldest first.
+/// The attempts of that session, each once, oldest first; of the same moment, as the log has them.
 fn in_order(attempts: Vec<Attempt>, saved: &Snapshot) -> Vec<Attempt> {
-    let mut attempts: Vec<Attempt> = attempts.into_iter().filter(|a| a.session == saved.id).collect();
-    attempts.sort_by_key(|a| (a.time, a.id));
-    attempts.dedup_by_key(|a| a.id);
-    attempts
+    let mut seen = BTreeSet::new();
+    let mut once: Vec<Attempt> = attempts.into_iter().filter(|a| a.session == saved.id && seen.insert(a.id)).collect();
+    once.sort_by_key(|a| a.time);
+    once
 }
 
 /// A saved card in the pack as it is now.

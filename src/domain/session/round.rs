@@ -1,13 +1,13 @@
 //! A round: one case as it is played, what has been asked, and what the policy says about it.
 
 use super::Millis;
+use super::dealt::Dealt;
 use super::hash::case_hash;
 use super::outcome::Outcome;
 use super::pack::{Own, PackView};
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::explanation::{Change, Explanation};
 use crate::domain::policy::fact::FactId;
-use crate::domain::scenario::Scenario;
 
 /// One case as it is played. The explanation is here for the reveal: nobody may show it before [`Round::outcome`] is there.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,30 +46,19 @@ pub struct Asked {
 }
 
 impl Round {
-    /// Deals a scenario: the trainee's own facts in place of the scenario's, unless that makes a case which can't occur or
-    /// can't be decided. None if the scenario can't be played under this policy.
+    /// Shows a scenario. None if it can't be played under this policy.
     pub fn deal(pack: &PackView<'_>, scenario: usize, own: &Own, now: Millis) -> Option<Self> {
-        let told = pack.scenarios.get(scenario)?;
-        let mut theirs = told.case.clone();
-        for (fact, value) in own {
-            theirs.set(*fact, Some(*value));
-        }
-        Self::of_case(pack, scenario, told, &theirs, now).or_else(|| Self::of_case(pack, scenario, told, &told.case, now))
+        Self::show(pack, scenario, Dealt::of(pack, scenario, own)?, now)
     }
 
-    fn of_case(pack: &PackView<'_>, scenario: usize, told: &Scenario, dealt: &Case, now: Millis) -> Option<Self> {
-        let mut full = dealt.clone();
-        if told.ask {
-            for (fact, value) in told.answers.iter().filter(|(fact, _)| dealt.get(*fact).is_none()) {
-                full.set(*fact, Some(*value));
-            }
-        }
-        let explanation = pack.judge.explain(&full).ok().filter(|e| e.ruling.verdict.is_some())?;
-        let missing = if full == *dealt { Vec::new() } else { pack.judge.explain(dealt).ok()?.missing };
+    fn show(pack: &PackView<'_>, scenario: usize, dealt: Dealt, now: Millis) -> Option<Self> {
+        let Dealt { case, full, .. } = dealt;
+        let explanation = pack.judge.explain(&full).ok()?;
+        let missing = if full == case { Vec::new() } else { pack.judge.explain(&case).ok()?.missing };
         Some(Self {
             scenario,
-            known: dealt.clone(),
-            dealt: dealt.clone(),
+            known: case.clone(),
+            dealt: case,
             full,
             explanation,
             missing,
@@ -88,8 +77,8 @@ impl Round {
             |[change]| {
                 let case = self.full.with(change.fact, Some(change.to));
                 let fresh = case != self.full && !played.contains(&case);
-                let twin = fresh.then(|| Self::of_case(pack, self.scenario, told, &case, now)).flatten()?;
-                Some(Self { twin: Some(change), ..twin })
+                let dealt = fresh.then(|| Dealt::of_case(pack, told, case)).flatten()?;
+                Some(Self { twin: Some(change), ..Self::show(pack, self.scenario, dealt, now)? })
             },
         )
     }

@@ -71,3 +71,41 @@ fn for_reading(runtime: &Runtime, folder: &Path) -> Result<SqliteConnection, Sto
         Ok(connection)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::tempdir;
+
+    use super::{Builder, Path, Progress, SqliteLog, for_reading, log};
+    use crate::domain::learner::profile::Profile;
+    use crate::store::folder::LOG;
+    use crate::store::log::Log;
+    use crate::store::trouble::TroubleKind;
+
+    fn reader(folder: &Path) -> Option<SqliteLog> {
+        let runtime = Builder::new_current_thread().enable_time().build().ok()?;
+        let connection = for_reading(&runtime, folder).ok()?;
+        Some(log(runtime, connection, folder, true, Progress::default()))
+    }
+
+    #[test]
+    fn a_log_that_cannot_be_written_can_be_read() {
+        let folder = tempdir().unwrap();
+        let profile = Profile::default();
+        SqliteLog::open(folder.path()).unwrap().save_profile("Ada", &profile).unwrap();
+        let journal = std::fs::metadata(folder.path().join(format!("{LOG}-wal")));
+        assert_eq!(journal.map_or(0, |m| m.len()), 0, "closing leaves one whole file behind");
+        let mut reader = reader(folder.path()).unwrap();
+        assert_eq!(reader.profile("Ada").unwrap(), profile);
+        let refused = reader.append(&[], None).unwrap_err();
+        assert_eq!(refused.kind, TroubleKind::ReadOnly);
+    }
+
+    #[test]
+    fn what_is_no_log_is_not_read() {
+        let folder = tempdir().unwrap();
+        assert!(reader(folder.path()).is_none());
+        std::fs::write(folder.path().join(LOG), "").unwrap();
+        assert!(reader(folder.path()).is_none());
+    }
+}

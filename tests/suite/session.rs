@@ -1,0 +1,7 @@
+//! A sitting, as somebody plays it: with the real engine, and a small desk's policy.
+
+mod asking;
+mod desk;
+mod playing;
+mod resuming;
+mod summing_up;
