@@ -1,1 +1,103 @@
-//! To come.
+//! The command line: one file per subcommand, and the place where everything else is put together.
+
+mod check;
+mod environment;
+mod explain;
+mod place;
+mod schema;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+
+use self::environment::Environment;
+
+/// Everything went as asked.
+const DONE: u8 = 0;
+/// The thing asked about is wrong: a broken pack, a failed gate.
+const WRONG: u8 = 1;
+/// The command line or an input file can't be used.
+const UNUSABLE: u8 = 2;
+
+/// Escalate or Act? The training game that shows customer-service people where the line is.
+#[derive(Debug, Parser)]
+#[command(name = "eoa", version, max_term_width = 100)]
+struct Line {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What every subcommand takes.
+#[derive(Debug, Args)]
+struct Common {
+    /// The folder your answers and packs are kept in.
+    #[arg(long, global = true, env = "EOA_DATA", value_name = "DIR", hide_env_values = true)]
+    data: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Find every mistake in packs: policies, scenarios, and what they say about each other.
+    Check(check::Arguments),
+    /// Say what a policy decides about a case, why, and what would turn it.
+    Explain(explain::Arguments),
+    /// Print the JSON Schema of policy or scenario files, so that an editor completes and checks them.
+    Schema(schema::Arguments),
+}
+
+/// A sentence for standard error, and an exit code.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// The command line or an input can't be used.
+    #[error("{0}")]
+    Unusable(String),
+    /// What was asked about is wrong.
+    #[error("{0}")]
+    Wrong(String),
+    /// Output could not be written.
+    #[error("the output can't be written: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// An exit code, or why there is no answer.
+type Outcome = Result<u8, Failure>;
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        Err(error) => {
+            // Help and version go to standard output and are no error; a reader that went away is none either.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(UNUSABLE));
+        }
+    };
+    match dispatch(line) {
+        Ok(code) => ExitCode::from(code),
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(DONE),
+        Err(failure) => {
+            let _ = writeln!(io::stderr(), "eoa: {failure}");
+            ExitCode::from(if matches!(failure, Failure::Wrong(_)) { WRONG } else { UNUSABLE })
+        }
+    }
+}
+
+fn dispatch(line: Line) -> Outcome {
+    let environment = Environment::read(line.common.data.as_deref())?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let code = match line.command {
+        Some(Command::Check(arguments)) => check::run(&arguments, &environment, &mut out),
+        Some(Command::Explain(arguments)) => explain::run(&arguments, &environment, &mut out),
+        Some(Command::Schema(arguments)) => schema::run(&arguments, &mut out),
+        None => {
+            Line::command().write_long_help(&mut out)?;
+            Ok(DONE)
+        }
+    }?;
+    out.flush()?;
+    Ok(code)
+}

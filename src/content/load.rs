@@ -6,9 +6,12 @@ use std::thread;
 use super::{Files, Listing, Root, embedded, folder};
 use crate::domain::diagnostic::{Diagnostic, Severity};
 use crate::domain::policy::Policy;
+use crate::domain::policy::check::check;
+use crate::domain::policy::date::Date;
 use crate::domain::policy::source::vocabulary::Vocabulary;
 use crate::domain::policy::source::{self as policy_source, PolicySource};
 use crate::domain::scenario::Scenario;
+use crate::domain::scenario::library::duplicate_ids;
 use crate::domain::scenario::source::{self as scenario_source, ScenarioSource};
 
 /// So many files are worth a thread of their own.
@@ -46,6 +49,15 @@ pub struct LoadedPack {
     pub texts: BTreeMap<String, String>,
     /// What `check` goes on from; empty unless all is kept.
     pub parsed: Parsed,
+}
+
+impl LoadedPack {
+    /// Everything wrong with the pack, the policy's meaning included, by file and place. It must have been loaded with all kept.
+    pub fn check(&self, as_of: Date) -> Vec<Diagnostic> {
+        let mut found = check(self.diagnostics.clone(), self.parsed.policy.as_ref(), &self.parsed.scenarios, as_of);
+        sort(&mut found);
+        found
+    }
 }
 
 /// Every file as it was read.
@@ -113,29 +125,8 @@ fn assemble(listing: &Listing, policy_text: String, parsed: Parsed, files: Files
     LoadedPack { root: listing.root.clone(), id, title, policy, policy_text, scenarios, left_out, diagnostics, texts, parsed }
 }
 
-/// Scenarios whose id an earlier file has: their places, and what to say about them.
-fn duplicate_ids(scenarios: &[ScenarioSource]) -> (Vec<usize>, Vec<Diagnostic>) {
-    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
-    let (mut repeated, mut diagnostics) = (Vec::new(), Vec::new());
-    for (at, source) in scenarios.iter().enumerate() {
-        let Some(scenario) = &source.scenario else { continue };
-        if let Some(other) = first.get(scenario.id.as_str()) {
-            repeated.push(at);
-            let message = format!("`{}` is the id of {other} too", scenario.id);
-            let place = source.places.id.clone();
-            diagnostics.push(
-                Diagnostic::error("scenario::duplicate-id", &scenario.file, place, message)
-                    .help("rename one of the two files, and its id"),
-            );
-        } else {
-            first.insert(&scenario.id, &scenario.file);
-        }
-    }
-    (repeated, diagnostics)
-}
-
 /// By file, the policy's first, then by place, errors first.
-pub(super) fn sort(diagnostics: &mut [Diagnostic]) {
+fn sort(diagnostics: &mut [Diagnostic]) {
     let key = |d: &Diagnostic| (d.file != "policy.toml", d.file.clone(), d.span.start, d.span.end, d.severity != Severity::Error);
     diagnostics.sort_by_cached_key(key);
 }

@@ -2,6 +2,7 @@
 
 pub mod boundary;
 pub mod case;
+pub mod check;
 pub mod compile;
 pub mod condition;
 pub mod date;

@@ -7,6 +7,9 @@ use super::words::closest;
 use crate::domain::diagnostic::{Diagnostic, Severity};
 use crate::domain::policy::source::value::WrongValue;
 
+/// The most findings kept for one file: nobody mends more in one go, and a hostile file has no end of them.
+const MOST: usize = 300;
+
 /// The findings of one file, and the stretches of it that could not be read.
 #[derive(Debug)]
 pub(crate) struct Findings {
@@ -38,14 +41,30 @@ impl Findings {
         self.line_starts.partition_point(|start| *start <= at) + 1
     }
 
+    /// Whether no more are kept.
+    pub(crate) fn is_full(&self) -> bool {
+        self.list.len() > MOST
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) {
+        if self.list.len() < MOST {
+            self.list.push(diagnostic);
+        } else if self.list.len() == MOST {
+            let message = format!("there are more than {MOST} mistakes in this file; the rest are not shown");
+            self.list.push(
+                Diagnostic::error("file::too-many-mistakes", &self.file, diagnostic.span, message).help("mend those above first"),
+            );
+        }
+    }
+
     /// An error with a way out.
     pub(crate) fn report(&mut self, code: &'static str, span: Range<usize>, message: impl Into<String>, help: &str) {
-        self.list.push(Diagnostic::error(code, &self.file, span, message).help(help));
+        self.push(Diagnostic::error(code, &self.file, span, message).help(help));
     }
 
     /// A warning with a way out.
     pub(crate) fn warn(&mut self, code: &'static str, span: Range<usize>, message: impl Into<String>, help: &str) {
-        self.list.push(Diagnostic::warning(code, &self.file, span, message).help(help));
+        self.push(Diagnostic::warning(code, &self.file, span, message).help(help));
     }
 
     /// An error that several places would repeat about one cause.
@@ -75,9 +94,12 @@ impl Findings {
         name: &str,
         known: impl Iterator<Item = &'n str>,
     ) {
+        if self.is_full() {
+            return;
+        }
         let known: Vec<&str> = known.collect();
         let diagnostic = Diagnostic::error(code, &self.file, span, message);
-        self.list.push(match closest(name, known.iter().copied()) {
+        self.push(match closest(name, known.iter().copied()) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")).replace_with(near),
             None if known.is_empty() => diagnostic.help("none is declared"),
             None => diagnostic.help(listed(&known)),
@@ -104,8 +126,8 @@ impl Findings {
         let member = wrong.member.and_then(|at| item.members().get(at).map(Item::span));
         let mut diagnostic =
             Diagnostic::error(code, &self.file, member.unwrap_or_else(|| item.span()), &wrong.message).help(&wrong.help);
-        diagnostic.replacement = wrong.near.as_ref().map(|near| format!("\"{near}\""));
-        self.list.push(diagnostic);
+        diagnostic.replacement.clone_from(&wrong.near);
+        self.push(diagnostic);
     }
 
     /// Notes a stretch that can't be read; false where it was noted before.
@@ -139,7 +161,7 @@ impl Findings {
     /// All of them, in order of place.
     pub(crate) fn into_list(self) -> Vec<Diagnostic> {
         let mut list = self.list;
-        list.sort_by(|a, b| (a.span.start, a.span.end).cmp(&(b.span.start, b.span.end)));
+        list.sort_by_key(|d| (d.span.start, d.span.end));
         list.dedup();
         list
     }

@@ -4,37 +4,44 @@ use std::ops::Range;
 
 use super::scan::Scan;
 
-/// A copy of the text with some stretches blanked out.
+/// The text with some stretches blanked out.
 #[derive(Debug)]
 pub(super) struct Mask<'t> {
-    text: &'t str,
+    bytes: Vec<u8>,
     statements: &'t [usize],
     headers: &'t [usize],
-    copy: Option<String>,
+    touched: bool,
 }
 
 impl<'t> Mask<'t> {
-    pub(super) fn new(text: &'t str, scan: &'t Scan) -> Self {
-        Self { text, statements: &scan.statements, headers: &scan.headers, copy: None }
+    pub(super) fn new(text: &str, scan: &'t Scan) -> Self {
+        Self { bytes: text.as_bytes().to_vec(), statements: &scan.statements, headers: &scan.headers, touched: false }
     }
 
     /// The text as far as it can be read.
-    pub(super) fn text(&self) -> &str {
-        self.copy.as_deref().unwrap_or(self.text)
+    pub(super) fn text(&self) -> String {
+        // Stretches start and end between characters; were it not so, the file would be given up as unreadable.
+        String::from_utf8(self.bytes.clone()).unwrap_or_default()
     }
 
-    pub(super) fn into_copy(self) -> Option<String> {
-        self.copy
+    /// Whether anything is blanked out.
+    pub(super) fn is_touched(&self) -> bool {
+        self.touched
+    }
+
+    /// Whether nothing is left to read in a stretch.
+    pub(super) fn is_blank(&self, stretch: &Range<usize>) -> bool {
+        self.bytes.get(stretch.clone()).is_none_or(|bytes| bytes.iter().all(u8::is_ascii_whitespace))
     }
 
     /// The statement around a place: from its first byte to the start of the next one.
     pub(super) fn statement(&self, at: usize) -> Range<usize> {
-        around(self.statements, at, self.text.len())
+        around(self.statements, at, self.bytes.len())
     }
 
     /// The section around a place: from its header to the next one.
     pub(super) fn section(&self, at: usize) -> Range<usize> {
-        around(self.headers, at, self.text.len())
+        around(self.headers, at, self.bytes.len())
     }
 
     /// Whether the statement there is a header.
@@ -44,15 +51,12 @@ impl<'t> Mask<'t> {
 
     /// Blanks a stretch out; line ends stay, and every byte keeps its place.
     pub(super) fn blank(&mut self, stretch: Range<usize>) {
-        let source = self.text();
-        let mut bytes = source.as_bytes().to_vec();
-        for byte in bytes.get_mut(stretch).into_iter().flatten() {
+        self.touched = true;
+        for byte in self.bytes.get_mut(stretch).into_iter().flatten() {
             if *byte != b'\n' {
                 *byte = b' ';
             }
         }
-        // The stretch starts and ends between characters; were it not so, the file would be given up as unreadable.
-        self.copy = Some(String::from_utf8(bytes).unwrap_or_default());
     }
 }
 

@@ -177,7 +177,7 @@ impl Pass<'_> {
         let (start, quote) = (self.at, self.bytes[self.at]);
         let multi = self.bytes[start..].starts_with(&[quote; 3]);
         self.at += if multi { 3 } else { 1 };
-        let closed = self.to_closing(quote, multi);
+        let closed = self.past_closing(quote, multi);
         if self.at - start > MAX_STRING {
             let message = format!("this text is longer than {MAX_STRING} bytes");
             let help = if closed { "shorten it" } else { "its closing quotes are missing, or it should be shortened" };
@@ -188,7 +188,7 @@ impl Pass<'_> {
     }
 
     /// Moves past the closing quotes, or to the end of the line or file where there are none.
-    fn to_closing(&mut self, quote: u8, multi: bool) -> bool {
+    fn past_closing(&mut self, quote: u8, multi: bool) -> bool {
         while let Some(byte) = self.bytes.get(self.at).copied() {
             match byte {
                 b'\\' if quote == b'"' => {

@@ -26,11 +26,11 @@ pub(super) fn mend(text: &str, scan: &Scan, findings: &mut Findings, shape: Shap
     }
     brackets(text, scan, &mut mask, findings, shape);
     for _ in 0..ROUNDS {
-        let masked = mask.text().to_owned();
-        let (_, errors) = DeTable::parse_recoverable(&masked);
+        let copy = mask.is_touched().then(|| mask.text());
+        let (_, errors) = DeTable::parse_recoverable(copy.as_deref().unwrap_or(text));
         if errors.is_empty() {
             findings.sections(&scan.headers, text.len());
-            return Some(mask.into_copy());
+            return Some(copy);
         }
         for error in &errors {
             report(text, error, &mut mask, findings);
@@ -48,7 +48,7 @@ fn report(text: &str, error: &Error, mask: &mut Mask<'_>, findings: &mut Finding
         return;
     }
     let duplicate = error.message() == "duplicate key";
-    if duplicate && mask.is_header(&statement) && in_lost_section(mask, &statement, findings) {
+    if duplicate && mask.is_blank(&statement) {
         return;
     }
     if duplicate {
@@ -64,10 +64,6 @@ fn report(text: &str, error: &Error, mask: &mut Mask<'_>, findings: &mut Finding
     } else {
         lose(mask, statement, findings);
     }
-}
-
-fn in_lost_section(mask: &Mask<'_>, statement: &Range<usize>, _findings: &Findings) -> bool {
-    mask.text()[statement.clone()].trim().is_empty()
 }
 
 /// Blanks a statement out; a header takes its section with it, and then names may be missing that the file does declare.
@@ -123,6 +119,9 @@ fn brackets(text: &str, scan: &Scan, mask: &mut Mask<'_>, findings: &mut Finding
 /// A key or table given twice, with the line of the first where it can be told.
 fn repeated(text: &str, span: &Range<usize>, statement: &Range<usize>, mask: &Mask<'_>, findings: &mut Findings) {
     let written = text.get(statement.clone()).unwrap_or_default();
+    if findings.is_full() {
+        return;
+    }
     let header = mask.is_header(statement);
     let name = if header {
         written.lines().next().unwrap_or_default().trim_matches(['[', ']', ' ']).to_owned()

@@ -115,12 +115,12 @@ impl<'t> Table<'t> {
     /// Reports every key that nobody read; true where there was none.
     pub(crate) fn finish(self, known: &[&str], findings: &mut Findings) -> bool {
         let mut clean = true;
+        let missing: Vec<&str> = known.iter().copied().filter(|k| !self.has(k)).collect();
         for entry in self.entries.iter().filter(|e| !e.read) {
             clean = false;
             let shown = shown(entry.item.key);
             let message = format!("`{shown}` is not a key of {}", self.what);
-            let missing = known.iter().copied().filter(|k| !self.entries.iter().any(|e| e.item.key == *k));
-            findings.unknown("file::unknown-key", entry.item.key_span.clone(), message, entry.item.key, missing);
+            findings.unknown("file::unknown-key", entry.item.key_span.clone(), message, entry.item.key, missing.iter().copied());
         }
         clean
     }

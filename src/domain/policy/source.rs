@@ -6,6 +6,7 @@ mod draft;
 mod duties;
 mod fact_test;
 mod facts;
+pub mod facts_json;
 mod formula;
 pub(crate) mod grid;
 mod header;
@@ -14,6 +15,7 @@ mod number_test;
 mod operand;
 mod routes;
 mod rules;
+pub mod setting;
 mod settings;
 pub mod value;
 pub mod vocabulary;
@@ -77,7 +79,7 @@ pub struct Places {
 /// Reads a policy. `file` is how its diagnostics name it.
 pub fn parse(text: &str, file: &str) -> PolicySource {
     let mut findings = Findings::new(file, text);
-    let read = document::read(text, &mut findings, SHAPE, |root, findings| Draft::read(root, findings));
+    let read = document::read(text, &mut findings, SHAPE, Draft::read);
     let (draft, mut vocabulary, mut places) = match read {
         Some(draft) => draft.settle(&findings),
         None => (None, Vocabulary { incomplete: true, ..Vocabulary::default() }, Places::default()),

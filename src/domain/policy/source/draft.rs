@@ -73,7 +73,7 @@ impl Draft {
             accepts: self.accepts.iter().map(|(_, span)| span.clone()).collect(),
             silence: self.header.silence_span.clone(),
         };
-        let certain = self.clean && !findings.names_lost;
+        let certain = self.clean && !findings.names_lost && !findings.is_full();
         (if certain { self.policy() } else { None }, vocabulary, places)
     }
 

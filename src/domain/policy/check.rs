@@ -1,0 +1,130 @@
+//! What only the meaning of a pack shows: policy and scenarios held against each other.
+
+mod accepts;
+mod asking;
+mod exercise;
+mod expect;
+pub mod words;
+
+use std::ops::Range;
+
+use self::exercise::Exercise;
+use super::Policy;
+use super::date::Date;
+use super::engine::{Engine, Impossible};
+use super::explanation::Ruling;
+use super::source::{Places, PolicySource};
+use crate::domain::diagnostic::{Diagnostic, Severity};
+use crate::domain::scenario::Scenario;
+use crate::domain::scenario::layout::{CONVERSATION_COLUMNS, CONVERSATION_LINES, conversation_lines};
+use crate::domain::scenario::source::{Places as ScenarioPlaces, ScenarioSource};
+
+/// Everything wrong with a pack: what reading its files found, and what deciding every case adds; accepted warnings left out.
+///
+/// Without a policy whose meaning is certain no case is decided, so that nothing is said by cascade.
+pub fn check(
+    mut found: Vec<Diagnostic>,
+    policy: Option<&PolicySource>,
+    scenarios: &[ScenarioSource],
+    as_of: Date,
+) -> Vec<Diagnostic> {
+    let Some(source) = policy else { return found };
+    let all_read = found.iter().all(is_warning);
+    if scenarios.is_empty() && !found.iter().any(|d| d.file != source.places.file) {
+        let message = "the pack has no scenarios, so there is nothing to play";
+        let warning = Diagnostic::warning("pack::no-scenarios", &source.places.file, 0..0, message);
+        found.push(warning.help("add one; the author's guide shows how"));
+    }
+    if let Some(policy) = &source.draft {
+        found.extend(meaning(policy, &source.places, scenarios, as_of, all_read));
+        if source.policy().is_some() {
+            found = accepts::apply(policy, &source.places, found, all_read);
+        }
+    }
+    found
+}
+
+fn meaning(policy: &Policy, places: &Places, scenarios: &[ScenarioSource], as_of: Date, all_read: bool) -> Vec<Diagnostic> {
+    let engine = match Engine::compile(policy, as_of) {
+        Ok(engine) => engine,
+        Err(too_large) => {
+            let help = "split it into policies for different desks, or use fewer facts and choices";
+            return vec![Diagnostic::error("policy::too-large", &places.file, 0..0, too_large.to_string()).help(help)];
+        }
+    };
+    let mut exercise = Exercise::new(policy);
+    let mut found = Vec::new();
+    for source in scenarios {
+        if let Some(scenario) = &source.scenario {
+            let checked = Checked { policy, engine: &engine, scenario, places: &source.places };
+            checked.check(&mut exercise, &mut found);
+        }
+    }
+    if all_read && !scenarios.is_empty() {
+        exercise.report(policy, places, as_of, &mut found);
+    }
+    found
+}
+
+/// A scenario held against its policy.
+struct Checked<'a> {
+    policy: &'a Policy,
+    engine: &'a Engine,
+    scenario: &'a Scenario,
+    places: &'a ScenarioPlaces,
+}
+
+impl Checked<'_> {
+    fn check(&self, exercise: &mut Exercise, found: &mut Vec<Diagnostic>) {
+        self.too_tall(found);
+        match self.engine.decide(&self.scenario.case) {
+            Err(impossible) => self.impossible(&impossible, found),
+            Ok(ruling) => {
+                exercise.add(&ruling);
+                let settled = self.asking(&ruling, found);
+                if let Some(settled) = &settled {
+                    exercise.add(settled);
+                }
+                self.expected(&ruling, settled.as_ref(), found);
+            }
+        }
+    }
+
+    fn error(&self, code: &'static str, place: &Range<usize>, message: String) -> Diagnostic {
+        Diagnostic::error(code, &self.scenario.file, place.clone(), message)
+    }
+
+    fn impossible(&self, impossible: &Impossible, found: &mut Vec<Diagnostic>) {
+        let clause =
+            self.policy.never.get(impossible.never).map(|never| words::condition(self.policy, never)).unwrap_or_default();
+        let message = format!("these facts can't occur together: the policy says never {clause}");
+        found.push(
+            self.error("scenario::impossible", &self.places.facts, message).help("change the facts, or the policy's [[never]]"),
+        );
+    }
+
+    fn too_tall(&self, found: &mut Vec<Diagnostic>) {
+        let lines = conversation_lines(self.policy, self.scenario);
+        if lines > CONVERSATION_LINES {
+            let message = format!(
+                "story and speech take {lines} lines of {CONVERSATION_COLUMNS} columns; {CONVERSATION_LINES} are seen without scrolling"
+            );
+            let warning = Diagnostic::warning("scenario::too-tall", &self.scenario.file, self.places.story.clone(), message);
+            found.push(warning.help("shorten the story, or what is said"));
+        }
+    }
+}
+
+/// The decider of a ruling, and why, as a sentence part.
+fn because(policy: &Policy, ruling: &Ruling) -> String {
+    match ruling.rules.first() {
+        Some(rule) => format!("because of `{}`", policy.rules[rule.0].id),
+        None if ruling.kind.is_some_and(super::explanation::Kind::is_grey) => "because no rule speaks".to_owned(),
+        None => "whatever the unknown facts are".to_owned(),
+    }
+}
+
+/// Whether a finding is worth a look only.
+fn is_warning(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Warning
+}
