@@ -1,0 +1,25 @@
+//! What the model wants done. The shell does it; what comes of it returns as a message.
+
+use super::port::Remark;
+use crate::domain::learner::profile::Profile;
+use crate::domain::session::attempt::Attempt;
+use crate::domain::session::snapshot::Snapshot;
+
+/// Something to do outside.
+#[derive(Debug, PartialEq)]
+pub enum Effect {
+    /// Keep an answer for ever.
+    Append(Box<Attempt>),
+    /// Keep the place in the session, in place of the last one kept.
+    Keep(Box<Snapshot>),
+    /// The session is played to its end: its place need not be kept.
+    Close(uuid::Uuid),
+    /// Keep a "what about when…?".
+    Remark(Box<Remark>),
+    /// Keep level and settings.
+    Remember(Box<Profile>),
+    /// Stop, as the terminal's stop key does.
+    Suspend,
+    /// End the program.
+    Quit,
+}

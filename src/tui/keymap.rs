@@ -1,0 +1,154 @@
+//! Keys as data: one table a screen. The key bar, the help overlay and the reading of a key press are all derived from it.
+
+mod tables;
+
+use super::key::{Code, Key};
+use super::model::{Model, Overlay, Screen, Stage};
+use crate::domain::session::answer::{Answer, Certainty};
+
+/// What a key asks for, in the words of the game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Up a row.
+    Up,
+    /// Down a row.
+    Down,
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
+    /// Up a page.
+    PageUp,
+    /// Down a page.
+    PageDown,
+    /// To the beginning.
+    Top,
+    /// To the end.
+    Bottom,
+    /// Open or choose what the cursor is on; go on.
+    Enter,
+    /// Choose the row of that number, from 1.
+    Pick(usize),
+    /// Back to where one came from.
+    Back,
+    /// Go on with the unfinished session.
+    Continue,
+    /// Choose a topic.
+    Topics,
+    /// Level and settings.
+    Settings,
+    /// Packs, scenarios and rules.
+    Library,
+    /// The other list of the library, the other axes of the map.
+    Switch,
+    /// The diagnostics of a pack.
+    Findings,
+    /// Answer.
+    Answer(Answer),
+    /// Ask the customer first.
+    AskFirst,
+    /// How sure.
+    Sure(Certainty),
+    /// Leave a case out.
+    Skip,
+    /// The twin of the case.
+    Twin,
+    /// The boundary map.
+    Map,
+    /// The clause that decides.
+    Rule,
+    /// Another look at the case.
+    CaseAgain,
+    /// The formulas of the summary.
+    Formula,
+    /// The missed cases once more.
+    Replay,
+    /// The keys.
+    Help,
+    /// "What about when…?"
+    Note,
+    /// Leave?
+    Leave,
+    /// Leave at once; everything is kept.
+    Quit,
+    /// Stop the job.
+    Suspend,
+}
+
+/// One row of a table: keys, what they do, and the words for the bar and the overlay.
+pub struct Binding {
+    /// Any of these.
+    pub keys: &'static [Key],
+    /// As people write them.
+    pub shown: &'static str,
+    /// What they ask for.
+    pub action: Action,
+    /// For the key bar; empty keeps it off the bar.
+    pub bar: &'static str,
+    /// For the help overlay; empty keeps it off.
+    pub help: &'static str,
+    /// Whether it does anything now.
+    pub when: fn(&Model) -> bool,
+}
+
+/// The table of what is on the screen, the overlay first.
+pub fn table(model: &Model) -> &'static [Binding] {
+    match (&model.overlay, model.screen()) {
+        (Some(Overlay::Help { .. }), _) => tables::HELP,
+        (Some(Overlay::Note { .. }), _) => tables::NOTE,
+        (Some(Overlay::Leave), _) => tables::LEAVE,
+        (None, screen) => screen_table(screen),
+    }
+}
+
+/// The table of the screen beneath any overlay.
+pub fn screen_table(screen: Option<&Screen>) -> &'static [Binding] {
+    match screen {
+        None | Some(Screen::Home { .. }) => tables::HOME,
+        Some(Screen::Topics { .. }) => tables::TOPICS,
+        Some(Screen::Settings { .. }) => tables::SETTINGS,
+        Some(Screen::Library { .. }) => tables::LIBRARY,
+        Some(Screen::Findings { .. } | Screen::Story { .. } | Screen::Rule { .. }) => tables::READING,
+        Some(Screen::Case(stage)) => match stage {
+            Stage::Warned => tables::WARNED,
+            Stage::Decide => tables::DECIDE,
+            Stage::Ask { .. } => tables::CHOOSE,
+            Stage::Sure(_) => tables::SURE,
+            Stage::Tap { .. } => tables::TAP,
+            Stage::Saving => tables::SAVING,
+        },
+        Some(Screen::Reveal { .. }) => tables::REVEAL,
+        Some(Screen::Map(_)) => tables::MAP,
+        Some(Screen::Summary { .. }) => tables::SUMMARY,
+    }
+}
+
+/// What a key asks for on this screen, if anything.
+pub fn action(model: &Model, key: Key) -> Option<Action> {
+    let own = table(model).iter();
+    let global = tables::GLOBAL.iter().filter(|_| model.overlay.is_none());
+    let always = tables::ALWAYS.iter();
+    let key = folded(key);
+    own.chain(global).chain(always).find(|b| b.keys.contains(&key) && (b.when)(model)).map(|b| b.action)
+}
+
+/// Keys for the bar: those of the screen, then those that work everywhere.
+pub fn bar(model: &Model) -> Vec<&'static Binding> {
+    let own = table(model).iter();
+    let global = tables::GLOBAL.iter().filter(|_| model.overlay.is_none());
+    own.chain(global).filter(|b| !b.bar.is_empty() && (b.when)(model)).collect()
+}
+
+/// Keys for the help overlay: those of the screen beneath it, then those that work everywhere.
+pub fn help(model: &Model) -> Vec<&'static Binding> {
+    let own = screen_table(model.screen()).iter();
+    own.chain(tables::GLOBAL.iter()).chain(tables::ALWAYS.iter()).filter(|b| !b.help.is_empty()).collect()
+}
+
+/// Capitals count as small letters, so that a Caps Lock is no obstacle.
+fn folded(key: Key) -> Key {
+    match key.code {
+        Code::Char(c) if c.is_ascii_uppercase() => Key { code: Code::Char(c.to_ascii_lowercase()), ..key },
+        _ => key,
+    }
+}

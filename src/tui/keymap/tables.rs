@@ -1,0 +1,288 @@
+//! The tables themselves.
+
+use super::{Action, Binding};
+use crate::domain::session::answer::{Answer, Certainty};
+use crate::tui::key::{Code, Key};
+use crate::tui::model::{Model, Screen};
+
+type When = fn(&Model) -> bool;
+
+const fn c(letter: char) -> Key {
+    Key::char(letter)
+}
+
+const fn k(code: Code) -> Key {
+    Key::plain(code)
+}
+
+const fn bind(
+    keys: &'static [Key],
+    shown: &'static str,
+    action: Action,
+    bar: &'static str,
+    help: &'static str,
+    when: When,
+) -> Binding {
+    Binding { keys, shown, action, bar, help, when }
+}
+
+const ALL_THE_TIME: When = |_| true;
+
+const UP: Binding = bind(&[k(Code::Up), c('k')], "↑", Action::Up, "", "", ALL_THE_TIME);
+const DOWN: Binding = bind(&[k(Code::Down), c('j')], "↓", Action::Down, "", "", ALL_THE_TIME);
+const LEFT: Binding = bind(&[k(Code::Left)], "←", Action::Left, "", "", ALL_THE_TIME);
+const RIGHT: Binding = bind(&[k(Code::Right)], "→", Action::Right, "", "", ALL_THE_TIME);
+const MOVE: Binding = bind(&[], "↑ ↓", Action::Down, "", "Move, or scroll", ALL_THE_TIME);
+const PAGE_UP: Binding = bind(&[k(Code::PageUp), c('b')], "PgUp", Action::PageUp, "", "", ALL_THE_TIME);
+const PAGE_DOWN: Binding =
+    bind(&[k(Code::PageDown), c(' ')], "PgDn", Action::PageDown, "", "A page down (space too) or up", ALL_THE_TIME);
+const TOP: Binding = bind(&[k(Code::Home)], "Home", Action::Top, "", "", ALL_THE_TIME);
+const BOTTOM: Binding = bind(&[k(Code::End)], "End", Action::Bottom, "", "To the end, or (Home) the beginning", ALL_THE_TIME);
+const BACK: Binding = bind(&[k(Code::Esc)], "Esc", Action::Back, "back", "Back; nothing is lost", ALL_THE_TIME);
+const QUIET_BACK: Binding = bind(&[k(Code::Esc)], "Esc", Action::Back, "", "Back; nothing is lost", ALL_THE_TIME);
+
+const fn enter(bar: &'static str, help: &'static str) -> Binding {
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, bar, help, ALL_THE_TIME)
+}
+
+const fn pick(key: &'static [Key], row: usize) -> Binding {
+    bind(key, "1-9", Action::Pick(row), "", if row == 1 { "Choose a row by its number" } else { "" }, ALL_THE_TIME)
+}
+
+const PICK_1: Binding = pick(&[c('1')], 1);
+const PICK_2: Binding = pick(&[c('2')], 2);
+const PICK_3: Binding = pick(&[c('3')], 3);
+const PICK_4: Binding = pick(&[c('4')], 4);
+const PICK_5: Binding = pick(&[c('5')], 5);
+const PICK_6: Binding = pick(&[c('6')], 6);
+const PICK_7: Binding = pick(&[c('7')], 7);
+const PICK_8: Binding = pick(&[c('8')], 8);
+const PICK_9: Binding = pick(&[c('9')], 9);
+
+const RULE_PAGE: Binding = bind(&[c('r')], "r", Action::Rule, "rule", "The clause that decides, in full", ALL_THE_TIME);
+const LOOK_UP: Binding = bind(&[c('l')], "l", Action::Library, "look up", "Look the rules up", ALL_THE_TIME);
+
+fn has_unfinished(model: &Model) -> bool {
+    model.play.as_ref().is_some_and(|p| !p.session.is_finished()) || model.unfinished.is_some()
+}
+
+fn can_ask(model: &Model) -> bool {
+    model.playing().is_some_and(|(pack, session)| session.round().is_some_and(|r| !r.askable(&pack.view()).is_empty()))
+}
+
+fn has_twin(model: &Model) -> bool {
+    model.playing().is_some_and(|(pack, session)| session.has_twin(&pack.view()))
+}
+
+fn has_rule(model: &Model) -> bool {
+    let rules = |m: &Model| m.playing().and_then(|(_, s)| s.round().map(|r| !r.explanation.ruling.rules.is_empty()));
+    rules(model).unwrap_or(false)
+}
+
+fn has_missed(model: &Model) -> bool {
+    model.play.as_ref().is_some_and(|p| !p.session.summary().missed.is_empty())
+}
+
+fn on_findings(model: &Model) -> bool {
+    let place = match model.screen() {
+        Some(Screen::Home { cursor }) => super::super::home::pack_at(model, *cursor),
+        Some(Screen::Library { pack, .. }) => Some(*pack),
+        _ => None,
+    };
+    let slot = place.and_then(|p| model.shelf.as_ref()?.slots.get(p));
+    slot.is_some_and(|s| !s.findings().diagnostics.is_empty())
+}
+
+/// Home.
+pub const HOME: &[Binding] = &[
+    enter("start", "Start where the cursor is"),
+    bind(&[c('c')], "c", Action::Continue, "continue", "Go on where you stopped", has_unfinished),
+    bind(&[c('t')], "t", Action::Topics, "topics", "Practise one topic", ALL_THE_TIME),
+    bind(&[c('l')], "l", Action::Library, "library", "Rules and scenarios of every pack", ALL_THE_TIME),
+    bind(&[c('s')], "s", Action::Settings, "settings", "Your level, and how you like the game", ALL_THE_TIME),
+    bind(&[c('d')], "d", Action::Findings, "diagnostics", "What is wrong with this pack", on_findings),
+    UP,
+    DOWN,
+    MOVE,
+];
+
+/// Topics.
+pub const TOPICS: &[Binding] = &[enter("start", "Start with this topic"), BACK, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, MOVE];
+
+/// Settings.
+pub const SETTINGS: &[Binding] =
+    &[enter("change", "Change what the cursor is on"), BACK, bind(&[k(Code::Right), c(' ')], "→", Action::Enter, "", "", ALL_THE_TIME), UP, DOWN, MOVE];
+
+/// The library.
+pub const LIBRARY: &[Binding] = &[
+    enter("read", "Read this rule; play this scenario"),
+    bind(&[k(Code::Tab)], "Tab", Action::Switch, "rules/scenarios", "The other list", ALL_THE_TIME),
+    bind(&[k(Code::Left), k(Code::Right)], "← →", Action::Right, "pack", "Another pack", |m| m.play.is_none()),
+    bind(&[c('d')], "d", Action::Findings, "diagnostics", "What is wrong with this pack", on_findings),
+    BACK,
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    TOP,
+    BOTTOM,
+    MOVE,
+];
+
+/// Anything to read.
+pub const READING: &[Binding] =
+    &[BACK, bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME), UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, MOVE];
+
+/// A warning before a case.
+pub const WARNED: &[Binding] = &[
+    enter("read the case", "Read the case"),
+    bind(&[c('s')], "s", Action::Skip, "skip, at no cost", "Leave this case out, at no cost", ALL_THE_TIME),
+    QUIET_BACK,
+];
+
+/// The question.
+pub const DECIDE: &[Binding] = &[
+    bind(&[c('a')], "a", Action::Answer(Answer::Yes), "yes", "Act: do it yourself", ALL_THE_TIME),
+    bind(&[c('n')], "n", Action::Answer(Answer::No), "no", "Act: say no, or not yet, yourself", ALL_THE_TIME),
+    bind(&[c('e')], "e", Action::Answer(Answer::Escalate), "escalate", "Escalate: hand it over", ALL_THE_TIME),
+    bind(&[c('f')], "f", Action::AskFirst, "ask first", "Ask the customer first, where a fact is missing", can_ask),
+    LOOK_UP,
+    bind(&[c('s')], "s", Action::Skip, "skip", "Leave a case with a warning out, at no cost", has_warning),
+    QUIET_BACK,
+    UP,
+    DOWN,
+];
+
+fn has_warning(model: &Model) -> bool {
+    model.playing().is_some_and(|(pack, s)| {
+        s.round().and_then(|r| pack.scenarios.get(r.scenario)).is_some_and(|scenario| scenario.warning.is_some())
+    })
+}
+
+/// A list to choose a fact from.
+pub const CHOOSE: &[Binding] = &[
+    enter("ask", "Ask about what the cursor is on"),
+    BACK,
+    UP,
+    DOWN,
+    PICK_1,
+    PICK_2,
+    PICK_3,
+    PICK_4,
+    PICK_5,
+    PICK_6,
+    PICK_7,
+    PICK_8,
+    PICK_9,
+    MOVE,
+];
+
+/// How sure?
+pub const SURE: &[Binding] = &[
+    bind(&[c('1')], "1", Action::Sure(Certainty::Unsure), "unsure", "Unsure: right +1, wrong 0", ALL_THE_TIME),
+    bind(&[c('2')], "2", Action::Sure(Certainty::Fairly), "fairly sure", "Fairly sure (2 in 3): right +2, wrong −2", ALL_THE_TIME),
+    bind(&[c('3')], "3", Action::Sure(Certainty::Sure), "sure", "Sure (4 in 5): right +3, wrong −6", ALL_THE_TIME),
+    BACK,
+];
+
+/// The second tap.
+pub const TAP: &[Binding] = &[
+    enter("choose", "Choose what the cursor is on"),
+    bind(&[c('s')], "s", Action::Skip, "pass", "Pass; it costs nothing", ALL_THE_TIME),
+    BACK,
+    UP,
+    DOWN,
+    PICK_1,
+    PICK_2,
+    PICK_3,
+    PICK_4,
+    PICK_5,
+    PICK_6,
+    PICK_7,
+    PICK_8,
+    PICK_9,
+    MOVE,
+];
+
+/// The answer is on its way.
+pub const SAVING: &[Binding] = &[];
+
+/// The reveal.
+pub const REVEAL: &[Binding] = &[
+    enter("next", "The next case"),
+    bind(&[c('t')], "t", Action::Twin, "twin", "The same case, with the one fact changed that turns it", has_twin),
+    bind(&[c('m')], "m", Action::Map, "map", "The boundary as a map of two facts", ALL_THE_TIME),
+    bind(&[c('r')], "r", Action::Rule, "rule", "The clause that decides, in full", has_rule),
+    bind(&[c('c')], "c", Action::CaseAgain, "case", "The case once more", ALL_THE_TIME),
+    QUIET_BACK,
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    TOP,
+    BOTTOM,
+    MOVE,
+];
+
+/// The map.
+pub const MAP: &[Binding] = &[
+    bind(&[], "← ↑ ↓ →", Action::Up, "walk", "Walk; the verdict follows", ALL_THE_TIME),
+    UP,
+    DOWN,
+    LEFT,
+    RIGHT,
+    bind(&[k(Code::Tab)], "Tab", Action::Switch, "other facts", "Two other facts", ALL_THE_TIME),
+    bind(&[k(Code::Home)], "Home", Action::Top, "this case", "Back to where this case stands", ALL_THE_TIME),
+    RULE_PAGE,
+    BACK,
+];
+
+/// The summary.
+pub const SUMMARY: &[Binding] = &[
+    bind(&[c('p')], "p", Action::Replay, "play the missed again", "The missed cases once more", has_missed),
+    bind(&[c('f')], "f", Action::Formula, "formulas", "How the figures are made", ALL_THE_TIME),
+    enter("home", "Home"),
+    QUIET_BACK,
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    TOP,
+    BOTTOM,
+    MOVE,
+];
+
+/// The help overlay.
+pub const HELP: &[Binding] = &[
+    BACK,
+    bind(&[c('?'), c('q'), k(Code::Enter)], "?", Action::Back, "", "", ALL_THE_TIME),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+];
+
+/// A note being written: letters go into it before any table is read.
+pub const NOTE: &[Binding] = &[
+    enter("keep it", ""),
+    bind(&[k(Code::Esc)], "Esc", Action::Back, "throw it away", "", ALL_THE_TIME),
+];
+
+/// Leave?
+pub const LEAVE: &[Binding] = &[
+    bind(&[c('y'), c('q'), k(Code::Enter)], "y", Action::Quit, "leave", "", ALL_THE_TIME),
+    bind(&[c('n'), k(Code::Esc)], "n", Action::Back, "stay", "", ALL_THE_TIME),
+];
+
+/// On every screen.
+pub const GLOBAL: &[Binding] = &[
+    bind(&[c('w')], "w", Action::Note, "what about when…", "Note a \"what about when…?\" for the policy's keepers", |m| m.known),
+    bind(&[c('?'), c('h')], "?", Action::Help, "keys", "These keys", ALL_THE_TIME),
+    bind(&[c('q')], "q", Action::Leave, "leave", "Leave (asks first; a session goes on where it stopped)", ALL_THE_TIME),
+];
+
+/// On every screen and over every overlay.
+pub const ALWAYS: &[Binding] = &[
+    bind(&[Key::ctrl('c')], "Ctrl-C", Action::Quit, "", "Leave at once; everything is kept", ALL_THE_TIME),
+    bind(&[Key::ctrl('z')], "Ctrl-Z", Action::Suspend, "", "", ALL_THE_TIME),
+];

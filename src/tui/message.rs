@@ -1,0 +1,44 @@
+//! What can happen to the model.
+
+use uuid::Uuid;
+
+use super::key::Input;
+use super::shelf::Shelf;
+use crate::domain::learner::profile::Profile;
+use crate::domain::session::attempt::Attempt;
+use crate::domain::session::snapshot::Snapshot;
+
+/// Something happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A person pressed a key, or pasted.
+    Input(Input),
+    /// The terminal has this many columns and rows.
+    Resized(u16, u16),
+    /// The outside answered.
+    Reply(Reply),
+    /// The program is asked to end: a signal, or the terminal is gone.
+    Quit,
+}
+
+/// What the outside answers, in its own time.
+#[derive(Debug)]
+pub enum Reply {
+    /// The packs are read.
+    Shelf(Box<Shelf>),
+    /// What the store knows about the trainee.
+    Known(Box<Known>),
+    /// This attempt is durable, or can't be for the moment; a standing notice says so.
+    Appended(Uuid),
+    /// Something is wrong with the log, in a sentence; none once it is right again.
+    Notice(Option<String>),
+}
+
+/// What the store knows about the trainee.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Level and settings.
+    pub profile: Profile,
+    /// The session that was not played to its end, with its answers.
+    pub unfinished: Option<(Snapshot, Vec<Attempt>)>,
+}

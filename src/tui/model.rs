@@ -1,0 +1,223 @@
+//! Everything the game knows while it runs. The view is a function of it.
+
+use super::boundary::map::Map;
+use super::key::Input;
+use super::message::Known;
+use super::shelf::{Pack, Shelf};
+use crate::domain::learner::profile::Profile;
+use crate::domain::policy::rule::RuleId;
+use crate::domain::session::Session;
+use crate::domain::session::answer::{Answer, Certainty};
+use crate::domain::session::attempt::Attempt;
+use crate::domain::session::snapshot::{Changes, Snapshot};
+use crate::domain::text::Text;
+
+/// The model.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// The packs; none until they are read.
+    pub shelf: Option<Shelf>,
+    /// What is open, the uppermost last. Home lies below all.
+    pub screens: Vec<Screen>,
+    /// What lies over the screen.
+    pub overlay: Option<Overlay>,
+    /// The session on the table.
+    pub play: Option<Play>,
+    /// A session put away earlier, to go on with.
+    pub unfinished: Option<(Snapshot, Vec<Attempt>)>,
+    /// Level and settings.
+    pub profile: Profile,
+    /// Whether the store has answered.
+    pub known: bool,
+    /// Something is wrong with the log, in a sentence.
+    pub notice: Option<String>,
+    /// A sentence about what just happened; gone with the next key.
+    pub word: Option<String>,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// What was asked for at the start.
+    pub wishes: Wishes,
+    /// Keys pressed before the packs were read.
+    pub early: Vec<Input>,
+}
+
+/// What was asked for at the start.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// Who plays.
+    pub trainee: Text,
+    /// Where the log is, for the prebrief.
+    pub log: String,
+    /// Go straight to a session.
+    pub play: bool,
+    /// Of this pack.
+    pub pack: Option<String>,
+    /// On this topic.
+    pub topic: Option<String>,
+    /// At most so many cases.
+    pub cases: Option<usize>,
+    /// With this seed.
+    pub seed: Option<u64>,
+    /// Differs from start to start.
+    pub entropy: u64,
+}
+
+/// The session on the table.
+#[derive(Debug)]
+pub struct Play {
+    /// The place of its pack on the shelf.
+    pub pack: usize,
+    /// The session.
+    pub session: Session,
+    /// What a changed pack did to it.
+    pub changes: Changes,
+}
+
+/// One screen, with what it needs beside the model.
+#[derive(Debug)]
+pub enum Screen {
+    /// Packs, and where to go from here.
+    Home {
+        /// The row chosen.
+        cursor: usize,
+    },
+    /// Topics of a pack.
+    Topics {
+        /// The pack.
+        pack: usize,
+        /// The row chosen.
+        cursor: usize,
+    },
+    /// Level and settings.
+    Settings {
+        /// The pack whose own facts are shown.
+        pack: usize,
+        /// The row chosen.
+        cursor: usize,
+    },
+    /// Packs, scenarios and rules.
+    Library {
+        /// The pack.
+        pack: usize,
+        /// Which list.
+        tab: Tab,
+        /// The row chosen.
+        cursor: usize,
+    },
+    /// What is wrong with a pack.
+    Findings {
+        /// The pack.
+        pack: usize,
+        /// Lines scrolled off.
+        scroll: usize,
+    },
+    /// The case on the table.
+    Case(Stage),
+    /// What came of the answer.
+    Reveal {
+        /// Lines scrolled off.
+        scroll: usize,
+    },
+    /// The case once more.
+    Story {
+        /// Lines scrolled off.
+        scroll: usize,
+    },
+    /// Two facts of the case.
+    Map(Box<Map>),
+    /// A clause in full.
+    Rule {
+        /// The pack.
+        pack: usize,
+        /// The clause.
+        rule: RuleId,
+        /// Lines scrolled off.
+        scroll: usize,
+    },
+    /// The end of a session.
+    Summary {
+        /// Lines scrolled off.
+        scroll: usize,
+        /// With the formulas.
+        formula: bool,
+    },
+}
+
+/// A list of the library.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The rules.
+    #[default]
+    Rules,
+    /// The scenarios.
+    Scenarios,
+}
+
+/// How far the answer to a case has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The warning stands before the case.
+    Warned,
+    /// Which of the three?
+    Decide,
+    /// Which fact to ask for?
+    Ask {
+        /// The row chosen.
+        cursor: usize,
+    },
+    /// How sure?
+    Sure(Answer),
+    /// Which fact decides, or whom to hand it to?
+    Tap {
+        /// The answer.
+        answer: Answer,
+        /// How sure.
+        certainty: Certainty,
+        /// The row chosen.
+        cursor: usize,
+    },
+    /// The answer is on its way to the log.
+    Saving,
+}
+
+/// What lies over a screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys.
+    Help {
+        /// Lines scrolled off.
+        scroll: usize,
+    },
+    /// A "what about when…?" being written.
+    Note {
+        /// What is written so far.
+        text: String,
+    },
+    /// Leave?
+    Leave,
+}
+
+impl Model {
+    /// A game about to begin.
+    pub fn new(wishes: Wishes, size: (u16, u16)) -> Self {
+        Self { screens: vec![Screen::Home { cursor: 0 }], wishes, size, ..Self::default() }
+    }
+
+    /// What is on the screen.
+    pub fn screen(&self) -> Option<&Screen> {
+        self.screens.last()
+    }
+
+    /// The pack of the session on the table.
+    pub fn playing(&self) -> Option<(&Pack, &Session)> {
+        let play = self.play.as_ref()?;
+        Some((self.shelf.as_ref()?.pack(play.pack)?, &play.session))
+    }
+
+    /// Takes in what the store knows.
+    pub fn learn(&mut self, known: Known) {
+        self.profile = known.profile;
+        self.unfinished = known.unfinished;
+        self.known = true;
+    }
+}

@@ -1,0 +1,76 @@
+//! What the game asks of the world outside: a few verbs of the domain. The command line implements them with packs and a log.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::message::Reply;
+use crate::domain::learner::profile::Profile;
+use crate::domain::session::Millis;
+use crate::domain::session::attempt::{Attempt, PolicyStamp};
+use crate::domain::session::snapshot::Snapshot;
+use crate::domain::text::Text;
+
+/// The outside. No call blocks for long; answers come by [`Port::replies`], after the waker was used.
+pub trait Port {
+    /// Called once the first frame is drawn: read the packs, open the log, and wake the loop when there is an answer.
+    fn open(&mut self, waker: Waker);
+    /// What has been answered since the last call.
+    fn replies(&mut self) -> Vec<Reply>;
+    /// Waits until there is a reply; for plain lines, which have nothing else to wait for.
+    fn wait(&mut self);
+    /// Keep an answer for ever. Always answered by [`Reply::Appended`], whatever becomes of it.
+    fn append(&mut self, attempt: Attempt);
+    /// Keep the place in the session.
+    fn keep(&mut self, snapshot: Snapshot);
+    /// The session was played to its end.
+    fn close(&mut self, session: uuid::Uuid);
+    /// Keep a "what about when…?".
+    fn remark(&mut self, remark: Remark);
+    /// Keep level and settings.
+    fn remember(&mut self, profile: Profile);
+    /// Milliseconds since 1970.
+    fn now(&self) -> Millis;
+    /// Saves what can be saved and ends; sentences for the person, to be shown once the terminal is back.
+    fn finish(&mut self) -> Vec<String>;
+}
+
+/// "What about when…?", with the place it was asked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remark {
+    /// What was written.
+    pub text: Text,
+    /// When.
+    pub time: Millis,
+    /// The session it was asked in.
+    pub session: Option<uuid::Uuid>,
+    /// The pack.
+    pub pack: Option<String>,
+    /// The policy of the pack.
+    pub policy: Option<PolicyStamp>,
+    /// The scenario on the screen.
+    pub scenario: Option<String>,
+    /// The clause on the screen.
+    pub rule: Option<String>,
+}
+
+/// Wakes the loop, from any thread.
+#[derive(Clone)]
+pub struct Waker(Arc<dyn Fn() + Send + Sync>);
+
+impl Waker {
+    /// A waker that does this.
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Arc::new(wake))
+    }
+
+    /// Wakes the loop: there are replies.
+    pub fn wake(&self) {
+        (self.0)();
+    }
+}
+
+impl fmt::Debug for Waker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Waker")
+    }
+}

@@ -1,0 +1,103 @@
+//! What the reveal says, section by section, before anybody decides how it is laid out: the screen draws it, plain lines read it.
+
+mod because;
+mod boundary;
+pub mod clause;
+mod coach;
+mod flips;
+mod hands;
+mod verdict;
+
+use crate::domain::policy::Policy;
+use crate::domain::scenario::Scenario;
+use crate::domain::session::outcome::Outcome;
+use crate::domain::session::round::Round;
+use crate::tui::model::Model;
+use crate::tui::rich::Rich;
+use crate::tui::scale::Scale;
+use crate::tui::shelf::Pack;
+
+pub use verdict::verdict_line;
+
+/// One part of the reveal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// A word or two.
+    pub title: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
+    /// Where it stands when there is room for two columns.
+    pub column: Column,
+}
+
+/// Where a section stands on a wide screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// What to do and say.
+    Words,
+    /// Where the line runs.
+    Line,
+}
+
+/// A piece of a section.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph; lines after the first are set in by so many columns.
+    Text(Rich, usize),
+    /// A drawn number line.
+    Scale(Box<Scale>),
+}
+
+/// What the reveal is made from.
+pub(super) struct Context<'a> {
+    pack: &'a Pack,
+    policy: &'a Policy,
+    scenario: &'a Scenario,
+    round: &'a Round,
+    outcome: &'a Outcome,
+}
+
+/// All sections, in the order they are read; empty while there is nothing to reveal.
+pub fn sections(model: &Model) -> Vec<Section> {
+    let Some(context) = context(model) else { return Vec::new() };
+    let mut sections = Vec::new();
+    sections.extend(because::asked(&context));
+    sections.extend(because::because(&context));
+    sections.extend(clause::clause(&context));
+    sections.extend(hands::yours(&context));
+    sections.extend(hands::theirs(&context));
+    sections.extend(boundary::boundary(&context));
+    sections.extend(flips::flips(&context));
+    sections.extend(flips::no_matter(&context));
+    sections.extend(coach::sections(&context));
+    sections
+}
+
+pub(super) fn context(model: &Model) -> Option<Context<'_>> {
+    let (pack, session) = model.playing()?;
+    let round = session.round()?;
+    let outcome = round.outcome.as_ref()?;
+    let scenario = pack.scenarios.get(round.scenario)?;
+    Some(Context { pack, policy: &pack.policy, scenario, round, outcome })
+}
+
+impl Section {
+    fn new(title: impl Into<String>, column: Column) -> Self {
+        Self { title: title.into(), blocks: Vec::new(), column }
+    }
+
+    fn text(mut self, rich: Rich) -> Self {
+        self.blocks.push(Block::Text(rich, 0));
+        self
+    }
+
+    /// An item of a list.
+    fn item(mut self, rich: Rich) -> Self {
+        self.blocks.push(Block::Text(Rich::dim("· ").join(rich), 2));
+        self
+    }
+
+    fn some(self) -> Option<Self> {
+        (!self.blocks.is_empty()).then_some(self)
+    }
+}

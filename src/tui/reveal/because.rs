@@ -1,0 +1,70 @@
+//! What was asked, and the facts that decide.
+
+use super::{Column, Context, Section};
+use crate::domain::policy::case::Value;
+use crate::domain::policy::condition::FactTest;
+use crate::domain::policy::explanation::Reason;
+use crate::domain::policy::rule::RuleId;
+use crate::tui::rich::{Rich, Role};
+use crate::tui::{tests, words};
+
+/// What was asked first, and whether it helped.
+pub fn asked(context: &Context<'_>) -> Option<Section> {
+    let missed = context.round.missing.iter().filter(|id| context.round.asked.iter().all(|a| a.fact != **id));
+    let mut section = Section::new("You asked", Column::Words);
+    for asked in &context.round.asked {
+        let fact = context.policy.fact(asked.fact);
+        let answer = asked.value.map_or_else(|| "they don't know".to_owned(), |v| words::value(context.policy, fact, v));
+        let helped = if asked.matters { "  it helped to settle the case" } else { "  it does not matter here" };
+        section = section.item(Rich::body(format!("{}: {answer}", fact.label)).push(Role::Dim, helped));
+    }
+    for id in missed {
+        let fact = context.policy.fact(*id);
+        let ask = fact.ask.as_ref().map_or(String::new(), |ask| format!("  “{ask}”"));
+        let line = Rich::of(Role::Caution, "to ask: ").push(Role::Body, fact.label.to_string()).push(Role::Dim, ask);
+        section = section.item(line);
+    }
+    section.some()
+}
+
+/// The facts that force the answer.
+pub fn because(context: &Context<'_>) -> Option<Section> {
+    let explanation = &context.round.explanation;
+    let mut section = Section::new("Because", Column::Words);
+    for reason in &explanation.because {
+        section = section.item(line(context, reason));
+    }
+    if explanation.ruling.kind.is_some_and(|k| k.is_grey()) {
+        let line = Rich::of(Role::Caution, "Grey area: ")
+            .push(Role::Body, "no rule speaks of this case. It counts in neither error rate.");
+        section = section.text(line);
+    }
+    section.some()
+}
+
+fn line(context: &Context<'_>, reason: &Reason) -> Rich {
+    let policy = context.policy;
+    let fact = policy.fact(reason.fact);
+    let value = words::value(policy, fact, reason.value);
+    let line = Rich::body(format!("{}: ", fact.label)).push(Role::Strong, value.clone());
+    let test = reason.rule.and_then(|rule| written(context, rule, reason));
+    let phrase = test.map(|t| tests::phrase(policy, &context.round.full, t)).unwrap_or_default();
+    match (reason.holds, reason.rule) {
+        (false, Some(rule)) => {
+            let id = &policy.rules[rule.0].id;
+            let not = if phrase.is_empty() { String::new() } else { format!(", it would take {phrase}") };
+            line.push(Role::Dim, format!("  keeps {id} silent{not}"))
+        }
+        // A choice that equals its own test says nothing twice.
+        _ if phrase.is_empty() || phrase == value || matches!(reason.value, Value::Flag(_)) => line,
+        _ => line.push(Role::Dim, format!("  {phrase}")),
+    }
+}
+
+/// The test as the policy holds it, found again by the words of the explanation.
+fn written<'a>(context: &Context<'a>, rule: RuleId, reason: &Reason) -> Option<&'a FactTest> {
+    let rule = context.policy.rules.get(rule.0)?;
+    let conditions = [rule.when.as_ref(), rule.unless.as_ref()];
+    let tests = conditions.into_iter().flatten().flat_map(|c| c.any.iter()).flat_map(|c| c.tests.iter());
+    tests.into_iter().find(|t| t.fact == reason.fact && t.text == reason.test)
+}

@@ -1,0 +1,242 @@
+//! The boundary drawn: a scale for every number with room, the sums behind computed lines, the limits at every level, and chips.
+
+use super::{Block, Column, Context, Section};
+use crate::domain::policy::case::Value;
+use crate::domain::policy::condition::{FactTest, NumberTest, Operand, Test};
+use crate::domain::policy::explanation::Room;
+use crate::domain::policy::fact::{FactId, FactKind, Unit};
+use crate::domain::policy::limit::LimitId;
+use crate::domain::policy::quantity::Quantity;
+use crate::domain::policy::rule::RuleId;
+use crate::tui::boundary::chips::{Chip, Chips, chips};
+use crate::tui::boundary::form;
+use crate::tui::boundary::line::{Ground, number_line};
+use crate::tui::facts::parts;
+use crate::tui::rich::{Rich, Role};
+use crate::tui::scale::{self, Scale};
+use crate::tui::words;
+
+/// The section.
+pub fn boundary(context: &Context<'_>) -> Option<Section> {
+    let (policy, case, engine) = (context.policy, &context.round.full, &context.pack.engine);
+    let mut section = Section::new("The line", Column::Line);
+    for fact in numbers(context) {
+        let Some(line) = number_line(engine, policy, case, fact).filter(crate::tui::boundary::line::NumberLine::turns) else { continue };
+        section.blocks.push(Block::Scale(Box::new(Scale::new(policy, &line, &context.round.explanation.room))));
+        for note in notes(context, fact) {
+            section.blocks.push(Block::Text(Rich::dim("  ").join(note), 2));
+        }
+    }
+    for fact in others(context) {
+        if let Some(chips) = chips(engine, policy, case, fact) {
+            section.blocks.push(Block::Text(row(context, &chips), 2));
+        }
+    }
+    section.some()
+}
+
+/// Numbers with room left on a side, each once.
+fn numbers(context: &Context<'_>) -> Vec<FactId> {
+    let mut facts: Vec<FactId> = Vec::new();
+    for room in &context.round.explanation.room {
+        if !facts.contains(&room.fact) {
+            facts.push(room.fact);
+        }
+    }
+    facts
+}
+
+/// Choices, sets and flags that decide or would turn it, each once.
+fn others(context: &Context<'_>) -> Vec<FactId> {
+    let explanation = &context.round.explanation;
+    let flips = explanation.flips.iter().chain(&explanation.flips_if).flat_map(|f| f.changes.iter().map(|c| c.fact));
+    let mut facts: Vec<FactId> = Vec::new();
+    for fact in explanation.because.iter().map(|r| r.fact).chain(flips) {
+        if context.policy.fact(fact).number().is_none() && !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    }
+    facts.sort();
+    facts
+}
+
+/// What stands under a scale: sums, which line binds first, and the limits at every level.
+fn notes(context: &Context<'_>, fact: FactId) -> Vec<Rich> {
+    let tests = tests(context);
+    let mut notes: Vec<Rich> = Vec::new();
+    let mut add = |note: Rich| {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    };
+    for test in tests.iter().filter(|t| t.fact != fact && parts(context.policy, t.fact).contains(&fact)) {
+        if let Some(note) = sum(context, test) {
+            add(note);
+        }
+    }
+    if let Some(note) = binds_first(context, fact, &tests) {
+        add(note);
+    }
+    for test in tests.iter().filter(|t| parts(context.policy, t.fact).contains(&fact)) {
+        for limit in operands(test).filter_map(|o| if let Operand::Limit(id) = o { Some(id) } else { None }) {
+            levels(context, limit).into_iter().for_each(&mut add);
+        }
+    }
+    notes
+}
+
+/// The tests that matter here: of the rules that decide, and of those that would.
+fn tests<'a>(context: &Context<'a>) -> Vec<&'a FactTest> {
+    let explanation = &context.round.explanation;
+    let turned = explanation.flips.iter().flat_map(|f| f.rules.iter());
+    let reasons = explanation.because.iter().filter_map(|r| r.rule.as_ref());
+    let mut rules: Vec<RuleId> = explanation.ruling.rules.iter().chain(reasons).chain(turned).copied().collect();
+    rules.sort();
+    rules.dedup();
+    let rules = rules.into_iter().filter_map(|id| context.policy.rules.get(id.0));
+    let conditions = rules.flat_map(|r| [r.when.as_ref(), r.unless.as_ref()]).flatten();
+    conditions.flat_map(|c| c.any.iter()).flat_map(|c| c.tests.iter()).filter(|t| matches!(t.test, Test::Number(_))).collect()
+}
+
+fn operands(test: &FactTest) -> impl Iterator<Item = Operand> + use<> {
+    let Test::Number(parts) = &test.test else { return Vec::new().into_iter() };
+    let ends = parts.iter().flat_map(|p| match p {
+        NumberTest::Compare(_, right) => vec![*right],
+        NumberTest::Between(low, high) => vec![*low, *high],
+    });
+    ends.collect::<Vec<_>>().into_iter()
+}
+
+/// `420 + 540 = 960 of 1,000`
+fn sum(context: &Context<'_>, test: &FactTest) -> Option<Rich> {
+    let (policy, case) = (context.policy, &context.round.full);
+    let fact = policy.fact(test.fact);
+    let FactKind::Number(number) = &fact.kind else { return None };
+    let formula = number.is.as_ref()?;
+    let say = |q: Quantity| words::quantity(policy, number.unit, q);
+    let mut text = String::new();
+    for (i, (term, sign)) in formula.terms.iter().enumerate() {
+        let Some(Value::Number(q)) = case.get(*term) else { return None };
+        let sign = match (i, *sign < 0) {
+            (0, false) => "",
+            (0, true) => "−",
+            (_, false) => " + ",
+            (_, true) => " − ",
+        };
+        text.push_str(&format!("{sign}{}", say(q)));
+    }
+    match formula.constant.cmp(&Quantity::ZERO) {
+        std::cmp::Ordering::Greater => text.push_str(&format!(" + {}", say(formula.constant))),
+        std::cmp::Ordering::Less => {
+            let magnitude = Quantity::from_millionths(-formula.constant.millionths());
+            text.push_str(&format!(" − {}", say(magnitude)));
+        }
+        std::cmp::Ordering::Equal => {}
+    }
+    let total = form::number(policy, case, test.fact)?;
+    let bound = operands(test).find_map(|o| right(context, o));
+    let of = bound.map_or(String::new(), |q| format!(" of {}", say(q)));
+    Some(Rich::dim(format!("{}: ", fact.label)).push(Role::Body, format!("{text} = ")).push(Role::Strong, format!("{}{of}", say(total))))
+}
+
+fn right(context: &Context<'_>, operand: Operand) -> Option<Quantity> {
+    match operand {
+        Operand::Number(q) => Some(q),
+        Operand::Limit(id) => form::limit(context.policy, &context.round.full, id),
+        Operand::Fact(id) => form::number(context.policy, &context.round.full, id),
+    }
+}
+
+/// Which of several lines stops the number first.
+fn binds_first(context: &Context<'_>, fact: FactId, tests: &[&FactTest]) -> Option<Rich> {
+    let (policy, case) = (context.policy, &context.round.full);
+    let at = i128::from(form::number(policy, case, fact)?.millionths());
+    let unit = policy.fact(fact).number().map_or(Unit::Number, |n| n.unit);
+    let mut lines: Vec<(i128, String)> = Vec::new();
+    for test in tests.iter().filter(|t| parts(policy, t.fact).contains(&fact)) {
+        let left = form::of_fact(policy, case, test.fact, fact)?;
+        for operand in operands(test) {
+            let Some(right) = right(context, operand) else { continue };
+            let reached = (i128::from(right.millionths()) - left.constant) * left.slope.signum();
+            let name = if test.fact == fact { limit_name(context, operand) } else { policy.fact(test.fact).label.to_string() };
+            if left.slope != 0 && reached >= at && !lines.iter().any(|(r, _)| *r == reached) {
+                lines.push((reached, name));
+            }
+        }
+    }
+    lines.sort();
+    let [(first, first_name), (second, second_name), ..] = lines.as_slice() else { return None };
+    let up = |room: &Room| room.fact == fact && i128::from(room.limit.millionths()) == *first;
+    context.round.explanation.room.iter().any(up).then_some(())?;
+    let say = |m: i128| i64::try_from(m).map(|m| words::quantity(policy, unit, Quantity::from_millionths(m))).unwrap_or_default();
+    let line = Rich::dim("Binds first: ")
+        .push(Role::Strong, format!("{first_name}, at {}", say(*first)))
+        .push(Role::Dim, format!("; then {second_name}, at {}", say(*second)));
+    Some(line)
+}
+
+fn limit_name(context: &Context<'_>, operand: Operand) -> String {
+    match operand {
+        Operand::Limit(id) => format!("the limit {}", context.policy.limits[id.0].name.replace('_', " ")),
+        Operand::Number(_) => "the rule's own number".to_owned(),
+        Operand::Fact(id) => context.policy.fact(id).label.to_string(),
+    }
+}
+
+/// The same limit at every value of each choice it depends on, the other choice as it is.
+fn levels(context: &Context<'_>, id: LimitId) -> Vec<Rich> {
+    let (policy, case) = (context.policy, &context.round.full);
+    let limit = &policy.limits[id.0];
+    let unit = if policy.currency.is_some() { unit_of(context, id) } else { Unit::Number };
+    let row = |by: &FactId| {
+        let fact = policy.fact(*by);
+        let Some(Value::Choice(here)) = case.get(*by) else { return None };
+        let mut line = Rich::dim(format!("By {}: ", fact.label));
+        for (i, name) in fact.names().iter().enumerate() {
+            let value = form::limit(policy, &case.with(*by, Some(Value::Choice(i))), id)?;
+            let text = format!("{} {}", name.label, words::quantity(policy, unit, value));
+            let between = if i > 0 { " · " } else { "" };
+            line = line.push(Role::Dim, between);
+            line = if i == here { line.push(Role::Strong, format!("▸{text}")) } else { line.push(Role::Body, text) };
+        }
+        Some(line)
+    };
+    limit.by.iter().filter_map(row).collect()
+}
+
+/// The unit of the numbers a limit is held against.
+fn unit_of(context: &Context<'_>, id: LimitId) -> Unit {
+    let test = tests(context).into_iter().find(|t| operands(t).any(|o| o == Operand::Limit(id)));
+    test.and_then(|t| context.policy.fact(t.fact).number()).map_or(Unit::Number, |n| n.unit)
+}
+
+/// A row of chips: what the case has, what would turn it, and how many change nothing.
+fn row(context: &Context<'_>, chips: &Chips) -> Rich {
+    let fact = context.policy.fact(chips.fact);
+    let here = context.round.explanation.ruling.verdict.map_or(Ground::Open, Ground::Answer);
+    let is_set = matches!(fact.kind, FactKind::Set(_));
+    let mut line = Rich::of(Role::Strong, fact.label.to_string());
+    let turns = |chip: &&Chip| chip.ground != here && chip.ground != Ground::Impossible;
+    if is_set && chips.chips.iter().all(|c| !c.on) {
+        line = line.push(Role::Body, "  ● none");
+    }
+    for chip in &chips.chips {
+        line = match (chip.on, turns(&chip)) {
+            (true, true) if is_set => line
+                .push(Role::Strong, format!("  ● {}", chip.label))
+                .push(Role::Dim, " without it ")
+                .push(scale::role(chip.ground), scale::name(chip.ground)),
+            (true, _) => line.push(Role::Strong, format!("  ● {}", chip.label)),
+            (false, true) => line
+                .push(Role::Body, format!("  ○ {}", chip.label))
+                .push(Role::Dim, " → ")
+                .push(scale::role(chip.ground), scale::name(chip.ground)),
+            (false, false) => line,
+        };
+    }
+    let same = chips.chips.iter().filter(|c| !c.on && c.ground == here).count();
+    if same > 0 {
+        line = line.push(Role::Dim, format!("  · {same} more change{} nothing", if same == 1 { "s" } else { "" }));
+    }
+    line
+}

@@ -1,0 +1,59 @@
+//! What only people can tell: the answer from above, the words, the trap, and what really happened.
+
+use super::{Column, Context, Section};
+use crate::domain::policy::explanation::Kind;
+use crate::domain::policy::rule::Basis;
+use crate::tui::rich::{Rich, Role};
+use crate::tui::words;
+
+/// The sections, in order.
+pub fn sections(context: &Context<'_>) -> Vec<Section> {
+    [above(context), say(context), trap(context), outcome(context), source(context)].into_iter().flatten().collect()
+}
+
+/// On a stop line: what the person above would have said.
+fn above(context: &Context<'_>) -> Option<Section> {
+    let ruling = &context.round.explanation.ruling;
+    if ruling.kind != Some(Kind::Decline) {
+        return None;
+    }
+    let rule = &context.policy.rules[ruling.rules.first()?.0];
+    let who = match rule.basis {
+        Basis::Law => "The law draws this line: nobody in the house can move it.".to_owned(),
+        Basis::House => format!("The house drew this line: {} can redraw it, nobody on shift can.", context.policy.owner),
+    };
+    let line = Rich::body("The same no. ").push(Role::Body, who);
+    Some(Section::new("From above", Column::Words).text(line))
+}
+
+fn say(context: &Context<'_>) -> Option<Section> {
+    let rules = context.round.explanation.ruling.rules.iter().map(|r| &context.policy.rules[r.0]);
+    let mut section = Section::new("Say", Column::Words);
+    for rule in rules.take(1) {
+        if let Some(say) = &rule.say {
+            section = section.text(Rich::of(Role::Strong, format!("“{say}”")));
+        }
+        if let Some(avoid) = &rule.avoid {
+            section = section.text(Rich::dim(format!("Rather not: “{avoid}”")));
+        }
+    }
+    section.some()
+}
+
+fn trap(context: &Context<'_>) -> Option<Section> {
+    let trap = context.scenario.teach.trap.as_ref().filter(|_| context.round.twin.is_none())?;
+    let text = words::filled(context.policy, trap, &context.round.full);
+    Some(Section::new("The trap", Column::Words).text(Rich::body(text)))
+}
+
+fn outcome(context: &Context<'_>) -> Option<Section> {
+    let outcome = context.scenario.teach.outcome.as_ref().filter(|_| context.round.twin.is_none())?;
+    let text = words::filled(context.policy, outcome, &context.round.full);
+    Some(Section::new("In truth", Column::Words).text(Rich::body(text)))
+}
+
+fn source(context: &Context<'_>) -> Option<Section> {
+    let source = &context.scenario.source;
+    let text = format!("Drawn from {}: {}", words::source(source.kind), source.reference);
+    Some(Section::new("Source", Column::Words).text(Rich::dim(text)))
+}

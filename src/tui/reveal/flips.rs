@@ -1,0 +1,52 @@
+//! What would flip it, and what did not matter.
+
+use super::{Column, Context, Section};
+use crate::domain::policy::explanation::Flip;
+use crate::domain::policy::rule::RuleOutcome;
+use crate::tui::rich::{Rich, Role};
+use crate::tui::words;
+
+/// The least changes that turn the answer.
+pub fn flips(context: &Context<'_>) -> Option<Section> {
+    let explanation = &context.round.explanation;
+    let mut section = Section::new("It would turn", Column::Line);
+    for flip in &explanation.flips {
+        section = section.item(line(context, flip, ""));
+    }
+    for flip in &explanation.flips_if {
+        section = section.item(line(context, flip, "had it been "));
+    }
+    section.some()
+}
+
+fn line(context: &Context<'_>, flip: &Flip, before: &str) -> Rich {
+    let policy = context.policy;
+    let changes: Vec<String> = flip.changes.iter().map(|c| words::change(policy, c)).collect();
+    let rule = flip.rules.first().map(|r| &policy.rules[r.0]);
+    let route = rule.and_then(|r| match r.outcome {
+        RuleOutcome::Escalate(route) => Some(policy.route(route)),
+        _ => None,
+    });
+    let line = Rich::dim(before.to_owned())
+        .push(Role::Body, changes.join(", and "))
+        .push(Role::Dim, " → ")
+        .push(Role::Side(flip.verdict), words::verdict(Some(flip.verdict)));
+    let whom = route.map_or(String::new(), |r| format!(", {}, {}", r.label, words::how_soon(r.urgency)));
+    let id = rule.map_or(String::new(), |r| format!("  {}", r.id));
+    line.push(Role::Dim, format!("{whom}{id}"))
+}
+
+/// What may be anything without turning it.
+pub fn no_matter(context: &Context<'_>) -> Option<Section> {
+    let policy = context.policy;
+    let known = context.round.explanation.no_matter.iter().filter(|id| context.round.full.get(**id).is_some());
+    let labels: Vec<String> = known
+        .map(|id| {
+            let fact = policy.fact(*id);
+            let value = context.round.full.get(*id).map(|v| words::value(policy, fact, v)).unwrap_or_default();
+            format!("{} ({value})", fact.label)
+        })
+        .collect();
+    let section = Section::new("No matter", Column::Line);
+    if labels.is_empty() { None } else { Some(section.text(Rich::body(labels.join(" · ")))) }
+}

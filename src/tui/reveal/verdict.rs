@@ -1,0 +1,68 @@
+//! The verdict in one line, with the name of being wrong.
+
+use super::context;
+use crate::domain::policy::explanation::Verdict;
+use crate::domain::session::answer::{Answer, Certainty};
+use crate::tui::model::Model;
+use crate::tui::rich::{Rich, Role};
+use crate::tui::words;
+
+/// The verdict, and the marks for the right edge.
+pub fn verdict_line(model: &Model) -> Option<(Rich, Rich)> {
+    let context = context(model)?;
+    let (outcome, ruling) = (context.outcome, &context.round.explanation.ruling);
+    let right = outcome.judgement.is_right();
+    let role = if right { Role::Right } else { Role::Wrong };
+    let line = Rich::of(role, if right { "✓ " } else { "✗ " })
+        .push(Role::Body, format!("You said {}, and were {}. ", said(outcome.answer), sure(outcome.certainty)));
+    let line = match (outcome.settled, outcome.judgement.wrong()) {
+        (_, None) if outcome.grey => line.push(Role::Strong, "It is").push(Role::Body, ", in a grey area."),
+        (_, None) => line.push(Role::Strong, "It is."),
+        (false, Some(wrong)) => line
+            .push(Role::Strong, "Ask first: ")
+            .push(Role::Body, "what was known did not settle it. ")
+            .push(role, format!("{}.", capital(wrong.label()))),
+        (true, Some(wrong)) => line
+            .push(Role::Body, "It is ")
+            .push(ruling.verdict.map_or(Role::Strong, Role::Side), loud(ruling.verdict))
+            .push(Role::Body, ": ")
+            .push(role, format!("{}.", wrong.label())),
+    };
+    let marks = format!("{}{} marks", if outcome.marks > 0 { "+" } else { "" }, outcome.marks).replace('-', "−");
+    let marks = marks.replace("+1 marks", "+1 mark");
+    Some((line, Rich::of(role, marks)))
+}
+
+/// An answer within a sentence.
+pub fn said(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Yes => "act: yes",
+        Answer::No => "act: no",
+        Answer::Escalate => "escalate",
+    }
+}
+
+/// A certainty within a sentence.
+pub fn sure(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Unsure => "unsure",
+        Certainty::Fairly => "fairly sure",
+        Certainty::Sure => "sure",
+    }
+}
+
+/// The verdict as the eye should find it.
+fn loud(verdict: Option<Verdict>) -> &'static str {
+    match verdict {
+        Some(Verdict::Yes) => "ACT, yes",
+        Some(Verdict::No) => "ACT, no",
+        Some(Verdict::Escalate) => "ESCALATE",
+        Some(Verdict::Either) => "ACT, your judgement",
+        None => words::verdict(None),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}

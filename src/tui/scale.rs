@@ -1,0 +1,193 @@
+//! A number line drawn in text: its stretches, the line between them, the case and the room it has left.
+
+use super::boundary::line::{Ground, NumberLine, Stretch};
+use super::rich::{Rich, Role};
+use super::words;
+use crate::domain::policy::Policy;
+use crate::domain::policy::explanation::{Room, Verdict};
+use crate::domain::policy::fact::{Direction, Unit};
+use crate::domain::policy::quantity::Quantity;
+use unicode_width::UnicodeWidthStr;
+
+/// A number line with its words; not to scale: each stretch gets the room its name needs, long ones more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scale {
+    label: String,
+    at: String,
+    room: String,
+    ends: [String; 2],
+    marks: Vec<Mark>,
+}
+
+/// A stretch with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Mark {
+    ground: Ground,
+    /// `yes to €150`
+    long: String,
+    /// `to €150`
+    short: String,
+    /// How far along the case stands, in thousandths; none if it stands elsewhere.
+    case: Option<u16>,
+    /// Share of the whole line, in thousandths.
+    share: u16,
+}
+
+impl Scale {
+    /// The scale of a line and the room around its case.
+    pub fn new(policy: &Policy, line: &NumberLine, rooms: &[Room]) -> Self {
+        let fact = policy.fact(line.fact);
+        let unit = fact.number().map_or(Unit::Number, |n| n.unit);
+        let say = |q: Quantity| words::quantity(policy, unit, q);
+        let rooms: Vec<String> = rooms.iter().filter(|r| r.fact == line.fact).map(|r| room(r, &say)).collect();
+        let (first, last) = (line.stretches.first(), line.stretches.last());
+        let whole = i128::from(last.map_or(0, |s| s.to.millionths()) - first.map_or(0, |s| s.from.millionths())).max(1);
+        let count = line.stretches.len();
+        let marks = line.stretches.iter().enumerate().map(|(i, s)| mark(s, line.at, (i, count), whole, &say)).collect();
+        Self {
+            label: fact.label.to_string(),
+            at: say(line.at),
+            room: rooms.join(", "),
+            ends: [first.map_or(String::new(), |s| say(s.from)), last.map_or(String::new(), |s| say(s.to))],
+            marks,
+        }
+    }
+
+    /// The three lines of the drawing.
+    pub fn lines(&self, width: usize) -> Vec<Rich> {
+        let ends = self.ends[0].width() + self.ends[1].width() + 2;
+        let bar = width.saturating_sub(ends).max(self.marks.len() * 2);
+        let cells = self.cells(bar);
+        let head = Rich::of(Role::Strong, self.label.clone()).push(Role::Body, format!("  {}", self.at));
+        let head = head.with_right(Rich::dim(self.room.clone()), width);
+        let mut drawn = Rich::dim(format!("{} ", self.ends[0]));
+        let mut names = Rich::body(" ".repeat(self.ends[0].width() + 1));
+        for (i, (mark, cells)) in self.marks.iter().zip(&cells).enumerate() {
+            if i > 0 {
+                drawn = drawn.push(Role::Strong, "┃");
+                names = names.push(Role::Body, " ");
+            }
+            drawn = drawn.join(stretch(mark, *cells));
+            let fits = [&mark.long, &mark.short].into_iter().find(|name| name.width() <= *cells);
+            let name = Rich::of(role(mark.ground), fits.cloned().unwrap_or_default());
+            names = names.join(name.padded(*cells));
+        }
+        vec![head, drawn.push(Role::Dim, format!(" {}", self.ends[1])), names]
+    }
+
+    /// The same as a sentence.
+    pub fn sentence(&self) -> String {
+        let stretches: Vec<&str> = self.marks.iter().map(|m| m.long.as_str()).collect();
+        let room = if self.room.is_empty() { String::new() } else { format!(" {}.", capital(&self.room)) };
+        format!("{}: {}. {}.{room}", self.label, self.at, capital(&stretches.join(", ")))
+    }
+
+    /// Columns of each stretch: what its name needs, and what is left by the root of its length.
+    fn cells(&self, bar: usize) -> Vec<usize> {
+        let bar = bar.saturating_sub(self.marks.len().saturating_sub(1));
+        let need = |long: bool| -> Vec<usize> {
+            self.marks.iter().map(|m| if long { m.long.width() } else { m.short.width() }.max(2)).collect()
+        };
+        let fits = |needs: &Vec<usize>| needs.iter().sum::<usize>() <= bar;
+        let mut cells = [need(true), need(false), vec![2; self.marks.len()]].into_iter().find(fits).unwrap_or_default();
+        cells.resize(self.marks.len(), 2);
+        let left = bar.saturating_sub(cells.iter().sum());
+        let roots: Vec<usize> = self.marks.iter().map(|m| usize::from(m.share).isqrt() + 4).collect();
+        let total: usize = roots.iter().sum::<usize>().max(1);
+        let mut given = 0;
+        for (cell, root) in cells.iter_mut().zip(&roots) {
+            let more = left * root / total;
+            *cell += more;
+            given += more;
+        }
+        if let Some(last) = cells.last_mut() {
+            *last += left.saturating_sub(given);
+        }
+        cells
+    }
+}
+
+fn room(room: &Room, say: &dyn Fn(Quantity) -> String) -> String {
+    let left = say(room.left());
+    match room.side {
+        Direction::Up => format!("room {left}"),
+        Direction::Down => format!("{left} above the line"),
+    }
+}
+
+fn mark(stretch: &Stretch, at: Quantity, (i, count): (usize, usize), whole: i128, say: &dyn Fn(Quantity) -> String) -> Mark {
+    let (from, to) = (i128::from(stretch.from.millionths()), i128::from(stretch.to.millionths()));
+    let short = match (i, stretch.from == stretch.to) {
+        (0, _) => format!("to {}", say(stretch.to)),
+        _ if i + 1 == count => format!("from {}", say(stretch.from)),
+        (_, true) => format!("at {}", say(stretch.from)),
+        (_, false) => format!("{}–{}", say(stretch.from), say(stretch.to)),
+    };
+    let here = (stretch.from..=stretch.to).contains(&at);
+    let along = (i128::from(at.millionths()) - from) * 1000 / (to - from).max(1);
+    Mark {
+        ground: stretch.ground,
+        long: format!("{} {short}", name(stretch.ground)),
+        short,
+        case: here.then(|| u16::try_from(along.clamp(0, 1000)).unwrap_or(0)),
+        share: u16::try_from(((to - from) * 1000 / whole).clamp(0, 1000)).unwrap_or(0),
+    }
+}
+
+fn stretch(mark: &Mark, cells: usize) -> Rich {
+    let glyph = glyph(mark.ground);
+    let fill = |n: usize| glyph.to_string().repeat(n);
+    let role = region(mark.ground);
+    match mark.case {
+        None => Rich::of(role, fill(cells)),
+        Some(along) => {
+            let before = (cells.saturating_sub(1) * usize::from(along) + 500) / 1000;
+            Rich::of(role, fill(before)).push(Role::Strong, "●").push(role, fill(cells.saturating_sub(before + 1)))
+        }
+    }
+}
+
+/// How a ground is drawn: told apart without colour.
+pub fn glyph(ground: Ground) -> char {
+    match ground {
+        Ground::Answer(Verdict::Yes) => '━',
+        Ground::Answer(Verdict::No) => '╍',
+        Ground::Answer(Verdict::Escalate) => '▒',
+        Ground::Answer(Verdict::Either) => '┄',
+        Ground::Open => '?',
+        Ground::Impossible => ' ',
+    }
+}
+
+/// A ground in a word.
+pub fn name(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Answer(Verdict::Yes) => "yes",
+        Ground::Answer(Verdict::No) => "no",
+        Ground::Answer(Verdict::Escalate) => "escalate",
+        Ground::Answer(Verdict::Either) => "judgement",
+        Ground::Open => "depends",
+        Ground::Impossible => "can't be",
+    }
+}
+
+/// The role of a ground's name.
+pub fn role(ground: Ground) -> Role {
+    match ground {
+        Ground::Answer(verdict) => Role::Side(verdict),
+        Ground::Open | Ground::Impossible => Role::Dim,
+    }
+}
+
+/// The role of a ground's drawing.
+pub fn region(ground: Ground) -> Role {
+    match ground {
+        Ground::Answer(verdict) => Role::Region(verdict),
+        Ground::Open | Ground::Impossible => Role::Dim,
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}

@@ -1,0 +1,44 @@
+//! One page a screen, each a function of the model.
+
+pub mod case;
+pub mod findings;
+pub mod help;
+pub mod home;
+pub mod leave;
+pub mod library;
+pub mod map;
+pub mod note;
+pub mod reveal;
+pub mod rule;
+pub mod settings;
+pub mod summary;
+pub mod topics;
+
+use super::model::Model;
+use super::rich::{Rich, Role};
+use crate::domain::session::attempt::Mode;
+
+/// The title line of a screen outside a session.
+pub(super) fn title(what: &str) -> (Rich, Rich) {
+    (Rich::of(Role::Accent, "Escalate or act?").push(Role::Dim, format!("  {what}")), Rich::new())
+}
+
+/// The title line of a session: the pack, and how far it has come.
+pub(super) fn session_title(model: &Model) -> (Rich, Rich) {
+    let Some((pack, session)) = model.playing() else { return title("") };
+    let round = session.round();
+    let mode = match session.mode() {
+        _ if round.is_some_and(|r| r.twin.is_some()) => "the twin",
+        Mode::Practice | Mode::Twin => "practice",
+        Mode::Replay => "the missed, again",
+    };
+    let left = Rich::of(Role::Accent, pack.policy.title.to_string()).push(Role::Dim, format!("  {mode}"));
+    let cards = session.cards().len();
+    let at = session.position().min(cards.saturating_sub(1)) + 1;
+    if round.is_none() {
+        return (left, Rich::dim("summary"));
+    }
+    let right = Rich::dim(format!("case {at} of {cards}"));
+    let dots = if cards <= 12 { format!("  {}{}", "●".repeat(at), "○".repeat(cards - at)) } else { String::new() };
+    (left, right.push(Role::Dim, dots))
+}

@@ -1,0 +1,85 @@
+//! Home: what there is to play, and what becomes of the answers.
+
+use crate::domain::diagnostic::Severity;
+use crate::tui::home::{Row, rows};
+use crate::tui::model::Model;
+use crate::tui::page::{Page, say};
+use crate::tui::rich::{Rich, Role};
+use crate::tui::shelf::{Pack, Slot};
+use crate::tui::words::counted;
+
+/// The page.
+pub fn page(model: &Model, cursor: usize, width: usize) -> Page {
+    let mut body = vec![Rich::new()];
+    say(&mut body, &Rich::of(Role::Strong, "A case comes in. Is it yours to settle, or somebody else's?"), width);
+    say(&mut body, &Rich::dim("You decide. The team's own policy answers, and shows where the line runs."), width);
+    body.push(Rich::new());
+    let rows = rows(model);
+    if rows.is_empty() {
+        let words = if model.shelf.is_some() { "There is no pack to play. `eoa check` says why." } else { "Reading the packs…" };
+        body.push(Rich::dim(words));
+    }
+    for (i, row) in rows.iter().enumerate() {
+        body.extend(lines(model, *row, i == cursor, width));
+    }
+    let trainee = Rich::dim(model.wishes.trainee.to_string());
+    Page { title: (Rich::of(Role::Accent, "Escalate or act?"), trainee), body, foot: prebrief(model, width), ..Page::default() }
+}
+
+fn lines(model: &Model, row: Row, chosen: bool, width: usize) -> Vec<Rich> {
+    let start = if chosen { Rich::of(Role::Accent, "▸ ") } else { Rich::body("  ") };
+    let strong = if chosen { Role::Accent } else { Role::Strong };
+    match row {
+        Row::Continue => {
+            let (what, how_far) = unfinished(model);
+            let line = start.push(strong, "Continue where you stopped").push(Role::Dim, format!("  {what}"));
+            vec![line.with_right(Rich::dim(how_far), width), Rich::new()]
+        }
+        Row::Pack(place) => match model.shelf.as_ref().and_then(|s| s.slots.get(place)) {
+            Some(Slot::Ready(pack)) => ready(start, strong, pack, width),
+            Some(Slot::Broken(broken)) => {
+                let errors = broken.findings.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+                let line = start.push(strong, broken.name.clone()).push(Role::Wrong, "  ✗ broken");
+                let line = line.with_right(Rich::dim(counted(errors, "mistake", "mistakes")), width);
+                vec![line, Rich::dim("  can't be played; Enter shows what is wrong, and where"), Rich::new()]
+            }
+            None => Vec::new(),
+        },
+    }
+}
+
+fn ready(start: Rich, strong: Role, pack: &Pack, width: usize) -> Vec<Rich> {
+    let cases = counted(pack.scenarios.len(), "case", "cases");
+    let rules = counted(pack.policy.rules.len(), "rule", "rules");
+    let line = start.push(strong, pack.policy.title.to_string());
+    let about = format!("  {} · version {}, from {}", pack.policy.owner, pack.policy.version, pack.policy.effective);
+    let mut lines = vec![line.with_right(Rich::dim(format!("{cases} · {rules}")), width), Rich::dim(about)];
+    if pack.findings.left_out > 0 {
+        let left_out = counted(pack.findings.left_out, "broken case is left out", "broken cases are left out");
+        lines.push(Rich::of(Role::Caution, format!("  ! {left_out}")).push(Role::Dim, "  press d to see why"));
+    }
+    lines.push(Rich::new());
+    lines
+}
+
+/// The session to go on with: of which pack, and how far it has come.
+fn unfinished(model: &Model) -> (String, String) {
+    if let Some((pack, session)) = model.playing().filter(|(_, s)| !s.is_finished()) {
+        let at = session.position() + 1;
+        return (pack.policy.title.to_string(), format!("case {at} of {}", session.cards().len()));
+    }
+    let Some((saved, _)) = &model.unfinished else { return (String::new(), String::new()) };
+    let shelf = model.shelf.as_ref();
+    let title = shelf.and_then(|s| s.pack(s.find(&saved.pack)?)).map(|p| p.policy.title.to_string());
+    let at = (saved.position + 1).min(saved.cards.len());
+    (title.unwrap_or_else(|| saved.pack.clone()), format!("case {at} of {}", saved.cards.len()))
+}
+
+/// What is recorded, where, and what it is not for.
+fn prebrief(model: &Model, width: usize) -> Vec<Rich> {
+    let mut lines = vec![Rich::new()];
+    let place = if model.wishes.log.is_empty() { "on this machine" } else { model.wishes.log.as_str() };
+    say(&mut lines, &Rich::dim(format!("Your answers are kept in {place}, and nowhere else.")), width);
+    say(&mut lines, &Rich::dim("For learning, not for appraisal. Speed is never score: take your time."), width);
+    lines
+}

@@ -1,0 +1,83 @@
+//! A rule's test in people's words, with the limits of this case filled in: `at most €150`.
+
+use super::boundary::form;
+use super::words;
+use crate::domain::policy::Policy;
+use crate::domain::policy::case::Case;
+use crate::domain::policy::condition::{Comparison, FactTest, NumberTest, Operand, SetTest, Test};
+use crate::domain::policy::fact::{Fact, Unit};
+
+/// The test as a phrase.
+pub fn phrase(policy: &Policy, case: &Case, test: &FactTest) -> String {
+    let fact = policy.fact(test.fact);
+    match &test.test {
+        Test::Number(parts) => {
+            let unit = fact.number().map_or(Unit::Number, |n| n.unit);
+            let parts: Vec<String> = parts.iter().map(|p| number(policy, case, unit, p)).collect();
+            parts.join(", or ")
+        }
+        Test::Flag(on) => if *on { "yes" } else { "no" }.to_owned(),
+        Test::Choice(bits) => choice(fact, *bits),
+        Test::Set(set) => members(fact, set),
+    }
+}
+
+fn number(policy: &Policy, case: &Case, unit: Unit, test: &NumberTest) -> String {
+    let side = |operand: Operand| match operand {
+        Operand::Number(q) => words::quantity(policy, unit, q),
+        Operand::Limit(id) => match form::limit(policy, case, id) {
+            Some(q) => words::quantity(policy, unit, q),
+            None => format!("the limit {}", policy.limits[id.0].name),
+        },
+        Operand::Fact(id) => {
+            let label = policy.fact(id).label.to_string();
+            match form::number(policy, case, id) {
+                Some(q) => format!("{label} ({})", words::quantity(policy, unit, q)),
+                None => label,
+            }
+        }
+    };
+    match test {
+        NumberTest::Between(low, high) => format!("from {} to {}", side(*low), side(*high)),
+        NumberTest::Compare(comparison, right) => {
+            let word = match comparison {
+                Comparison::Less => "less than",
+                Comparison::AtMost => "at most",
+                Comparison::Equal => "exactly",
+                Comparison::NotEqual => "anything but",
+                Comparison::AtLeast => "at least",
+                Comparison::More => "more than",
+            };
+            format!("{word} {}", side(*right))
+        }
+    }
+}
+
+fn choice(fact: &Fact, bits: u64) -> String {
+    let all = fact.names().len();
+    let chosen = usize::try_from(bits.count_ones()).unwrap_or(0);
+    if chosen * 2 > all && chosen < all {
+        let others = (0..all).filter(|i| bits & (1 << i) == 0).fold(0u64, |b, i| b | (1 << i));
+        return format!("anything but {}", words::members(fact, others, " or "));
+    }
+    words::members(fact, bits, " or ")
+}
+
+fn members(fact: &Fact, set: &SetTest) -> String {
+    let mut parts = Vec::new();
+    let mut part = |bits: u64, before: &str, between: &str| {
+        if bits != 0 {
+            parts.push(format!("{before}{}", words::members(fact, bits, between)));
+        }
+    };
+    part(set.any, "", " or ");
+    part(set.all, "all of ", ", ");
+    part(set.none, "none of ", ", ");
+    if let Some((least, of)) = set.at_least {
+        parts.push(format!("at least {least} of {}", words::members(fact, of, ", ")));
+    }
+    if set.empty {
+        parts.push("none".to_owned());
+    }
+    parts.join("; ")
+}

@@ -1,0 +1,138 @@
+//! The game's only way to change: a message in, the model changed, effects out. No I/O; time is an input.
+
+mod lists;
+mod note;
+mod play;
+mod scroll;
+
+use super::effect::Effect;
+use super::home;
+use super::key::{Input, Key};
+use super::keymap::{self, Action};
+use super::message::{Message, Reply};
+use super::model::{Model, Overlay, Screen};
+use crate::domain::session::Millis;
+
+/// Changes the model by one message.
+pub fn update(model: &mut Model, message: Message, now: Millis) -> Vec<Effect> {
+    match message {
+        Message::Input(input) if !model.is_ready() => early(model, input, now),
+        Message::Input(Input::Key(key)) => pressed(model, key, now),
+        Message::Input(Input::Paste(text)) => {
+            note::paste(model, &text);
+            Vec::new()
+        }
+        Message::Resized(columns, rows) => {
+            model.size = (columns, rows);
+            Vec::new()
+        }
+        Message::Reply(reply) => replied(model, reply, now),
+        Message::Quit => leave(model),
+    }
+}
+
+/// Before the packs and the profile are there only leaving does anything; other keys wait their turn.
+fn early(model: &mut Model, input: Input, now: Millis) -> Vec<Effect> {
+    if let Input::Key(key) = input {
+        let action = keymap::action(model, key);
+        if matches!(action, Some(Action::Leave | Action::Quit | Action::Suspend | Action::Help)) || model.overlay.is_some() {
+            return pressed(model, key, now);
+        }
+    }
+    model.early.push(input);
+    Vec::new()
+}
+
+fn pressed(model: &mut Model, key: Key, now: Millis) -> Vec<Effect> {
+    model.word = None;
+    if note::typed(model, key) {
+        return Vec::new();
+    }
+    match keymap::action(model, key) {
+        Some(action) => act(model, action, now),
+        None => Vec::new(),
+    }
+}
+
+fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
+    match (action, &model.overlay) {
+        (Action::Quit, _) => return leave(model),
+        (Action::Suspend, _) => return vec![Effect::Suspend],
+        (Action::Back, Some(_)) => model.overlay = None,
+        (Action::Enter, Some(Overlay::Note { .. })) => return note::keep(model, now),
+        (_, Some(Overlay::Help { .. })) => scroll::overlay(model, action),
+        (_, Some(_)) => {}
+        (Action::Help, None) => model.overlay = Some(Overlay::Help { scroll: 0 }),
+        (Action::Note, None) => model.overlay = Some(Overlay::Note { text: String::new() }),
+        (Action::Leave, None) => model.overlay = Some(Overlay::Leave),
+        (Action::Back, None) => return back(model),
+        (_, None) => return on_screen(model, action, now),
+    }
+    Vec::new()
+}
+
+fn on_screen(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
+    match model.screen() {
+        Some(Screen::Home { .. } | Screen::Topics { .. } | Screen::Settings { .. } | Screen::Library { .. }) | None => {
+            lists::act(model, action, now)
+        }
+        Some(Screen::Case(_) | Screen::Reveal { .. } | Screen::Map(_) | Screen::Summary { .. }) => play::act(model, action, now),
+        Some(Screen::Findings { .. } | Screen::Rule { .. } | Screen::Story { .. }) => {
+            scroll::screen(model, action);
+            Vec::new()
+        }
+    }
+}
+
+/// Esc: a step back. From a case or a reveal that is home, with the session still on the table.
+fn back(model: &mut Model) -> Vec<Effect> {
+    if play::step_back(model) {
+        return Vec::new();
+    }
+    if model.screens.len() > 1 {
+        model.screens.pop();
+    }
+    if matches!(model.screen(), Some(Screen::Home { .. })) {
+        model.go_home();
+    }
+    Vec::new()
+}
+
+fn leave(model: &mut Model) -> Vec<Effect> {
+    let keep = play::snapshot(model).map(|s| Effect::Keep(Box::new(s)));
+    keep.into_iter().chain([Effect::Quit]).collect()
+}
+
+fn replied(model: &mut Model, reply: Reply, now: Millis) -> Vec<Effect> {
+    match reply {
+        Reply::Shelf(shelf) => model.shelf = Some(*shelf),
+        Reply::Known(known) => model.learn(*known),
+        Reply::Notice(notice) => model.notice = notice,
+        Reply::Appended(id) => play::appended(model, id),
+    }
+    let mut effects = Vec::new();
+    if model.is_ready() && std::mem::take(&mut model.wishes.play) {
+        effects.extend(play::as_wished(model, now));
+    }
+    if model.is_ready() {
+        for input in std::mem::take(&mut model.early) {
+            effects.extend(update(model, Message::Input(input), now));
+        }
+    }
+    effects
+}
+
+impl Model {
+    /// Whether packs and profile are there.
+    pub fn is_ready(&self) -> bool {
+        self.shelf.is_some() && self.known
+    }
+
+    /// Home, with the cursor on what one most likely wants.
+    pub(super) fn go_home(&mut self) {
+        let on_pack = self.play.as_ref().filter(|p| p.session.is_finished()).map(|p| p.pack);
+        let rows = home::rows(self);
+        let cursor = rows.iter().position(|r| on_pack.is_some_and(|p| *r == home::Row::Pack(p))).unwrap_or(0);
+        self.screens = vec![Screen::Home { cursor }];
+    }
+}

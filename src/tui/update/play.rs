@@ -1,0 +1,323 @@
+//! A session from its first case to its summary.
+
+use uuid::Uuid;
+
+use crate::domain::policy::fact::FactId;
+use crate::domain::session::answer::{Answer, Certainty};
+use crate::domain::session::attempt::Mode;
+use crate::domain::session::snapshot::{Changes, Snapshot};
+use crate::domain::session::{Millis, Plan, Session};
+use crate::tui::boundary::map::Map;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Action;
+use crate::tui::model::{Model, Play, Screen, Stage};
+use crate::tui::{facts, taps};
+
+/// Cases of a session, unless somebody asked for another number.
+pub const CASES: usize = 10;
+
+/// Starts what the command line asked for.
+pub fn as_wished(model: &mut Model, now: Millis) -> Vec<Effect> {
+    let Some(shelf) = &model.shelf else { return Vec::new() };
+    let first = || (0..shelf.slots.len()).find(|i| shelf.pack(*i).is_some());
+    let place = model.wishes.pack.as_ref().map_or_else(first, |name| shelf.find(name));
+    match place {
+        Some(pack) => start(model, pack, model.wishes.topic.clone(), now),
+        None => Vec::new(),
+    }
+}
+
+/// Deals a new session of a pack.
+pub fn start(model: &mut Model, pack: usize, topic: Option<String>, now: Millis) -> Vec<Effect> {
+    begin(model, pack, now, |model, ready| Plan {
+        trainee: model.wishes.trainee.clone(),
+        mode: Mode::Practice,
+        seed: model.wishes.seed.unwrap_or_else(|| model.wishes.entropy.wrapping_add(now.unsigned_abs())),
+        entropy: model.wishes.entropy,
+        cases: Some(model.wishes.cases.unwrap_or(CASES)),
+        topic,
+        only: Vec::new(),
+        own: model.profile.own_facts(&ready.policy),
+    })
+}
+
+/// Plays one scenario alone.
+pub fn start_one(model: &mut Model, pack: usize, scenario: &str, now: Millis) -> Vec<Effect> {
+    begin(model, pack, now, |model, ready| Plan {
+        trainee: model.wishes.trainee.clone(),
+        seed: model.wishes.seed.unwrap_or(model.wishes.entropy),
+        entropy: model.wishes.entropy,
+        only: vec![scenario.to_owned()],
+        own: model.profile.own_facts(&ready.policy),
+        ..Plan::default()
+    })
+}
+
+fn begin(
+    model: &mut Model,
+    pack: usize,
+    now: Millis,
+    plan: impl FnOnce(&Model, &crate::tui::shelf::Pack) -> Plan,
+) -> Vec<Effect> {
+    let Some(ready) = model.shelf.as_ref().and_then(|s| s.pack(pack)) else { return Vec::new() };
+    let session = Session::start(&ready.view(), plan(model, ready), now);
+    if session.is_finished() {
+        model.word = Some("There is no case to play here.".to_owned());
+        return Vec::new();
+    }
+    let mut effects: Vec<Effect> = snapshot(model).map(|s| Effect::Keep(Box::new(s))).into_iter().collect();
+    model.unfinished = None;
+    model.play = Some(Play { pack, session, changes: Changes::default() });
+    model.go_home();
+    effects.extend(show(model));
+    effects
+}
+
+/// Goes on where one stopped: with the session on the table, or with the one that was put away.
+pub fn go_on(model: &mut Model, now: Millis) -> Vec<Effect> {
+    if model.play.as_ref().is_some_and(|p| !p.session.is_finished()) {
+        return show(model);
+    }
+    let Some((saved, attempts)) = model.unfinished.take() else { return Vec::new() };
+    let Some(shelf) = &model.shelf else { return Vec::new() };
+    let Some((place, ready)) = shelf.find(&saved.pack).and_then(|i| Some((i, shelf.pack(i)?))) else {
+        model.word = Some(format!("The pack {} is not here any more. Its answers are kept.", saved.pack));
+        return Vec::new();
+    };
+    let own = model.profile.own_facts(&ready.policy);
+    let (session, changes) = Session::resume(&ready.view(), saved, attempts, &own, now);
+    model.play = Some(Play { pack: place, session, changes });
+    show(model)
+}
+
+/// Shows what the session is at: its case, its reveal, or its summary.
+fn show(model: &mut Model) -> Vec<Effect> {
+    let Some((pack, session)) = model.playing() else { return Vec::new() };
+    let screen = match session.round() {
+        None => Screen::Summary { scroll: 0, formula: false },
+        Some(round) if round.outcome.is_some() => Screen::Reveal { scroll: 0 },
+        Some(round) if round.twin.is_none() && pack.scenarios[round.scenario].warning.is_some() => Screen::Case(Stage::Warned),
+        Some(_) => Screen::Case(Stage::Decide),
+    };
+    let effect = match session.round() {
+        None => Effect::Close(session.id()),
+        Some(_) => Effect::Keep(Box::new(session.snapshot(&pack.view()))),
+    };
+    model.screens.truncate(1);
+    model.screens.push(screen);
+    vec![effect]
+}
+
+/// The place in the session on the table, if it isn't played to its end.
+pub fn snapshot(model: &Model) -> Option<Snapshot> {
+    let (pack, session) = model.playing()?;
+    (!session.is_finished()).then(|| session.snapshot(&pack.view()))
+}
+
+/// The answer is in the log, or the log has said that it can't be: the reveal may be shown.
+pub fn appended(model: &mut Model, id: Uuid) {
+    let awaited = |m: &Model| m.playing().is_some_and(|(_, s)| s.attempts().last().is_some_and(|a| a.id == id));
+    if matches!(model.screen(), Some(Screen::Case(Stage::Saving))) && awaited(model) {
+        model.screens.truncate(1);
+        model.screens.push(Screen::Reveal { scroll: 0 });
+    }
+}
+
+/// A step back within the question; false where Esc leaves the screen.
+pub fn step_back(model: &mut Model) -> bool {
+    let Some(Screen::Case(stage)) = model.screens.last_mut() else { return false };
+    match *stage {
+        Stage::Ask { .. } | Stage::Sure(_) => *stage = Stage::Decide,
+        Stage::Tap { answer, .. } => *stage = Stage::Sure(answer),
+        Stage::Saving => {}
+        Stage::Warned | Stage::Decide => return false,
+    }
+    true
+}
+
+/// An action on a case, a reveal, a map or a summary.
+pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
+    match (model.screen(), action) {
+        (Some(Screen::Case(stage)), _) => on_case(model, *stage, action, now),
+        (Some(Screen::Reveal { .. }), Action::Enter) => next(model, now),
+        (Some(Screen::Reveal { .. }), Action::Twin) => changed(model, |s, pack| s.twin(pack, now)),
+        (Some(Screen::Reveal { .. }), Action::Map) => {
+            open_map(model);
+            Vec::new()
+        }
+        (Some(Screen::Reveal { .. }), Action::CaseAgain) => {
+            model.screens.push(Screen::Story { scroll: 0 });
+            Vec::new()
+        }
+        (Some(Screen::Reveal { .. } | Screen::Map(_)), Action::Rule) => {
+            open_rule(model);
+            Vec::new()
+        }
+        (Some(Screen::Map(_)), _) => {
+            walk(model, action);
+            Vec::new()
+        }
+        (Some(Screen::Summary { .. }), Action::Enter) => {
+            model.go_home();
+            Vec::new()
+        }
+        (Some(Screen::Summary { .. }), Action::Replay) => replay(model, now),
+        (Some(Screen::Summary { scroll, formula }), Action::Formula) => {
+            let (scroll, formula) = (if *formula { *scroll } else { 0 }, !*formula);
+            model.screens.pop();
+            model.screens.push(Screen::Summary { scroll, formula });
+            Vec::new()
+        }
+        _ => {
+            super::scroll::screen(model, action);
+            Vec::new()
+        }
+    }
+}
+
+fn on_case(model: &mut Model, stage: Stage, action: Action, now: Millis) -> Vec<Effect> {
+    match (stage, action) {
+        (Stage::Warned, Action::Enter) => set(model, Stage::Decide),
+        (Stage::Warned | Stage::Decide, Action::Skip) => return changed(model, |s, pack| s.skip(pack, now)),
+        (Stage::Decide, Action::Answer(answer)) => set(model, Stage::Sure(answer)),
+        (Stage::Decide, Action::AskFirst) => set(model, Stage::Ask { cursor: 0 }),
+        (Stage::Decide, Action::Library) => {
+            let pack = model.play.as_ref().map_or(0, |p| p.pack);
+            model.screens.push(Screen::Library { pack, tab: crate::tui::model::Tab::Rules, cursor: 0 });
+        }
+        (Stage::Ask { cursor }, _) => return ask(model, cursor, action),
+        (Stage::Sure(answer), Action::Sure(certainty)) => {
+            let tap = model.profile.settings.second_taps && !taps::rows(model, answer).is_empty();
+            if !tap {
+                return answered(model, answer, certainty, None, now);
+            }
+            set(model, Stage::Tap { answer, certainty, cursor: 0 });
+        }
+        (Stage::Tap { answer, certainty, cursor }, _) => return tap(model, answer, certainty, cursor, action, now),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn set(model: &mut Model, to: Stage) {
+    if let Some(Screen::Case(stage)) = model.screens.last_mut() {
+        *stage = to;
+    }
+}
+
+fn ask(model: &mut Model, cursor: usize, action: Action) -> Vec<Effect> {
+    let askable: Vec<FactId> = facts::askable(model);
+    let row = match action {
+        Action::Enter => cursor,
+        Action::Pick(row) => row - 1,
+        _ => {
+            set(model, Stage::Ask { cursor: super::lists::moved(cursor, action, askable.len()) });
+            return Vec::new();
+        }
+    };
+    let Some(fact) = askable.get(row).copied() else { return Vec::new() };
+    set(model, Stage::Decide);
+    changed_in_place(model, |session, pack| session.ask(pack, fact).is_some())
+}
+
+fn tap(model: &mut Model, answer: Answer, certainty: Certainty, cursor: usize, action: Action, now: Millis) -> Vec<Effect> {
+    let rows = taps::rows(model, answer).len();
+    match action {
+        Action::Enter => answered(model, answer, certainty, Some(cursor), now),
+        Action::Pick(row) if row <= rows => answered(model, answer, certainty, Some(row - 1), now),
+        Action::Skip => answered(model, answer, certainty, None, now),
+        _ => {
+            set(model, Stage::Tap { answer, certainty, cursor: super::lists::moved(cursor, action, rows) });
+            Vec::new()
+        }
+    }
+}
+
+fn answered(model: &mut Model, answer: Answer, certainty: Certainty, row: Option<usize>, now: Millis) -> Vec<Effect> {
+    let taps = taps::chosen(model, answer, row);
+    let (Some(shelf), Some(play)) = (&model.shelf, &mut model.play) else { return Vec::new() };
+    let Some(pack) = shelf.pack(play.pack) else { return Vec::new() };
+    let Some(outcome) = play.session.answer(&pack.view(), answer, certainty, taps, now) else { return Vec::new() };
+    let attempt = outcome.attempt.clone();
+    let saved = play.session.snapshot(&pack.view());
+    set(model, Stage::Saving);
+    vec![Effect::Append(Box::new(attempt)), Effect::Keep(Box::new(saved))]
+}
+
+fn next(model: &mut Model, now: Millis) -> Vec<Effect> {
+    changed(model, |session, pack| {
+        session.next(pack, now);
+        true
+    })
+}
+
+fn replay(model: &mut Model, now: Millis) -> Vec<Effect> {
+    let entropy = model.wishes.entropy;
+    let Some(play) = &model.play else { return Vec::new() };
+    let (pack, plan) = (play.pack, play.session.replay(entropy));
+    plan.map_or(Vec::new(), |plan| begin(model, pack, now, |_, _| plan))
+}
+
+/// Changes the session; if something changed, shows where it is now.
+fn changed(model: &mut Model, change: impl FnOnce(&mut Session, &crate::domain::session::pack::PackView<'_>) -> bool) -> Vec<Effect> {
+    if changed_in_place(model, change).is_empty() { Vec::new() } else { show(model) }
+}
+
+/// Changes the session, and keeps its place if something changed.
+fn changed_in_place(
+    model: &mut Model,
+    change: impl FnOnce(&mut Session, &crate::domain::session::pack::PackView<'_>) -> bool,
+) -> Vec<Effect> {
+    let (Some(shelf), Some(play)) = (&model.shelf, &mut model.play) else { return Vec::new() };
+    let Some(pack) = shelf.pack(play.pack) else { return Vec::new() };
+    if !change(&mut play.session, &pack.view()) {
+        return Vec::new();
+    }
+    vec![Effect::Keep(Box::new(play.session.snapshot(&pack.view())))]
+}
+
+fn open_map(model: &mut Model) {
+    let map = model.playing().and_then(|(pack, session)| {
+        let round = session.round()?;
+        let facts = facts::for_map(&pack.policy, &round.explanation, &round.full);
+        Map::new(&pack.engine, &pack.policy, &round.full, facts)
+    });
+    match map {
+        Some(map) => model.screens.push(Screen::Map(Box::new(map))),
+        None => model.word = Some("This case has no two facts to draw a map of.".to_owned()),
+    }
+}
+
+fn open_rule(model: &mut Model) {
+    let on_map = match model.screen() {
+        Some(Screen::Map(map)) => Some(map.here().and_then(|cell| cell.rule)),
+        _ => None,
+    };
+    let Some(play) = &model.play else { return };
+    let decider = play.session.round().and_then(|r| r.explanation.ruling.rules.first().copied());
+    match on_map.unwrap_or(decider) {
+        Some(rule) => {
+            let pack = play.pack;
+            model.screens.push(Screen::Rule { pack, rule, scroll: 0 });
+        }
+        None => model.word = Some("No rule speaks here: the policy's silence decides.".to_owned()),
+    }
+}
+
+fn walk(model: &mut Model, action: Action) {
+    let (Some(shelf), Some(play)) = (&model.shelf, &model.play) else { return };
+    let (Some(pack), Some(Screen::Map(map))) = (shelf.pack(play.pack), model.screens.last_mut()) else { return };
+    match action {
+        Action::Left => map.walk(-1, 0),
+        Action::Right => map.walk(1, 0),
+        Action::Up => map.walk(0, 1),
+        Action::Down => map.walk(0, -1),
+        Action::Top => map.at = (map.across.home, map.up.home),
+        Action::Switch => {
+            if let Some(next) = map.next_axes(&pack.engine, &pack.policy) {
+                **map = next;
+            }
+        }
+        _ => {}
+    }
+}

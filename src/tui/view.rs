@@ -1,0 +1,188 @@
+//! What is on the screen: a function of the model and the theme, and of nothing else.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use super::keymap;
+use super::model::{Model, Overlay, Screen};
+use super::page::{Page, paint};
+use super::rich::{Rich, Role};
+use super::screens;
+use super::theme::Theme;
+use super::wrap::cut;
+
+/// Below this a screen says that it is too small.
+pub const LEAST: (u16, u16) = (58, 18);
+/// Wider than this, the page stays in the middle.
+const WIDEST: u16 = 124;
+
+/// The whole screen.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// What is shown.
+    pub model: &'a Model,
+    /// How it looks.
+    pub theme: Theme,
+}
+
+impl View<'_> {
+    /// Draws a frame, with the cursor where somebody types.
+    pub fn draw(self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        let cursor = render(self, area, frame.buffer_mut());
+        if let Some(position) = cursor {
+            frame.set_cursor_position(position);
+        }
+    }
+}
+
+impl Widget for View<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        render(self, area, buffer);
+    }
+}
+
+/// Lines that don't fit below the scrolled part of the screen: how far one can scroll.
+pub fn overflow(model: &Model) -> usize {
+    let area = Rect::new(0, 0, model.size.0, model.size.1);
+    let parts = Parts::of(model, area);
+    let page = page(model, parts.width());
+    page.body.len().saturating_sub(parts.body_height(&page))
+}
+
+fn render(view: View<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        too_small(area, view.theme, buffer);
+        return None;
+    }
+    let parts = Parts::of(view.model, area);
+    let page = page(view.model, parts.width());
+    let height = parts.body_height(&page);
+    let most = page.body.len().saturating_sub(height);
+    let scroll = page.scroll.min(most);
+    let width = parts.width();
+    let title = page.title.0.clone().with_right(page.title.1.clone(), width);
+    paint(&[title, rule(width, None)], parts.row(0, 2), view.theme, buffer);
+    paint(&page.head, parts.row(2, page.head.len()), view.theme, buffer);
+    let body = page.body.get(scroll..).unwrap_or_default();
+    paint(body, parts.row(2 + page.head.len(), height), view.theme, buffer);
+    let foot = 2 + page.head.len() + height;
+    paint(&page.foot, parts.row(foot, page.foot.len()), view.theme, buffer);
+    let hint = (most > 0).then(|| hint(scroll, most));
+    let lines = [rule(width, hint.or_else(|| notice(view.model))), bar(view.model, width)];
+    paint(&lines, parts.row(usize::from(area.height).saturating_sub(2), 2), view.theme, buffer);
+    page.cursor.map(|(column, row)| {
+        let row = parts.area.top().saturating_add(u16::try_from(foot + row).unwrap_or(0));
+        Position::new(parts.area.left().saturating_add(u16::try_from(column).unwrap_or(0)), row)
+    })
+}
+
+/// The page of what is uppermost.
+pub fn page(model: &Model, width: usize) -> Page {
+    match (&model.overlay, model.screen()) {
+        (Some(Overlay::Help { scroll }), _) => screens::help::page(model, *scroll, width),
+        (Some(Overlay::Note { text }), _) => screens::note::page(model, text, width),
+        (Some(Overlay::Leave), _) => screens::leave::page(model, width),
+        (None, Some(screen)) => screen_page(model, screen, width),
+        (None, None) => Page::default(),
+    }
+}
+
+fn screen_page(model: &Model, screen: &Screen, width: usize) -> Page {
+    match screen {
+        Screen::Home { cursor } => screens::home::page(model, *cursor, width),
+        Screen::Topics { pack, cursor } => screens::topics::page(model, *pack, *cursor, width),
+        Screen::Settings { pack, cursor } => screens::settings::page(model, *pack, *cursor, width),
+        Screen::Library { pack, tab, cursor } => screens::library::page(model, *pack, *tab, *cursor, width),
+        Screen::Findings { pack, scroll } => screens::findings::page(model, *pack, *scroll, width),
+        Screen::Case(stage) => screens::case::page(model, *stage, width),
+        Screen::Story { scroll } => screens::case::story(model, *scroll, width),
+        Screen::Reveal { scroll } => screens::reveal::page(model, *scroll, width),
+        Screen::Map(map) => screens::map::page(model, map, width),
+        Screen::Rule { pack, rule, scroll } => screens::rule::page(model, *pack, *rule, *scroll, width),
+        Screen::Summary { scroll, formula } => screens::summary::page(model, *scroll, *formula, width),
+    }
+}
+
+/// Where things stand.
+struct Parts {
+    area: Rect,
+}
+
+impl Parts {
+    fn of(_model: &Model, area: Rect) -> Self {
+        let margin = if area.width >= 100 { 3 } else { 1 };
+        let width = area.width.saturating_sub(2 * margin).min(WIDEST);
+        let left = area.left() + (area.width.saturating_sub(width)) / 2;
+        Self { area: Rect::new(left, area.top(), width, area.height) }
+    }
+
+    fn width(&self) -> usize {
+        usize::from(self.area.width)
+    }
+
+    fn row(&self, from: usize, rows: usize) -> Rect {
+        let top = self.area.top().saturating_add(u16::try_from(from).unwrap_or(u16::MAX)).min(self.area.bottom());
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(self.area.bottom() - top);
+        Rect::new(self.area.left(), top, self.area.width, rows)
+    }
+
+    /// What is left between title, head, foot, and the two lines at the bottom.
+    fn body_height(&self, page: &Page) -> usize {
+        usize::from(self.area.height).saturating_sub(4 + page.head.len() + page.foot.len())
+    }
+}
+
+fn rule(width: usize, words: Option<Rich>) -> Rich {
+    match words {
+        None => Rich::dim("─".repeat(width)),
+        Some(words) => {
+            let words = super::wrap::truncated(&words, width.saturating_sub(6));
+            let line = "─".repeat(width.saturating_sub(words.width() + 5));
+            Rich::dim(line).push(Role::Body, " ").join(words).push(Role::Body, " ").push(Role::Dim, "───")
+        }
+    }
+}
+
+fn hint(scroll: usize, most: usize) -> Rich {
+    match most - scroll {
+        0 => Rich::dim("↑ the end: scroll up with ↑"),
+        1 => Rich::of(Role::Accent, "↓ 1 more line"),
+        more => Rich::of(Role::Accent, format!("↓ {more} more lines")),
+    }
+}
+
+/// What just happened, or what is wrong with the log.
+fn notice(model: &Model) -> Option<Rich> {
+    let word = model.word.as_ref().map(|w| Rich::of(Role::Accent, w.clone()));
+    word.or_else(|| model.notice.as_ref().map(|n| Rich::of(Role::Wrong, "! ").push(Role::Caution, n.clone())))
+}
+
+/// Keys of the screen; the least wanted go first where there is not room for all.
+fn bar(model: &Model, width: usize) -> Rich {
+    let mut bindings = keymap::bar(model);
+    loop {
+        let line = bindings.iter().enumerate().fold(Rich::new(), |line, (i, b)| {
+            let gap = if i > 0 { "  " } else { "" };
+            line.push(Role::Body, gap).push(Role::Key, b.shown).push(Role::Dim, format!(" {}", b.bar))
+        });
+        if line.width() <= width || bindings.len() < 2 {
+            return line;
+        }
+        let least = bindings.iter().position(|b| b.shown == "w");
+        let least = least.or_else(|| bindings.iter().rposition(|b| !matches!(b.shown, "?" | "q")));
+        bindings.remove(least.unwrap_or(0));
+    }
+}
+
+fn too_small(area: Rect, theme: Theme, buffer: &mut Buffer) {
+    let width = usize::from(area.width);
+    let lines = [
+        Rich::of(Role::Strong, cut("This terminal is too small.", width)),
+        Rich::body(cut(&format!("It has {} by {}; the game needs {} by {}.", area.width, area.height, LEAST.0, LEAST.1), width)),
+        Rich::dim(cut("Nothing is lost: make it larger, or press q.", width)),
+    ];
+    paint(&lines, area, theme, buffer);
+}

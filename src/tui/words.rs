@@ -1,0 +1,180 @@
+//! Values, tests and answers in people's words; the same on the screen and in plain lines.
+
+use crate::domain::policy::Policy;
+use crate::domain::policy::case::{Case, Value};
+use crate::domain::policy::explanation::{Change, Verdict};
+use crate::domain::policy::fact::{Fact, FactId, FactKind, Unit};
+use crate::domain::policy::quantity::Quantity;
+use crate::domain::policy::route::Urgency;
+use crate::domain::scenario::{Channel, Scenario, Segment, SourceKind, Template};
+
+/// A number with its unit: `€1,250`, `12 days`, `40%`.
+pub fn quantity(policy: &Policy, unit: Unit, number: Quantity) -> String {
+    let digits = grouped(number);
+    let one = number == Quantity::ONE;
+    let counted = |word: &str| format!("{digits} {word}{}", if one { "" } else { "s" });
+    match unit {
+        Unit::Money => money(policy.currency.as_deref().unwrap_or_default(), &digits),
+        Unit::Number | Unit::Count => digits,
+        Unit::Percent => format!("{digits}%"),
+        Unit::Minutes => counted("minute"),
+        Unit::Hours => counted("hour"),
+        Unit::Days => counted("day"),
+    }
+}
+
+fn money(currency: &str, digits: &str) -> String {
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("−", rest));
+    // A sum with cents has two of them.
+    let digits = match digits.split_once('.') {
+        Some((whole, cents)) if cents.len() == 1 => format!("{whole}.{cents}0"),
+        _ => digits.to_owned(),
+    };
+    match currency {
+        "EUR" => format!("{sign}€{digits}"),
+        "USD" => format!("{sign}${digits}"),
+        "GBP" => format!("{sign}£{digits}"),
+        "JPY" => format!("{sign}¥{digits}"),
+        "" => format!("{sign}{digits}"),
+        other => format!("{sign}{other}\u{a0}{digits}"),
+    }
+}
+
+fn grouped(number: Quantity) -> String {
+    let text = number.to_string();
+    let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(sign);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// A value of a fact: its label, number with unit, or yes and no.
+pub fn value(policy: &Policy, fact: &Fact, value: Value) -> String {
+    match (value, &fact.kind) {
+        (Value::Number(n), FactKind::Number(number)) => quantity(policy, number.unit, n),
+        (Value::Number(n), _) => n.to_string(),
+        (Value::Flag(true), _) => "yes".to_owned(),
+        (Value::Flag(false), _) => "no".to_owned(),
+        (Value::Choice(i), _) => fact.names().get(i).map(|n| n.label.to_string()).unwrap_or_default(),
+        (Value::Set(0), _) => "none".to_owned(),
+        (Value::Set(bits), _) => members(fact, bits, ", "),
+    }
+}
+
+/// The members of a set, as one phrase.
+pub fn members(fact: &Fact, bits: u64, between: &str) -> String {
+    let chosen = fact.names().iter().enumerate().filter(|(i, _)| bits & (1 << i) != 0);
+    chosen.map(|(_, n)| n.label.as_str()).collect::<Vec<_>>().join(between)
+}
+
+/// A value of a fact that may not be known.
+pub fn known(policy: &Policy, id: FactId, case: &Case) -> String {
+    case.get(id).map_or_else(|| "not known".to_owned(), |v| value(policy, policy.fact(id), v))
+}
+
+/// What one change of a flip says: `Money asked for: €151`, `with press`, `without a legal threat`.
+pub fn change(policy: &Policy, change: &Change) -> String {
+    let fact = policy.fact(change.fact);
+    let phrase = match (change.from, change.to) {
+        (Value::Set(from), Value::Set(to)) => {
+            let with = members(fact, to & !from, ", ");
+            let without = members(fact, from & !to, ", ");
+            match (with.is_empty(), without.is_empty()) {
+                (false, true) => format!("with {with}"),
+                (true, false) => format!("without {without}"),
+                _ => format!("with {with}, without {without}"),
+            }
+        }
+        _ => value(policy, fact, change.to),
+    };
+    format!("{}: {phrase}", fact.label)
+}
+
+/// The right answer, as a heading says it.
+pub fn verdict(verdict: Option<Verdict>) -> &'static str {
+    match verdict {
+        Some(Verdict::Yes) => "act: yes",
+        Some(Verdict::No) => "act: no",
+        Some(Verdict::Escalate) => "escalate",
+        Some(Verdict::Either) => "act: your judgement",
+        None => "ask first",
+    }
+}
+
+/// Letter, mark and word of an urgency: what its colour says, without the colour.
+pub fn urgency(urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Info => "F ·  for information",
+        Urgency::Today => "G o  today",
+        Urgency::Hour => "A !  this hour",
+        Urgency::Now => "R !!  now",
+        Urgency::Life => "B !!!  life first",
+    }
+}
+
+/// How soon, within a sentence.
+pub fn how_soon(urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Info => "for information",
+        Urgency::Today => "today",
+        Urgency::Hour => "this hour",
+        Urgency::Now => "now",
+        Urgency::Life => "at once, life first",
+    }
+}
+
+/// How the customer reached us.
+pub fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Phone => "phone",
+        Channel::Chat => "chat",
+        Channel::Email => "e-mail",
+        Channel::Social => "social media",
+        Channel::Store => "at the counter",
+        Channel::Gate => "at the gate",
+        Channel::Letter => "letter",
+    }
+}
+
+/// What kind of record a case is drawn from.
+pub fn source(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Complaint => "a complaint",
+        SourceKind::Ticket => "a ticket",
+        SourceKind::Benchmark => "a benchmark task",
+        SourceKind::RolePlay => "a role play",
+        SourceKind::PublishedPolicy => "a published policy",
+        SourceKind::Regulation => "a regulation",
+        SourceKind::TeamStory => "the team's own story",
+        SourceKind::Illustrative => "invented",
+    }
+}
+
+/// A template filled from a case.
+pub fn filled(policy: &Policy, template: &Template, case: &Case) -> String {
+    let parts = template.0.iter().map(|segment| match segment {
+        Segment::Words(words) => words.to_string(),
+        Segment::Fact(id) => known(policy, *id, case),
+    });
+    parts.collect::<String>()
+}
+
+/// The topics of a scenario, as one phrase.
+pub fn topics(scenario: &Scenario) -> String {
+    scenario.topics.iter().map(|t| t.replace('-', " ")).collect::<Vec<_>>().join(", ")
+}
+
+/// `1 case`, `2 cases`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
