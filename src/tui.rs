@@ -1,1 +1,31 @@
-//! To come.
+//! The terminal game. Message -> [`update`](update::update) (no I/O) -> effects, which the [shell] performs and answers with messages;
+//! the [view] is a function of the model. Keys are data ([keymap]), styles have role names ([theme]), and [plain] plays the same
+//! model as lines of text.
+//!
+//! It uses the domain and nothing else of this crate: the world outside is a [`port::Port`].
+
+pub mod boundary;
+pub mod effect;
+pub mod facts;
+pub mod home;
+pub mod key;
+pub mod keymap;
+pub mod message;
+pub mod model;
+pub mod page;
+pub mod plain;
+pub mod port;
+pub mod reveal;
+pub mod rich;
+pub mod scale;
+pub mod screens;
+pub mod settings;
+pub mod shelf;
+pub mod shell;
+pub mod taps;
+pub mod tests;
+pub mod theme;
+pub mod update;
+pub mod view;
+pub mod words;
+pub mod wrap;

@@ -1,8 +1,8 @@
 //! What the model wants done. The shell does it; what comes of it returns as a message.
 
-use super::port::Remark;
 use crate::domain::learner::profile::Profile;
 use crate::domain::session::attempt::Attempt;
+use crate::domain::session::note::Note;
 use crate::domain::session::snapshot::Snapshot;
 
 /// Something to do outside.
@@ -15,7 +15,7 @@ pub enum Effect {
     /// The session is played to its end: its place need not be kept.
     Close(uuid::Uuid),
     /// Keep a "what about when…?".
-    Remark(Box<Remark>),
+    Note(Box<Note>),
     /// Keep level and settings.
     Remember(Box<Profile>),
     /// Stop, as the terminal's stop key does.

@@ -37,6 +37,8 @@ pub struct Model {
     pub size: (u16, u16),
     /// What was asked for at the start.
     pub wishes: Wishes,
+    /// Lines of the case scrolled off, on a screen too small for it.
+    pub story_scroll: usize,
     /// Keys pressed before the packs were read.
     pub early: Vec<Input>,
 }

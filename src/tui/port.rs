@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::message::Reply;
 use crate::domain::learner::profile::Profile;
 use crate::domain::session::Millis;
-use crate::domain::session::attempt::{Attempt, PolicyStamp};
+use crate::domain::session::attempt::Attempt;
+use crate::domain::session::note::Note;
 use crate::domain::session::snapshot::Snapshot;
-use crate::domain::text::Text;
 
 /// The outside. No call blocks for long; answers come by [`Port::replies`], after the waker was used.
 pub trait Port {
@@ -25,32 +25,13 @@ pub trait Port {
     /// The session was played to its end.
     fn close(&mut self, session: uuid::Uuid);
     /// Keep a "what about when…?".
-    fn remark(&mut self, remark: Remark);
+    fn note(&mut self, note: Note);
     /// Keep level and settings.
     fn remember(&mut self, profile: Profile);
     /// Milliseconds since 1970.
     fn now(&self) -> Millis;
     /// Saves what can be saved and ends; sentences for the person, to be shown once the terminal is back.
     fn finish(&mut self) -> Vec<String>;
-}
-
-/// "What about when…?", with the place it was asked at.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Remark {
-    /// What was written.
-    pub text: Text,
-    /// When.
-    pub time: Millis,
-    /// The session it was asked in.
-    pub session: Option<uuid::Uuid>,
-    /// The pack.
-    pub pack: Option<String>,
-    /// The policy of the pack.
-    pub policy: Option<PolicyStamp>,
-    /// The scenario on the screen.
-    pub scenario: Option<String>,
-    /// The clause on the screen.
-    pub rule: Option<String>,
 }
 
 /// Wakes the loop, from any thread.

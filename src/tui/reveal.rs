@@ -6,7 +6,7 @@ pub mod clause;
 mod coach;
 mod flips;
 mod hands;
-mod verdict;
+pub mod verdict;
 
 use crate::domain::policy::Policy;
 use crate::domain::scenario::Scenario;
@@ -17,7 +17,6 @@ use crate::tui::rich::Rich;
 use crate::tui::scale::Scale;
 use crate::tui::shelf::Pack;
 
-pub use verdict::verdict_line;
 
 /// One part of the reveal.
 #[derive(Clone, Debug, PartialEq)]

@@ -42,7 +42,8 @@ const BACK: Binding = bind(&[k(Code::Esc)], "Esc", Action::Back, "back", "Back; 
 const QUIET_BACK: Binding = bind(&[k(Code::Esc)], "Esc", Action::Back, "", "Back; nothing is lost", ALL_THE_TIME);
 
 const fn enter(bar: &'static str, help: &'static str) -> Binding {
-    bind(&[k(Code::Enter)], "Enter", Action::Enter, bar, help, ALL_THE_TIME)
+    const KEYS: &[Key] = &[k(Code::Enter)];
+    bind(KEYS, "Enter", Action::Enter, bar, help, ALL_THE_TIME)
 }
 
 const fn pick(key: &'static [Key], row: usize) -> Binding {
@@ -103,6 +104,8 @@ pub const HOME: &[Binding] = &[
     bind(&[c('d')], "d", Action::Findings, "diagnostics", "What is wrong with this pack", on_findings),
     UP,
     DOWN,
+    TOP,
+    BOTTOM,
     MOVE,
 ];
 
@@ -111,7 +114,7 @@ pub const TOPICS: &[Binding] = &[enter("start", "Start with this topic"), BACK, 
 
 /// Settings.
 pub const SETTINGS: &[Binding] =
-    &[enter("change", "Change what the cursor is on"), BACK, bind(&[k(Code::Right), c(' ')], "→", Action::Enter, "", "", ALL_THE_TIME), UP, DOWN, MOVE];
+    &[enter("change", "Change what the cursor is on"), BACK, bind(&[k(Code::Right), c(' ')], "→", Action::Enter, "", "", ALL_THE_TIME), UP, DOWN, TOP, BOTTOM, MOVE];
 
 /// The library.
 pub const LIBRARY: &[Binding] = &[
@@ -165,6 +168,8 @@ pub const CHOOSE: &[Binding] = &[
     BACK,
     UP,
     DOWN,
+    TOP,
+    BOTTOM,
     PICK_1,
     PICK_2,
     PICK_3,
@@ -192,6 +197,8 @@ pub const TAP: &[Binding] = &[
     BACK,
     UP,
     DOWN,
+    TOP,
+    BOTTOM,
     PICK_1,
     PICK_2,
     PICK_3,
@@ -274,9 +281,13 @@ pub const LEAVE: &[Binding] = &[
     bind(&[c('n'), k(Code::Esc)], "n", Action::Back, "stay", "", ALL_THE_TIME),
 ];
 
+fn can_note(model: &Model) -> bool {
+    model.shelf.as_ref().is_some_and(|s| !s.slots.is_empty())
+}
+
 /// On every screen.
 pub const GLOBAL: &[Binding] = &[
-    bind(&[c('w')], "w", Action::Note, "what about when…", "Note a \"what about when…?\" for the policy's keepers", |m| m.known),
+    bind(&[c('w')], "w", Action::Note, "what about when…", "Note a \"what about when…?\" for the policy's keepers", can_note),
     bind(&[c('?'), c('h')], "?", Action::Help, "keys", "These keys", ALL_THE_TIME),
     bind(&[c('q')], "q", Action::Leave, "leave", "Leave (asks first; a session goes on where it stopped)", ALL_THE_TIME),
 ];

@@ -28,6 +28,12 @@ pub fn page(model: &Model, place: usize, cursor: usize, width: usize) -> Page {
     Page { title: title("settings"), head, body, ..Page::default() }
 }
 
+/// A row as a sentence, for plain lines.
+pub fn sentence(model: &Model, place: usize, setting: Setting) -> String {
+    let (name, value, about) = row(model, place, setting);
+    format!("{name}: {value}. {about}")
+}
+
 fn row(model: &Model, place: usize, setting: Setting) -> (String, String, String) {
     match setting {
         Setting::SecondTaps => (

@@ -1,11 +1,12 @@
 //! Writing a "what about when…?".
 
 use crate::domain::session::Millis;
+use crate::domain::session::note::{About, Note, NoteKind};
 use crate::domain::text::Text;
 use crate::tui::effect::Effect;
+use crate::tui::home;
 use crate::tui::key::{Code, Key};
 use crate::tui::model::{Model, Overlay, Screen};
-use crate::tui::port::Remark;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Longest note, in bytes: a few paragraphs.
@@ -46,33 +47,35 @@ fn add(text: &mut String, more: &str) {
 pub fn keep(model: &mut Model, now: Millis) -> Vec<Effect> {
     let Some(Overlay::Note { text }) = model.overlay.take() else { return Vec::new() };
     let text = Text::clean(text.trim());
-    if text.is_empty() {
-        return Vec::new();
-    }
+    let Some(about) = about(model).filter(|_| !text.is_empty()) else { return Vec::new() };
+    let note = Note::take(&model.wishes.trainee, NoteKind::WhatAboutWhen, about, &text, now);
     model.word = Some("Noted, for whoever keeps the policy.".to_owned());
-    vec![Effect::Remark(Box::new(remark(model, text, now)))]
+    vec![Effect::Note(Box::new(note))]
 }
 
-fn remark(model: &Model, text: Text, now: Millis) -> Remark {
-    let on_a_case = !matches!(model.screen(), Some(Screen::Home { .. } | Screen::Library { .. } | Screen::Settings { .. }) | None);
-    let playing = model.playing().filter(|_| on_a_case);
-    let round = playing.and_then(|(_, session)| session.round());
-    let read = match model.screen() {
-        Some(Screen::Rule { pack, rule, .. }) => {
-            model.shelf.as_ref().and_then(|s| s.pack(*pack)).and_then(|p| p.policy.rules.get(rule.0))
-        }
-        _ => playing.and_then(|(pack, _)| {
-            let revealed = round.filter(|r| r.outcome.is_some())?;
-            pack.policy.rules.get(revealed.explanation.ruling.rules.first()?.0)
-        }),
+/// The pack, the case and the clause on the screen.
+fn about(model: &Model) -> Option<About> {
+    let shelf = model.shelf.as_ref()?;
+    let on_table = model.playing().filter(|_| in_session(model));
+    let round = on_table.and_then(|(_, session)| session.round());
+    let pack = match model.screen()? {
+        Screen::Rule { pack, .. } | Screen::Library { pack, .. } | Screen::Topics { pack, .. } => shelf.pack(*pack),
+        Screen::Home { cursor } => home::pack_at(model, *cursor).and_then(|place| shelf.pack(place)),
+        _ => on_table.map(|(pack, _)| pack),
     };
-    Remark {
-        text,
-        time: now,
-        session: playing.map(|(_, session)| session.id()),
-        pack: playing.map(|(pack, _)| pack.name.clone()),
-        policy: playing.map(|(pack, _)| pack.stamp()),
-        scenario: playing.zip(round).and_then(|((pack, _), r)| pack.scenarios.get(r.scenario)).map(|s| s.id.clone()),
-        rule: read.map(|r| r.id.clone()),
-    }
+    let pack = pack.or_else(|| (0..shelf.slots.len()).find_map(|i| shelf.pack(i)))?;
+    let rule = match model.screen()? {
+        Screen::Rule { rule, .. } => Some(*rule),
+        _ => round.filter(|r| r.outcome.is_some()).and_then(|r| r.explanation.ruling.rules.first().copied()),
+    };
+    Some(About {
+        pack: pack.name.clone(),
+        policy: pack.stamp(),
+        scenario: round.and_then(|r| pack.scenarios.get(r.scenario)).map(|s| s.id.clone()),
+        rule: rule.and_then(|id| pack.policy.rules.get(id.0)).map(|r| r.id.clone()),
+    })
+}
+
+fn in_session(model: &Model) -> bool {
+    model.screens.iter().any(|s| matches!(s, Screen::Case(_) | Screen::Reveal { .. }))
 }

@@ -105,6 +105,7 @@ fn show(model: &mut Model) -> Vec<Effect> {
     };
     model.screens.truncate(1);
     model.screens.push(screen);
+    model.story_scroll = 0;
     vec![effect]
 }
 
@@ -181,6 +182,10 @@ fn on_case(model: &mut Model, stage: Stage, action: Action, now: Millis) -> Vec<
         (Stage::Warned | Stage::Decide, Action::Skip) => return changed(model, |s, pack| s.skip(pack, now)),
         (Stage::Decide, Action::Answer(answer)) => set(model, Stage::Sure(answer)),
         (Stage::Decide, Action::AskFirst) => set(model, Stage::Ask { cursor: 0 }),
+        (Stage::Decide, Action::Up | Action::Down) => {
+            let most = crate::tui::view::overflow(model);
+            super::scroll::moved(&mut model.story_scroll, action, 1, most);
+        }
         (Stage::Decide, Action::Library) => {
             let pack = model.play.as_ref().map_or(0, |p| p.pack);
             model.screens.push(Screen::Library { pack, tab: crate::tui::model::Tab::Rules, cursor: 0 });

@@ -34,7 +34,8 @@ fn page(model: &Model) -> usize {
     usize::from(model.size.1).saturating_sub(8).max(1)
 }
 
-fn moved(scroll: &mut usize, action: Action, page: usize, most: usize) {
+/// Moves a place by lines and pages, to the end at most.
+pub fn moved(scroll: &mut usize, action: Action, page: usize, most: usize) {
     let at = (*scroll).min(most);
     *scroll = match action {
         Action::Up => at.saturating_sub(1),

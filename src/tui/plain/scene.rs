@@ -1,0 +1,193 @@
+//! What a scene says, as sentences.
+
+use std::io::{self, Write};
+
+use super::options::covered;
+use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::scenario::Speaker;
+use crate::tui::boundary::line::Ground;
+use crate::tui::boundary::map::Map;
+use crate::tui::model::{Model, Screen, Stage};
+use crate::tui::reveal::verdict::{said, verdict_line};
+use crate::tui::reveal::{Block, sections};
+use crate::tui::rich::Rich;
+use crate::tui::{facts, scale, view, words};
+
+/// Tells what is on the screen.
+pub fn tell(model: &Model, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out)?;
+    if let Some(notice) = &model.notice {
+        writeln!(out, "Notice: {notice}")?;
+    }
+    if covered(model) {
+        return page(model, out);
+    }
+    match model.screen() {
+        Some(Screen::Home { .. }) => home(model, out),
+        Some(Screen::Case(Stage::Warned)) => page(model, out),
+        Some(Screen::Case(stage)) => case(model, *stage, out),
+        Some(Screen::Story { .. }) => case(model, Stage::Decide, out),
+        Some(Screen::Reveal { .. }) => reveal(model, out),
+        Some(Screen::Map(map)) => drawn(model, map, out),
+        Some(Screen::Summary { .. }) => summary(model, out),
+        Some(Screen::Topics { .. }) => writeln!(out, "Practise one topic."),
+        Some(Screen::Settings { .. }) => writeln!(out, "Settings. Choosing one changes it."),
+        Some(Screen::Library { .. }) => writeln!(out, "The library."),
+        Some(Screen::Findings { .. } | Screen::Rule { .. }) | None => page(model, out),
+    }
+}
+
+/// A page as it is drawn, without its rules and bars.
+fn page(model: &Model, out: &mut dyn Write) -> io::Result<()> {
+    let page = view::page(model, usize::from(super::WIDTH) - 2);
+    for line in page.head.iter().chain(&page.body) {
+        let text = line.text();
+        if !text.trim().is_empty() {
+            writeln!(out, "{}", text.trim())?;
+        }
+    }
+    Ok(())
+}
+
+fn home(model: &Model, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "Escalate or act?")?;
+    writeln!(out, "A case comes in. Is it yours to settle, or somebody else's? You decide; the team's own policy answers.")?;
+    let place = if model.wishes.log.is_empty() { "on this machine" } else { &model.wishes.log };
+    writeln!(out, "Your answers are kept in {place}, and nowhere else. For learning, not for appraisal. Speed is never score.")
+}
+
+fn case(model: &Model, stage: Stage, out: &mut dyn Write) -> io::Result<()> {
+    let Some((pack, session)) = model.playing() else { return Ok(()) };
+    let Some(round) = session.round() else { return Ok(()) };
+    let (policy, scenario) = (&pack.policy, &pack.scenarios[round.scenario]);
+    match stage {
+        Stage::Sure(answer) => return writeln!(out, "You say {}. How sure are you?", said(answer)),
+        Stage::Ask { .. } => return writeln!(out, "What do you ask about? Asking what does not matter costs nothing."),
+        Stage::Tap { .. } => return writeln!(out, "Which of these? It is graded, and no part of the marks."),
+        Stage::Decide | Stage::Warned | Stage::Saving => {}
+    }
+    let channel = scenario.channel.map_or(String::new(), |c| format!(" ({})", words::channel(c)));
+    writeln!(out, "Case {} of {}: {}{channel}.", session.position() + 1, session.cards().len(), scenario.title)?;
+    if let Some(change) = &round.twin {
+        writeln!(out, "The same, but: {}.", words::change(policy, change))?;
+    }
+    writeln!(out, "{}", words::filled(policy, &scenario.story, &round.known).trim())?;
+    for speech in &scenario.speech {
+        let who = match speech.who {
+            Speaker::Customer => "Customer",
+            Speaker::Agent => "Agent",
+            Speaker::Note => "Note",
+        };
+        writeln!(out, "{who}: {}", words::filled(policy, &speech.text, &round.known))?;
+    }
+    writeln!(out, "What is known:")?;
+    for id in facts::on_panel(policy, &round.known) {
+        writeln!(out, "{}: {}.", policy.fact(id).label, words::known(policy, id, &round.known))?;
+    }
+    writeln!(out, "What do you do?")
+}
+
+fn reveal(model: &Model, out: &mut dyn Write) -> io::Result<()> {
+    let Some((verdict, marks)) = verdict_line(model) else { return Ok(()) };
+    let text = verdict.text();
+    let text = text.trim_start_matches(['✓', '✗', ' ']);
+    let right = if verdict.text().starts_with('✓') { "Right." } else { "Wrong." };
+    writeln!(out, "{right} {text} {}.", marks.text())?;
+    for section in sections(model) {
+        writeln!(out)?;
+        writeln!(out, "{}:", section.title)?;
+        for block in &section.blocks {
+            match block {
+                Block::Text(rich, _) => writeln!(out, "{}", sentence(rich))?,
+                Block::Scale(scale) => writeln!(out, "{}", scale.sentence())?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A line without the signs that only a drawing needs.
+fn sentence(rich: &Rich) -> String {
+    let text = rich.text();
+    let text = text.trim().trim_start_matches("· ").replace("● ", "is ").replace("○ ", "").replace('→', "would make it");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The map as sentences: for every value of one fact, where along the other the answer turns.
+fn drawn(model: &Model, map: &Map, out: &mut dyn Write) -> io::Result<()> {
+    let Some((pack, _)) = model.playing() else { return Ok(()) };
+    let policy = &pack.policy;
+    let (across, up) = (policy.fact(map.across.fact), policy.fact(map.up.fact));
+    writeln!(out, "The boundary over {} and {}, everything else as in this case.", across.label, up.label)?;
+    let mut before = String::new();
+    for (row, value) in map.up.values.iter().enumerate() {
+        let runs = runs(map, row).into_iter().map(|(from, to, ground)| {
+            let at = |place: usize| words::value(policy, across, map.across.values[place]);
+            let span = if from == to { at(from) } else { format!("{} to {}", at(from), at(to)) };
+            format!("{span}: {}", scale::name(ground))
+        });
+        let line = runs.collect::<Vec<_>>().join("; ");
+        // Rows that say the same are told once.
+        if line != before {
+            writeln!(out, "From {}: {line}.", words::value(policy, up, *value))?;
+        }
+        before = line;
+    }
+    Ok(())
+}
+
+fn runs(map: &Map, row: usize) -> Vec<(usize, usize, Ground)> {
+    let mut runs: Vec<(usize, usize, Ground)> = Vec::new();
+    for column in 0..map.across.values.len() {
+        let ground = map.cell(column, row).map_or(Ground::Impossible, |c| c.ground);
+        match runs.last_mut() {
+            Some((_, to, last)) if *last == ground => *to = column,
+            _ => runs.push((column, column, ground)),
+        }
+    }
+    runs
+}
+
+fn summary(model: &Model, out: &mut dyn Write) -> io::Result<()> {
+    let Some((pack, session)) = model.playing() else { return Ok(()) };
+    let summary = session.summary();
+    let cases = words::counted(summary.cases, "case", "cases");
+    writeln!(out, "The summary: {} of {cases} as the policy says, {} of {} marks.", summary.right, summary.marks, summary.marks_possible)?;
+    rate(out, "Over-escalation", "of what was yours to settle, handed over", summary.over_escalation)?;
+    rate(out, "Over-reach", "of what had to be handed over, settled or refused", summary.over_reach)?;
+    writeln!(out, "{}", summary.leaning.words())?;
+    writeln!(out, "Beside them: {} gave it away, {} needless no.", summary.gave_it_away, summary.needless_no)?;
+    if summary.grey.of > 0 {
+        writeln!(out, "Grey areas: {} of {}, outside both rates.", summary.grey.right, summary.grey.of)?;
+    }
+    for miss in &summary.confidently_wrong {
+        writeln!(out, "Sure, and wrong: {}, {}.", title(pack, &miss.scenario), miss.wrong.label())?;
+    }
+    for clause in &summary.read_again {
+        let text = pack.policy.rule(&clause.rule).map_or(String::new(), |r| r.text.to_string());
+        writeln!(out, "Read again: {}. {text}", clause.rule)?;
+    }
+    for miss in summary.missed.iter().filter(|m| !summary.confidently_wrong.contains(m)) {
+        writeln!(out, "Missed: {}, {}.", title(pack, &miss.scenario), miss.wrong.label())?;
+    }
+    Ok(())
+}
+
+fn title(pack: &crate::tui::shelf::Pack, id: &str) -> String {
+    pack.scenarios.iter().find(|s| s.id == id).map_or_else(|| id.to_owned(), |s| s.title.to_string())
+}
+
+fn rate(out: &mut dyn Write, name: &str, about: &str, rate: Rate) -> io::Result<()> {
+    match (rate.share(), rate.interval()) {
+        (Some(share), Some(range)) => writeln!(
+            out,
+            "{name}: {} of {} {about}, {:.0} percent; the true rate is likely {:.0} to {:.0} percent.",
+            rate.count,
+            rate.of,
+            share * 100.0,
+            range.low * 100.0,
+            range.high * 100.0
+        ),
+        _ => writeln!(out, "{name}: no case of this kind."),
+    }
+}

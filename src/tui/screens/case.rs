@@ -1,0 +1,227 @@
+//! The case: what happened, what is known, and the question.
+
+use super::session_title;
+use crate::domain::policy::case::Case;
+use crate::domain::policy::fact::FactId;
+use crate::domain::policy::{Policy, explanation::Change};
+use crate::domain::scenario::{Scenario, Speaker};
+use crate::domain::session::answer::{Answer, Certainty};
+use crate::domain::session::round::Round;
+use crate::tui::model::{Model, Stage};
+use crate::tui::page::{Page, beside, say, window};
+use crate::tui::reveal::verdict::said;
+use crate::tui::rich::{Rich, Role};
+use crate::tui::taps::Rows;
+use crate::tui::wrap::wrapped;
+use crate::tui::{facts, taps, words};
+
+/// From this width on the facts stand beside the story.
+const BESIDE: usize = 70;
+/// Rows shown of a list to choose from.
+const LIST: usize = 6;
+
+/// The page.
+pub fn page(model: &Model, stage: Stage, width: usize) -> Page {
+    let Some((scenario, policy, round)) = at_hand(model) else { return Page::default() };
+    let title = session_title(model);
+    if stage == Stage::Warned {
+        return Page { title, head: heading(scenario, width), body: warning(scenario), ..Page::default() };
+    }
+    let mut head = heading(scenario, width);
+    if let Some(change) = &round.twin {
+        say(&mut head, &twin(policy, change), width);
+    }
+    head.push(Rich::new());
+    let body = body(policy, scenario, round, width);
+    Page { title, head, body, foot: question(model, stage, width), scroll: model.story_scroll, ..Page::default() }
+}
+
+/// The case once more, after it is answered.
+pub fn story(model: &Model, scroll: usize, width: usize) -> Page {
+    let Some((scenario, policy, round)) = at_hand(model) else { return Page::default() };
+    let mut head = heading(scenario, width);
+    head.push(Rich::new());
+    Page { title: session_title(model), head, body: body(policy, scenario, round, width), scroll, ..Page::default() }
+}
+
+fn at_hand(model: &Model) -> Option<(&Scenario, &Policy, &Round)> {
+    let (pack, session) = model.playing()?;
+    let round = session.round()?;
+    Some((pack.scenarios.get(round.scenario)?, &pack.policy, round))
+}
+
+fn heading(scenario: &Scenario, width: usize) -> Vec<Rich> {
+    let channel = scenario.channel.map_or(String::new(), |c| words::channel(c).to_owned());
+    vec![Rich::new(), Rich::of(Role::Strong, scenario.title.to_string()).with_right(Rich::dim(channel), width)]
+}
+
+fn warning(scenario: &Scenario) -> Vec<Rich> {
+    let what = scenario.warning.as_ref().map(ToString::to_string).unwrap_or_default();
+    vec![
+        Rich::new(),
+        Rich::of(Role::Caution, "Before you read on: ").push(Role::Body, format!("this case touches on {what}.")),
+        Rich::new(),
+        Rich::body("You may leave it out. It costs nothing, and nobody sees it."),
+    ]
+}
+
+fn twin(policy: &Policy, change: &Change) -> Rich {
+    let from = words::value(policy, policy.fact(change.fact), change.from);
+    Rich::of(Role::Accent, "The same, but… ")
+        .push(Role::Strong, words::change(policy, change))
+        .push(Role::Dim, format!("  (it was {from})"))
+}
+
+fn body(policy: &Policy, scenario: &Scenario, round: &Round, width: usize) -> Vec<Rich> {
+    if width < BESIDE {
+        let mut lines = told(policy, scenario, &round.known, width);
+        lines.push(Rich::new());
+        lines.extend(panel(policy, round, width));
+        return lines;
+    }
+    // The measure of a line that reads well, and whatever the facts need.
+    let right = (width * 2 / 5).clamp(29, 46);
+    let left = width - right - 3;
+    beside(told(policy, scenario, &round.known, left.min(70)), panel(policy, round, right), left, " │ ")
+}
+
+/// The story and what was said.
+fn told(policy: &Policy, scenario: &Scenario, case: &Case, width: usize) -> Vec<Rich> {
+    let mut lines = Vec::new();
+    say(&mut lines, &Rich::body(words::filled(policy, &scenario.story, case).trim().to_owned()), width);
+    for speech in &scenario.speech {
+        let text = words::filled(policy, &speech.text, case);
+        let (who, line) = match speech.who {
+            Speaker::Customer => ("Customer", Rich::of(Role::Strong, format!("“{text}”"))),
+            Speaker::Agent => ("Agent", Rich::body(format!("“{text}”"))),
+            Speaker::Note => ("Note", Rich::dim(text)),
+        };
+        lines.push(Rich::new());
+        lines.extend(wrapped(&Rich::dim(format!("{who:<9}")).join(line), width, 9));
+    }
+    lines
+}
+
+/// What is known: the facts the panel shows, and those that were asked for.
+fn panel(policy: &Policy, round: &Round, width: usize) -> Vec<Rich> {
+    let shown = facts::on_panel(policy, &round.known);
+    let asked: Vec<FactId> = round.asked.iter().map(|a| a.fact).collect();
+    let label = shown.iter().map(|id| Rich::body(policy.fact(*id).label.to_string()).width()).max().unwrap_or(0);
+    let label = label.min(width * 11 / 20).max(8);
+    let mut lines = Vec::new();
+    for id in shown.iter().filter(|id| !asked.contains(id)) {
+        lines.extend(row(policy, *id, &round.known, label, width, Role::Strong));
+    }
+    for asked in &round.asked {
+        let value = asked.value.map_or("they don't know".to_owned(), |v| words::value(policy, policy.fact(asked.fact), v));
+        lines.extend(pair(&format!("? {}", policy.fact(asked.fact).label), &value, label, width, Role::Accent));
+    }
+    lines
+}
+
+fn row(policy: &Policy, id: FactId, case: &Case, label: usize, width: usize, role: Role) -> Vec<Rich> {
+    pair(&policy.fact(id).label, &words::known(policy, id, case), label, width, role)
+}
+
+/// Label and value in two columns, each wrapped in its own.
+fn pair(name: &str, value: &str, label: usize, width: usize, role: Role) -> Vec<Rich> {
+    let names = wrapped(&Rich::dim(name.to_owned()), label, 1);
+    let values = wrapped(&Rich::of(role, value.to_owned()), width.saturating_sub(label + 2), 1);
+    beside(names, values, label, "  ")
+}
+
+/// What stands below: the three answers, how sure, or a list to choose from.
+fn question(model: &Model, stage: Stage, width: usize) -> Vec<Rich> {
+    let rows = match stage {
+        Stage::Decide => decide(model, width),
+        Stage::Sure(answer) => how_sure(answer),
+        Stage::Saving => vec![Rich::dim("Keeping your answer…"), Rich::new(), Rich::new(), Rich::new()],
+        Stage::Ask { cursor } => ask(model, cursor),
+        Stage::Tap { answer, cursor, .. } => tap(model, answer, cursor),
+        Stage::Warned => Vec::new(),
+    };
+    std::iter::once(Rich::new()).chain(rows).collect()
+}
+
+fn decide(model: &Model, width: usize) -> Vec<Rich> {
+    let mut lines = vec![
+        Rich::of(Role::Strong, "What do you do?"),
+        choice("a", "Act: do it yourself"),
+        choice("n", "Act: say no, or not yet, yourself"),
+        choice("e", "Escalate: hand it over"),
+    ];
+    let can_ask = !facts::askable(model).is_empty();
+    if can_ask {
+        let first = choice("f", "Ask the customer first");
+        if width >= BESIDE {
+            lines[0] = lines[0].clone().padded(44);
+            lines[1] = lines[1].clone().padded(44).join(first);
+        } else {
+            lines.push(first);
+        }
+    }
+    lines
+}
+
+fn choice(key: &'static str, text: &'static str) -> Rich {
+    Rich::of(Role::Key, format!("   {key}")).push(Role::Body, format!("   {text}"))
+}
+
+fn how_sure(answer: Answer) -> Vec<Rich> {
+    let row = |certainty: Certainty, words: &str, odds: &str| {
+        let (right, wrong) = (crate::domain::session::scoring::marks(certainty, true), crate::domain::session::scoring::marks(certainty, false));
+        let wrong = format!("wrong {wrong:>2}").replace('-', "−");
+        Rich::of(Role::Key, format!("   {}", certainty.level()))
+            .push(Role::Body, format!("   {words:<12}"))
+            .push(Role::Dim, format!("right +{right}   {wrong}   {odds}"))
+    };
+    vec![
+        Rich::of(Role::Strong, "How sure are you?").push(Role::Dim, format!("   You say {}.", said(answer))),
+        row(Certainty::Unsure, "unsure", ""),
+        row(Certainty::Fairly, "fairly sure", "pays from 2 in 3"),
+        row(Certainty::Sure, "sure", "pays from 4 in 5"),
+    ]
+}
+
+fn ask(model: &Model, cursor: usize) -> Vec<Rich> {
+    let Some((pack, _)) = model.playing() else { return Vec::new() };
+    let rows = facts::askable(model).into_iter().map(|id| {
+        let fact = pack.policy.fact(id);
+        let ask = fact.ask.as_ref().map_or(String::new(), |ask| format!("  “{ask}”"));
+        Rich::body(fact.label.to_string()).push(Role::Dim, ask)
+    });
+    list("What do you ask about?", "Asking what does not matter costs nothing.", rows.collect(), cursor)
+}
+
+fn tap(model: &Model, answer: Answer, cursor: usize) -> Vec<Rich> {
+    let Some((pack, _)) = model.playing() else { return Vec::new() };
+    match taps::rows(model, answer) {
+        Rows::Facts(facts) => {
+            let rows = facts.into_iter().map(|id| Rich::body(pack.policy.fact(id).label.to_string()));
+            list("Which fact decides?", "Graded, and no part of the marks. s passes.", rows.collect(), cursor)
+        }
+        Rows::Routes(routes) => {
+            let row = |id| {
+                let route = pack.policy.route(id);
+                Rich::body(format!("{}  ", route.label)).push(Role::Urgency(route.urgency), words::urgency(route.urgency))
+            };
+            let rows = routes.into_iter().map(row);
+            list("Whom do you hand it to?", "Graded, and no part of the marks. s passes.", rows.collect(), cursor)
+        }
+    }
+}
+
+fn list(question: &'static str, about: &'static str, rows: Vec<Rich>, cursor: usize) -> Vec<Rich> {
+    let shown = window(rows.len(), cursor, LIST);
+    let count = rows.len();
+    let mut lines = vec![Rich::of(Role::Strong, question).push(Role::Dim, format!("   {about}"))];
+    for (i, row) in rows.into_iter().enumerate().skip(shown.start).take(shown.len()) {
+        let sign = if i == cursor { Rich::of(Role::Accent, " ▸ ") } else { Rich::body("   ") };
+        let number = if i < 9 { format!("{}  ", i + 1) } else { "   ".to_owned() };
+        lines.push(sign.push(Role::Key, number).join(row));
+    }
+    if shown.end < count {
+        lines.push(Rich::dim(format!("      … {} more below", count - shown.end)));
+    }
+    lines
+}
