@@ -8,8 +8,8 @@ use crate::domain::session::snapshot::Snapshot;
 /// Something to do outside.
 #[derive(Debug, PartialEq)]
 pub enum Effect {
-    /// Keep an answer for ever.
-    Append(Box<Attempt>),
+    /// Keep an answer for ever, and with it the place in the session.
+    Append(Box<Attempt>, Box<Snapshot>),
     /// Keep the place in the session, in place of the last one kept.
     Keep(Box<Snapshot>),
     /// The session is played to its end: its place need not be kept.

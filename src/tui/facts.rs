@@ -8,10 +8,7 @@ use crate::domain::policy::fact::{FactId, FactKind};
 
 /// Facts that can be asked for now.
 pub fn askable(model: &Model) -> Vec<FactId> {
-    model
-        .playing()
-        .and_then(|(pack, session)| session.round().map(|r| r.askable(&pack.view())))
-        .unwrap_or_default()
+    model.playing().and_then(|(pack, session)| session.round().map(|r| r.askable(&pack.view()))).unwrap_or_default()
 }
 
 /// Facts of the case's panel: known, and not kept off it.

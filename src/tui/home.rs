@@ -21,9 +21,10 @@ pub fn rows(model: &Model) -> Vec<Row> {
 /// Whether there is a session to go on with.
 pub fn can_continue(model: &Model) -> bool {
     let at_hand = model.play.as_ref().is_some_and(|p| !p.session.is_finished());
-    let put_away = model.unfinished.as_ref().is_some_and(|(saved, _)| {
-        model.shelf.as_ref().is_some_and(|shelf| shelf.find(&saved.pack).is_some())
-    });
+    let put_away = model
+        .unfinished
+        .as_ref()
+        .is_some_and(|(saved, _)| model.shelf.as_ref().is_some_and(|shelf| shelf.find(&saved.pack).is_some()));
     at_hand || put_away
 }
 

@@ -18,8 +18,8 @@ pub trait Port {
     fn replies(&mut self) -> Vec<Reply>;
     /// Waits until there is a reply; for plain lines, which have nothing else to wait for.
     fn wait(&mut self);
-    /// Keep an answer for ever. Always answered by [`Reply::Appended`], whatever becomes of it.
-    fn append(&mut self, attempt: Attempt);
+    /// Keep an answer for ever, and with it the place in the session. Always answered by [`Reply::Appended`], whatever becomes of it.
+    fn append(&mut self, attempt: Attempt, place: Snapshot);
     /// Keep the place in the session.
     fn keep(&mut self, snapshot: Snapshot);
     /// The session was played to its end.

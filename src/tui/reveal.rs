@@ -17,7 +17,6 @@ use crate::tui::rich::Rich;
 use crate::tui::scale::Scale;
 use crate::tui::shelf::Pack;
 
-
 /// One part of the reveal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {

@@ -116,11 +116,7 @@ impl Pack {
 
     /// Which policy judges.
     pub fn stamp(&self) -> PolicyStamp {
-        PolicyStamp {
-            id: self.policy.id.clone(),
-            version: self.policy.version.to_string(),
-            hash: self.policy_hash.clone(),
-        }
+        PolicyStamp { id: self.policy.id.clone(), version: self.policy.version.to_string(), hash: self.policy_hash.clone() }
     }
 
     /// Topics with how many cases each, in the order they first occur.

@@ -131,7 +131,7 @@ impl Game<'_> {
 /// Hands an effect to the outside.
 pub fn perform(port: &mut dyn Port, effect: Effect) {
     match effect {
-        Effect::Append(attempt) => port.append(*attempt),
+        Effect::Append(attempt, place) => port.append(*attempt, *place),
         Effect::Keep(snapshot) => port.keep(*snapshot),
         Effect::Close(session) => port.close(session),
         Effect::Note(note) => port.note(*note),

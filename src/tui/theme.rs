@@ -50,16 +50,13 @@ struct Hue {
     sixteen: Color,
 }
 
-const GREEN: Hue =
-    Hue { dark: 0x1F_B88D, middle: 0x00_9470, light: 0x00_7A5A, indexed: (36, 30, 29), sixteen: Color::Green };
+const GREEN: Hue = Hue { dark: 0x1F_B88D, middle: 0x00_9470, light: 0x00_7A5A, indexed: (36, 30, 29), sixteen: Color::Green };
 const VERMILLION: Hue =
     Hue { dark: 0xF0_7B32, middle: 0xD5_5E00, light: 0xB3_4A00, indexed: (208, 166, 130), sixteen: Color::Red };
 const PURPLE: Hue =
     Hue { dark: 0xD7_8FB8, middle: 0xB0_6492, light: 0x91_4574, indexed: (175, 132, 96), sixteen: Color::Magenta };
-const BLUE: Hue =
-    Hue { dark: 0x56_B4E9, middle: 0x2B_86C5, light: 0x00_639C, indexed: (74, 32, 25), sixteen: Color::Blue };
-const AMBER: Hue =
-    Hue { dark: 0xE6_9F00, middle: 0xB0_7A00, light: 0x85_5C00, indexed: (214, 136, 94), sixteen: Color::Yellow };
+const BLUE: Hue = Hue { dark: 0x56_B4E9, middle: 0x2B_86C5, light: 0x00_639C, indexed: (74, 32, 25), sixteen: Color::Blue };
+const AMBER: Hue = Hue { dark: 0xE6_9F00, middle: 0xB0_7A00, light: 0x85_5C00, indexed: (214, 136, 94), sixteen: Color::Yellow };
 const GREY: Hue =
     Hue { dark: 0x94_9494, middle: 0x7C_7C7C, light: 0x66_6666, indexed: (246, 243, 241), sixteen: Color::DarkGray };
 

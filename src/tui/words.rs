@@ -3,72 +3,27 @@
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::explanation::{Change, Verdict};
-use crate::domain::policy::fact::{Fact, FactId, FactKind, Unit};
+use crate::domain::policy::fact::{Fact, FactId, Unit};
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::route::Urgency;
-use crate::domain::scenario::{Channel, Scenario, Segment, SourceKind, Template};
+use crate::domain::scenario::{Channel, Scenario, SourceKind, Template, figures};
 
-/// A number with its unit: `€1,250`, `12 days`, `40%`.
+/// A number with its unit: `€1,250`, `12 days`, `40 %`.
 pub fn quantity(policy: &Policy, unit: Unit, number: Quantity) -> String {
-    let digits = grouped(number);
-    let one = number == Quantity::ONE;
-    let counted = |word: &str| format!("{digits} {word}{}", if one { "" } else { "s" });
-    match unit {
-        Unit::Money => money(policy.currency.as_deref().unwrap_or_default(), &digits),
-        Unit::Number | Unit::Count => digits,
-        Unit::Percent => format!("{digits}%"),
-        Unit::Minutes => counted("minute"),
-        Unit::Hours => counted("hour"),
-        Unit::Days => counted("day"),
-    }
-}
-
-fn money(currency: &str, digits: &str) -> String {
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("−", rest));
-    // A sum with cents has two of them.
-    let digits = match digits.split_once('.') {
-        Some((whole, cents)) if cents.len() == 1 => format!("{whole}.{cents}0"),
-        _ => digits.to_owned(),
-    };
-    match currency {
-        "EUR" => format!("{sign}€{digits}"),
-        "USD" => format!("{sign}${digits}"),
-        "GBP" => format!("{sign}£{digits}"),
-        "JPY" => format!("{sign}¥{digits}"),
-        "" => format!("{sign}{digits}"),
-        other => format!("{sign}{other}\u{a0}{digits}"),
-    }
-}
-
-fn grouped(number: Quantity) -> String {
-    let text = number.to_string();
-    let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
-    let mut out = String::from(sign);
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
+    joined(figures::of_quantity(policy, unit, number))
 }
 
 /// A value of a fact: its label, number with unit, or yes and no.
 pub fn value(policy: &Policy, fact: &Fact, value: Value) -> String {
-    match (value, &fact.kind) {
-        (Value::Number(n), FactKind::Number(number)) => quantity(policy, number.unit, n),
-        (Value::Number(n), _) => n.to_string(),
-        (Value::Flag(true), _) => "yes".to_owned(),
-        (Value::Flag(false), _) => "no".to_owned(),
-        (Value::Choice(i), _) => fact.names().get(i).map(|n| n.label.to_string()).unwrap_or_default(),
-        (Value::Set(0), _) => "none".to_owned(),
-        (Value::Set(bits), _) => members(fact, bits, ", "),
+    match value {
+        Value::Number(_) => joined(figures::of_value(policy, fact, value)),
+        _ => figures::of_value(policy, fact, value),
     }
+}
+
+/// A number and its unit never part at the end of a line.
+fn joined(text: String) -> String {
+    text.replace(' ', "\u{a0}")
 }
 
 /// The members of a set, as one phrase.
@@ -79,7 +34,7 @@ pub fn members(fact: &Fact, bits: u64, between: &str) -> String {
 
 /// A value of a fact that may not be known.
 pub fn known(policy: &Policy, id: FactId, case: &Case) -> String {
-    case.get(id).map_or_else(|| "not known".to_owned(), |v| value(policy, policy.fact(id), v))
+    figures::value(policy, id, case).map_or_else(|| figures::UNKNOWN.to_owned(), |v| value(policy, policy.fact(id), v))
 }
 
 /// What one change of a flip says: `Money asked for: €151`, `with press`, `without a legal threat`.
@@ -162,11 +117,7 @@ pub fn source(kind: SourceKind) -> &'static str {
 
 /// A template filled from a case.
 pub fn filled(policy: &Policy, template: &Template, case: &Case) -> String {
-    let parts = template.0.iter().map(|segment| match segment {
-        Segment::Words(words) => words.to_string(),
-        Segment::Fact(id) => known(policy, *id, case),
-    });
-    parts.collect::<String>()
+    template.fill(policy, case).to_string()
 }
 
 /// The topics of a scenario, as one phrase.

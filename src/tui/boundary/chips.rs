@@ -34,11 +34,8 @@ pub fn chips(engine: &Engine, policy: &Policy, case: &Case, id: FactId) -> Optio
     let with = |value: Value| ground(engine, &case.with(id, Some(value)));
     let chips = match (&fact.kind, now) {
         (FactKind::Flag, Value::Flag(on)) => {
-            let chip = |value: bool, label: &str| Chip {
-                label: Text::clean(label),
-                on: on == value,
-                ground: with(Value::Flag(value)),
-            };
+            let chip =
+                |value: bool, label: &str| Chip { label: Text::clean(label), on: on == value, ground: with(Value::Flag(value)) };
             vec![chip(true, "yes"), chip(false, "no")]
         }
         (FactKind::Choice(names), Value::Choice(chosen)) => {

@@ -113,8 +113,16 @@ pub const HOME: &[Binding] = &[
 pub const TOPICS: &[Binding] = &[enter("start", "Start with this topic"), BACK, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, MOVE];
 
 /// Settings.
-pub const SETTINGS: &[Binding] =
-    &[enter("change", "Change what the cursor is on"), BACK, bind(&[k(Code::Right), c(' ')], "→", Action::Enter, "", "", ALL_THE_TIME), UP, DOWN, TOP, BOTTOM, MOVE];
+pub const SETTINGS: &[Binding] = &[
+    enter("change", "Change what the cursor is on"),
+    BACK,
+    bind(&[k(Code::Right), c(' ')], "→", Action::Enter, "", "", ALL_THE_TIME),
+    UP,
+    DOWN,
+    TOP,
+    BOTTOM,
+    MOVE,
+];
 
 /// The library.
 pub const LIBRARY: &[Binding] = &[
@@ -133,8 +141,17 @@ pub const LIBRARY: &[Binding] = &[
 ];
 
 /// Anything to read.
-pub const READING: &[Binding] =
-    &[BACK, bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME), UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, MOVE];
+pub const READING: &[Binding] = &[
+    BACK,
+    bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    TOP,
+    BOTTOM,
+    MOVE,
+];
 
 /// A warning before a case.
 pub const WARNED: &[Binding] = &[
@@ -185,7 +202,14 @@ pub const CHOOSE: &[Binding] = &[
 /// How sure?
 pub const SURE: &[Binding] = &[
     bind(&[c('1')], "1", Action::Sure(Certainty::Unsure), "unsure", "Unsure: right +1, wrong 0", ALL_THE_TIME),
-    bind(&[c('2')], "2", Action::Sure(Certainty::Fairly), "fairly sure", "Fairly sure (2 in 3): right +2, wrong −2", ALL_THE_TIME),
+    bind(
+        &[c('2')],
+        "2",
+        Action::Sure(Certainty::Fairly),
+        "fairly sure",
+        "Fairly sure (2 in 3): right +2, wrong −2",
+        ALL_THE_TIME,
+    ),
     bind(&[c('3')], "3", Action::Sure(Certainty::Sure), "sure", "Sure (4 in 5): right +3, wrong −6", ALL_THE_TIME),
     BACK,
 ];
@@ -260,20 +284,12 @@ pub const SUMMARY: &[Binding] = &[
 ];
 
 /// The help overlay.
-pub const HELP: &[Binding] = &[
-    BACK,
-    bind(&[c('?'), c('q'), k(Code::Enter)], "?", Action::Back, "", "", ALL_THE_TIME),
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-];
+pub const HELP: &[Binding] =
+    &[BACK, bind(&[c('?'), c('q'), k(Code::Enter)], "?", Action::Back, "", "", ALL_THE_TIME), UP, DOWN, PAGE_UP, PAGE_DOWN];
 
 /// A note being written: letters go into it before any table is read.
-pub const NOTE: &[Binding] = &[
-    enter("keep it", ""),
-    bind(&[k(Code::Esc)], "Esc", Action::Back, "throw it away", "", ALL_THE_TIME),
-];
+pub const NOTE: &[Binding] =
+    &[enter("keep it", ""), bind(&[k(Code::Esc)], "Esc", Action::Back, "throw it away", "", ALL_THE_TIME)];
 
 /// Leave?
 pub const LEAVE: &[Binding] = &[

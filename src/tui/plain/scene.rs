@@ -152,7 +152,11 @@ fn summary(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     let Some((pack, session)) = model.playing() else { return Ok(()) };
     let summary = session.summary();
     let cases = words::counted(summary.cases, "case", "cases");
-    writeln!(out, "The summary: {} of {cases} as the policy says, {} of {} marks.", summary.right, summary.marks, summary.marks_possible)?;
+    writeln!(
+        out,
+        "The summary: {} of {cases} as the policy says, {} of {} marks.",
+        summary.right, summary.marks, summary.marks_possible
+    )?;
     rate(out, "Over-escalation", "of what was yours to settle, handed over", summary.over_escalation)?;
     rate(out, "Over-reach", "of what had to be handed over, settled or refused", summary.over_reach)?;
     writeln!(out, "{}", summary.leaning.words())?;

@@ -21,7 +21,9 @@ pub fn boundary(context: &Context<'_>) -> Option<Section> {
     let (policy, case, engine) = (context.policy, &context.round.full, &context.pack.engine);
     let mut section = Section::new("The line", Column::Line);
     for fact in numbers(context) {
-        let Some(line) = number_line(engine, policy, case, fact).filter(crate::tui::boundary::line::NumberLine::turns) else { continue };
+        let Some(line) = number_line(engine, policy, case, fact).filter(crate::tui::boundary::line::NumberLine::turns) else {
+            continue;
+        };
         section.blocks.push(Block::Scale(Box::new(Scale::new(policy, &line, &context.round.explanation.room))));
         for note in notes(context, fact) {
             section.blocks.push(Block::Text(Rich::dim("  ").join(note), 2));
@@ -136,7 +138,11 @@ fn sum(context: &Context<'_>, test: &FactTest) -> Option<Rich> {
     let total = form::number(policy, case, test.fact)?;
     let bound = operands(test).find_map(|o| right(context, o));
     let of = bound.map_or(String::new(), |q| format!(" of {}", say(q)));
-    Some(Rich::dim(format!("{}: ", fact.label)).push(Role::Body, format!("{text} = ")).push(Role::Strong, format!("{}{of}", say(total))))
+    Some(
+        Rich::dim(format!("{}: ", fact.label))
+            .push(Role::Body, format!("{text} = "))
+            .push(Role::Strong, format!("{}{of}", say(total))),
+    )
 }
 
 fn right(context: &Context<'_>, operand: Operand) -> Option<Quantity> {

@@ -16,7 +16,11 @@ pub fn clause(context: &Context<'_>) -> Option<Section> {
         Basis::House => "the house's own line",
     };
     let mut section = Section::new("The clause", Column::Words)
-        .text(Rich::of(Role::Accent, rule.id.clone()).push(Role::Strong, format!("  {}", rule.title)).push(Role::Dim, format!("  {basis}")))
+        .text(
+            Rich::of(Role::Accent, rule.id.clone())
+                .push(Role::Strong, format!("  {}", rule.title))
+                .push(Role::Dim, format!("  {basis}")),
+        )
         .text(Rich::body(rule.text.to_string()))
         .text(Rich::dim(format!("Why: {}", rule.why)));
     if ruling.rules.len() > 1 {
@@ -30,7 +34,9 @@ pub fn clause(context: &Context<'_>) -> Option<Section> {
 
 fn silence(context: &Context<'_>) -> Option<Section> {
     let line = match &context.policy.silence {
-        Silence::Act(words) => Rich::of(Role::Strong, "Where no rule speaks, judge for yourself. ").push(Role::Body, words.to_string()),
+        Silence::Act(words) => {
+            Rich::of(Role::Strong, "Where no rule speaks, judge for yourself. ").push(Role::Body, words.to_string())
+        }
         Silence::Escalate(route) => Rich::of(Role::Strong, "Where no rule speaks, ask: ")
             .push(Role::Body, format!("{}.", context.policy.route(*route).label)),
     };

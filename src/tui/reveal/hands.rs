@@ -21,12 +21,16 @@ pub fn yours(context: &Context<'_>) -> Option<Section> {
     for id in &ruling.still {
         let rule = &policy.rules[id.0];
         if let RuleOutcome::Act(what) = &rule.outcome {
-            let line = Rich::of(Role::Strong, "Still yours: ").push(Role::Body, what.to_string()).push(Role::Dim, format!("  {}", rule.id));
+            let line = Rich::of(Role::Strong, "Still yours: ")
+                .push(Role::Body, what.to_string())
+                .push(Role::Dim, format!("  {}", rule.id));
             section = section.item(line);
         }
     }
     for duty in ruling.also.iter().filter_map(|i| policy.also.get(*i)) {
-        section = section.item(Rich::of(Role::Strong, "Also: ").push(Role::Body, duty.task.to_string()).push(Role::Dim, format!("  {}", duty.id)));
+        section = section.item(
+            Rich::of(Role::Strong, "Also: ").push(Role::Body, duty.task.to_string()).push(Role::Dim, format!("  {}", duty.id)),
+        );
     }
     if section.blocks.is_empty() && ruling.route.is_some() {
         section = section.item(Rich::body("Hand it over, and tell the customer who has it now."));
@@ -43,7 +47,9 @@ pub fn theirs(context: &Context<'_>) -> Option<Section> {
     }
     for id in ruling.notify.iter().filter(|id| Some(**id) != ruling.route) {
         let route = policy.route(*id);
-        let line = Rich::dim("Tell afterwards: ").push(Role::Strong, route.label.to_string()).push(Role::Dim, format!("  {}", route.reach));
+        let line = Rich::dim("Tell afterwards: ")
+            .push(Role::Strong, route.label.to_string())
+            .push(Role::Dim, format!("  {}", route.reach));
         section = section.text(line);
     }
     section.some()

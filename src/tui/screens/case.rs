@@ -169,7 +169,8 @@ fn choice(key: &'static str, text: &'static str) -> Rich {
 
 fn how_sure(answer: Answer) -> Vec<Rich> {
     let row = |certainty: Certainty, words: &str, odds: &str| {
-        let (right, wrong) = (crate::domain::session::scoring::marks(certainty, true), crate::domain::session::scoring::marks(certainty, false));
+        let (right, wrong) =
+            (crate::domain::session::scoring::marks(certainty, true), crate::domain::session::scoring::marks(certainty, false));
         let wrong = format!("wrong {wrong:>2}").replace('-', "−");
         Rich::of(Role::Key, format!("   {}", certainty.level()))
             .push(Role::Body, format!("   {words:<12}"))

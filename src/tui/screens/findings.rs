@@ -23,9 +23,13 @@ pub fn page(model: &Model, place: usize, scroll: usize, width: usize) -> Page {
         body.push(Rich::dim("Nothing is wrong with this pack."));
     }
     let what = match slot {
-        Slot::Broken(_) => Rich::of(Role::Wrong, "✗ ").push(Role::Body, "It can't be played until its policy is mended. The others can."),
-        Slot::Ready(_) => Rich::of(Role::Caution, "! ")
-            .push(Role::Body, format!("{} The rest plays.", counted(findings.left_out, "case is left out.", "cases are left out."))),
+        Slot::Broken(_) => {
+            Rich::of(Role::Wrong, "✗ ").push(Role::Body, "It can't be played until its policy is mended. The others can.")
+        }
+        Slot::Ready(_) => Rich::of(Role::Caution, "! ").push(
+            Role::Body,
+            format!("{} The rest plays.", counted(findings.left_out, "case is left out.", "cases are left out.")),
+        ),
     };
     let name = Rich::of(Role::Strong, slot.name().to_owned());
     Page { title: title("diagnostics"), head: vec![Rich::new(), name, what, Rich::new()], body, scroll, ..Page::default() }

@@ -16,7 +16,8 @@ pub fn page(model: &Model, cursor: usize, width: usize) -> Page {
     body.push(Rich::new());
     let rows = rows(model);
     if rows.is_empty() {
-        let words = if model.shelf.is_some() { "There is no pack to play. `eoa check` says why." } else { "Reading the packs…" };
+        let words =
+            if model.shelf.is_some() { "There is no pack to play. `eoa check` says why." } else { "Reading the packs…" };
         body.push(Rich::dim(words));
     }
     for (i, row) in rows.iter().enumerate() {

@@ -12,7 +12,11 @@ pub fn page(model: &Model, _width: usize) -> Page {
         Some((_, session)) => {
             let done = session.position() + usize::from(session.round().is_some_and(|r| r.outcome.is_some()));
             let all = session.cards().len();
-            format!("{} of {} done, and kept. The session goes on where it stopped.", done.min(all), counted(all, "case", "cases"))
+            format!(
+                "{} of {} done, and kept. The session goes on where it stopped.",
+                done.min(all),
+                counted(all, "case", "cases")
+            )
         }
         None => "Everything is kept.".to_owned(),
     };

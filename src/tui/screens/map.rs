@@ -146,7 +146,11 @@ fn verdict(policy: &Policy, map: &Map, width: usize) -> Vec<Rich> {
     let line = Rich::of(role, word.to_owned());
     match cell.rule.and_then(|id| policy.rules.get(id.0)) {
         Some(rule) => {
-            lines.extend(wrapped(&line.push(Role::Accent, format!("  {}", rule.id)).push(Role::Strong, format!("  {}", rule.title)), width, 0));
+            lines.extend(wrapped(
+                &line.push(Role::Accent, format!("  {}", rule.id)).push(Role::Strong, format!("  {}", rule.title)),
+                width,
+                0,
+            ));
             lines.extend(wrapped(&Rich::body(rule.text.to_string()), width, 0));
         }
         None if cell.ground == Ground::Impossible => lines.push(line),

@@ -95,7 +95,10 @@ fn counts(summary: &Summary, width: usize) -> Vec<Rich> {
     let beside = format!("{} gave it away, {} needless no", summary.gave_it_away, summary.needless_no);
     let mut rows = vec![("Beside them", beside)];
     if summary.grey.of > 0 {
-        rows.push(("Grey areas", format!("{} of {} as the policy has it; outside both rates", summary.grey.right, summary.grey.of)));
+        rows.push((
+            "Grey areas",
+            format!("{} of {} as the policy has it; outside both rates", summary.grey.right, summary.grey.of),
+        ));
     }
     if summary.twins.of > 0 {
         rows.push(("Twins", format!("{} of {}", summary.twins.right, summary.twins.of)));
@@ -148,7 +151,8 @@ fn again(pack: &Pack, summary: &Summary, width: usize) -> Vec<Rich> {
 }
 
 fn miss(pack: &Pack, miss: &Miss) -> Rich {
-    let title = pack.scenarios.iter().find(|s| s.id == miss.scenario).map_or_else(|| miss.scenario.clone(), |s| s.title.to_string());
+    let title =
+        pack.scenarios.iter().find(|s| s.id == miss.scenario).map_or_else(|| miss.scenario.clone(), |s| s.title.to_string());
     let role = if miss.wrong == Wrong::OverReach { Role::Wrong } else { Role::Caution };
     let line = Rich::body(title).push(role, format!("  {}", miss.wrong.label()));
     line.push(Role::Dim, miss.rule.as_ref().map_or(String::new(), |r| format!("  {r}")))
@@ -158,7 +162,9 @@ fn miss(pack: &Pack, miss: &Miss) -> Rich {
 fn changes(model: &Model, width: usize) -> Vec<Rich> {
     let Some(changes) = model.play.as_ref().map(|p| &p.changes).filter(|c| !c.is_empty()) else { return Vec::new() };
     let mut lines = vec![Rich::new()];
-    for (name, ids) in [("Gone meanwhile", &changes.vanished), ("Changed meanwhile", &changes.changed), ("Turned meanwhile", &changes.turned)] {
+    for (name, ids) in
+        [("Gone meanwhile", &changes.vanished), ("Changed meanwhile", &changes.changed), ("Turned meanwhile", &changes.turned)]
+    {
         if !ids.is_empty() {
             lines.extend(labelled(name, Rich::body(ids.join(", ")), width));
         }
@@ -176,9 +182,18 @@ fn formulas(width: usize) -> Vec<Rich> {
 }
 
 const FORMULAS: [(&str, &str); 5] = [
-    ("Marks", "Right: +1 unsure, +2 fairly sure, +3 sure. Wrong: 0, −2, −6. Saying 3 pays only if you are right more than 4 times in 5 (Gardner-Medwin)."),
+    (
+        "Marks",
+        "Right: +1 unsure, +2 fairly sure, +3 sure. Wrong: 0, −2, −6. Saying 3 pays only if you are right more than 4 times in 5 (Gardner-Medwin).",
+    ),
     ("Over-escalation", "Cases you escalated, of all cases the policy has you settle. Grey areas and twins stay out."),
     ("Over-reach", "Cases you settled or refused, of all cases the policy has you hand over."),
-    ("Ranges", "Wilson's 95 % interval: (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1.96. With few cases it is wide, and says so."),
-    ("Cost", "Over-reach and giving away: 20, 5 or 2 by the stakes of the clause. Over-escalation and a needless no: 1. A wrong route 1, each level of urgency off ½."),
+    (
+        "Ranges",
+        "Wilson's 95 % interval: (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1.96. With few cases it is wide, and says so.",
+    ),
+    (
+        "Cost",
+        "Over-reach and giving away: 20, 5 or 2 by the stakes of the clause. Over-escalation and a needless no: 1. A wrong route 1, each level of urgency off ½.",
+    ),
 ];

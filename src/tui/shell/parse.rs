@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn keys_arrows_and_control() {
-        let expected = [Key::char('a'), Key::plain(Code::Enter), Key::plain(Code::Up), Key::plain(Code::PageDown), Key::ctrl('c')];
+        let expected =
+            [Key::char('a'), Key::plain(Code::Enter), Key::plain(Code::Up), Key::plain(Code::PageDown), Key::ctrl('c')];
         assert_eq!(keys(b"a\r\x1b[A\x1b[6~\x03"), expected.map(Input::Key));
         assert_eq!(keys(b"\x1bOB\x1b[1;5C\x1b[Z"), [Code::Down, Code::Right, Code::BackTab].map(|c| Input::Key(Key::plain(c))));
         assert_eq!(keys("é顧".as_bytes()), ['é', '顧'].map(|c| Input::Key(Key::char(c))));

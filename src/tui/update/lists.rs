@@ -133,9 +133,7 @@ fn change_setting(model: &mut Model, place: usize, cursor: usize) -> Vec<Effect>
 fn move_cursor(model: &mut Model, action: Action) {
     let rows = match model.screen() {
         Some(Screen::Home { .. }) => home::rows(model).len(),
-        Some(Screen::Topics { pack, .. }) => {
-            model.shelf.as_ref().and_then(|s| s.pack(*pack)).map_or(0, |p| p.topics().len())
-        }
+        Some(Screen::Topics { pack, .. }) => model.shelf.as_ref().and_then(|s| s.pack(*pack)).map_or(0, |p| p.topics().len()),
         Some(Screen::Settings { pack, .. }) => settings::rows(model, *pack).len(),
         Some(Screen::Library { pack, tab, .. }) => {
             let pack = model.shelf.as_ref().and_then(|s| s.pack(*pack));
@@ -144,7 +142,10 @@ fn move_cursor(model: &mut Model, action: Action) {
         _ => return,
     };
     if let Some(
-        Screen::Home { cursor } | Screen::Topics { cursor, .. } | Screen::Settings { cursor, .. } | Screen::Library { cursor, .. },
+        Screen::Home { cursor }
+        | Screen::Topics { cursor, .. }
+        | Screen::Settings { cursor, .. }
+        | Screen::Library { cursor, .. },
     ) = model.screens.last_mut()
     {
         *cursor = moved(*cursor, action, rows);

@@ -246,7 +246,7 @@ fn answered(model: &mut Model, answer: Answer, certainty: Certainty, row: Option
     let attempt = outcome.attempt.clone();
     let saved = play.session.snapshot(&pack.view());
     set(model, Stage::Saving);
-    vec![Effect::Append(Box::new(attempt)), Effect::Keep(Box::new(saved))]
+    vec![Effect::Append(Box::new(attempt), Box::new(saved))]
 }
 
 fn next(model: &mut Model, now: Millis) -> Vec<Effect> {
@@ -264,7 +264,10 @@ fn replay(model: &mut Model, now: Millis) -> Vec<Effect> {
 }
 
 /// Changes the session; if something changed, shows where it is now.
-fn changed(model: &mut Model, change: impl FnOnce(&mut Session, &crate::domain::session::pack::PackView<'_>) -> bool) -> Vec<Effect> {
+fn changed(
+    model: &mut Model,
+    change: impl FnOnce(&mut Session, &crate::domain::session::pack::PackView<'_>) -> bool,
+) -> Vec<Effect> {
     if changed_in_place(model, change).is_empty() { Vec::new() } else { show(model) }
 }
 
