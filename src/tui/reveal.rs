@@ -47,7 +47,7 @@ pub enum Block {
 }
 
 /// What the reveal is made from.
-pub(super) struct Context<'a> {
+pub struct Context<'a> {
     pack: &'a Pack,
     policy: &'a Policy,
     scenario: &'a Scenario,
@@ -71,7 +71,7 @@ pub fn sections(model: &Model) -> Vec<Section> {
     sections
 }
 
-pub(super) fn context(model: &Model) -> Option<Context<'_>> {
+fn context(model: &Model) -> Option<Context<'_>> {
     let (pack, session) = model.playing()?;
     let round = session.round()?;
     let outcome = round.outcome.as_ref()?;

@@ -16,6 +16,7 @@ pub mod topics;
 
 use super::model::Model;
 use super::rich::{Rich, Role};
+use super::words;
 use crate::domain::session::attempt::Mode;
 
 /// The title line of a screen outside a session.
@@ -32,7 +33,7 @@ pub(super) fn session_title(model: &Model) -> (Rich, Rich) {
         Mode::Practice | Mode::Twin => "practice",
         Mode::Replay => "the missed, again",
     };
-    let left = Rich::of(Role::Accent, pack.policy.title.to_string()).push(Role::Dim, format!("  {mode}"));
+    let left = Rich::of(Role::Accent, words::short(&pack.policy.title).to_owned()).push(Role::Dim, format!("  {mode}"));
     let cards = session.cards().len();
     let at = session.position().min(cards.saturating_sub(1)) + 1;
     if round.is_none() {

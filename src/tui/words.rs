@@ -120,6 +120,11 @@ pub fn filled(policy: &Policy, template: &Template, case: &Case) -> String {
     template.fill(policy, case).to_string()
 }
 
+/// A title without what it says after its colon: enough where one knows what it is about.
+pub fn short(title: &str) -> &str {
+    title.split_once(": ").map_or(title, |(name, _)| name)
+}
+
 /// The topics of a scenario, as one phrase.
 pub fn topics(scenario: &Scenario) -> String {
     scenario.topics.iter().map(|t| t.replace('-', " ")).collect::<Vec<_>>().join(", ")

@@ -1,8 +1,9 @@
 //! The clause that decides, its reason, whose line it is, and who would have spoken otherwise.
 
 use super::{Column, Context, Section};
-use crate::domain::policy::Silence;
+use crate::domain::policy::route::RouteId;
 use crate::domain::policy::rule::{Basis, RuleId, RuleOutcome};
+use crate::domain::policy::{Policy, Silence};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::words;
 
@@ -58,7 +59,7 @@ fn named(context: &Context<'_>, rules: &[RuleId]) -> Rich {
     Rich::dim(format!("{}.", names.join(", ")))
 }
 
-/// Whom a clause concerns, for the rule page: how the line came to be.
+/// What kind of line it is, for the rule page.
 pub fn kind_words(outcome: &RuleOutcome) -> &'static str {
     match outcome {
         RuleOutcome::Escalate(_) => "red line: hand it over",
@@ -68,8 +69,8 @@ pub fn kind_words(outcome: &RuleOutcome) -> &'static str {
 }
 
 /// A route in one line: who, how soon, with which words, where, and who else.
-pub fn route_lines(context_policy: &crate::domain::policy::Policy, id: crate::domain::policy::route::RouteId) -> Vec<Rich> {
-    let route = context_policy.route(id);
+pub fn route_lines(policy: &Policy, id: RouteId) -> Vec<Rich> {
+    let route = policy.route(id);
     let mut lines = vec![
         Rich::of(Role::Strong, route.label.to_string())
             .push(Role::Body, "  ")
@@ -81,7 +82,7 @@ pub fn route_lines(context_policy: &crate::domain::policy::Policy, id: crate::do
     let hours = route.hours.as_ref().map_or(String::new(), |h| format!("  {h}"));
     lines.push(Rich::dim("Reach ").push(Role::Body, route.reach.to_string()).push(Role::Dim, hours));
     if let Some(backup) = route.backup {
-        let backup = context_policy.route(backup);
+        let backup = policy.route(backup);
         lines.push(Rich::dim("Else  ").push(Role::Body, format!("{}, {}", backup.label, backup.reach)));
     }
     lines

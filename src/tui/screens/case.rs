@@ -52,7 +52,7 @@ fn at_hand(model: &Model) -> Option<(&Scenario, &Policy, &Round)> {
 
 fn heading(scenario: &Scenario, width: usize) -> Vec<Rich> {
     let channel = scenario.channel.map_or(String::new(), |c| words::channel(c).to_owned());
-    vec![Rich::new(), Rich::of(Role::Strong, scenario.title.to_string()).with_right(Rich::dim(channel), width)]
+    vec![Rich::of(Role::Strong, scenario.title.to_string()).with_right(Rich::dim(channel), width)]
 }
 
 fn warning(scenario: &Scenario) -> Vec<Rich> {

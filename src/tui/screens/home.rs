@@ -6,7 +6,7 @@ use crate::tui::model::Model;
 use crate::tui::page::{Page, say};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::{Pack, Slot};
-use crate::tui::words::counted;
+use crate::tui::words::{self, counted};
 
 /// The page.
 pub fn page(model: &Model, cursor: usize, width: usize) -> Page {
@@ -67,11 +67,11 @@ fn ready(start: Rich, strong: Role, pack: &Pack, width: usize) -> Vec<Rich> {
 fn unfinished(model: &Model) -> (String, String) {
     if let Some((pack, session)) = model.playing().filter(|(_, s)| !s.is_finished()) {
         let at = session.position() + 1;
-        return (pack.policy.title.to_string(), format!("case {at} of {}", session.cards().len()));
+        return (words::short(&pack.policy.title).to_owned(), format!("case {at} of {}", session.cards().len()));
     }
     let Some((saved, _)) = &model.unfinished else { return (String::new(), String::new()) };
     let shelf = model.shelf.as_ref();
-    let title = shelf.and_then(|s| s.pack(s.find(&saved.pack)?)).map(|p| p.policy.title.to_string());
+    let title = shelf.and_then(|s| s.pack(s.find(&saved.pack)?)).map(|p| words::short(&p.policy.title).to_owned());
     let at = (saved.position + 1).min(saved.cards.len());
     (title.unwrap_or_else(|| saved.pack.clone()), format!("case {at} of {}", saved.cards.len()))
 }
