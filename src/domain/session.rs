@@ -177,9 +177,9 @@ impl Session {
         self.round.as_mut().map(|round| &*round.outcome.insert(outcome))
     }
 
-    /// Goes on to the next card, once this one is answered. True if there is one.
+    /// Goes on to the next card, once this one is answered; a twin may be left unanswered. True if there is one.
     pub fn next(&mut self, pack: &PackView<'_>, now: Millis) -> bool {
-        if self.round.as_ref().is_some_and(|r| r.outcome.is_some()) {
+        if self.round.as_ref().is_some_and(|r| r.outcome.is_some() || r.twin.is_some()) {
             self.position += 1;
             self.show(pack, now);
         }
@@ -188,7 +188,9 @@ impl Session {
 
     /// Leaves out the case on the table, if it carries a warning: no cost, and nothing in the log.
     pub fn skip(&mut self, pack: &PackView<'_>, now: Millis) -> bool {
-        let skippable = |r: &Round| r.outcome.is_none() && pack.scenarios.get(r.scenario).is_some_and(|s| s.warning.is_some());
+        let skippable = |r: &Round| {
+            r.outcome.is_none() && r.twin.is_none() && pack.scenarios.get(r.scenario).is_some_and(|s| s.warning.is_some())
+        };
         if !self.round.as_ref().is_some_and(skippable) {
             return false;
         }

@@ -126,16 +126,17 @@ impl Keeper {
 
     /// Leaves: writes what waits, into a rescue file if need be.
     pub(super) fn leave(&mut self) -> Farewell {
-        if self.unsaved.is_empty() && self.place.is_none() {
-            return Farewell::Saved;
-        }
-        if let Some(log) = self.log.as_mut() {
+        if let Some(log) = self.log.as_mut().filter(|_| !self.unsaved.is_empty()) {
             log.hurry();
         }
         let Err(trouble) = self.flush() else { return Farewell::Saved };
         let count = self.unsaved.len();
-        let name = self.unsaved.iter().find_map(|e| Some(e.attempt()?.id)).or(self.place.as_ref().map(|p| p.id));
-        let name = name.map_or_else(|| format!("{}", std::process::id()), |id| id.to_string());
+        if count == 0 {
+            // Where a session stood is no loss: its answers tell.
+            return Farewell::Saved;
+        }
+        let first = self.unsaved.iter().find_map(Entry::attempt).map(|a| a.id.to_string());
+        let name = first.unwrap_or_else(|| std::process::id().to_string());
         match rescue::write(&self.folders, &self.unsaved, self.place.as_ref(), &name) {
             Ok(path) => Farewell::Rescued(count, path),
             Err(_) => Farewell::Lost(count, trouble),

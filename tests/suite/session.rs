@@ -2,6 +2,7 @@
 
 mod asking;
 mod desk;
+mod packs;
 mod playing;
 mod resuming;
 mod summing_up;

@@ -1,6 +1,6 @@
 //! How far the log was written, kept apart from it: SQLite itself does not notice when its last commits are gone.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -31,11 +31,13 @@ pub(super) fn advance(folder: &Path, end: &Link) -> io::Result<()> {
     put(folder, &Head { end: end.clone(), ..read(folder) })
 }
 
-/// Puts the head in place, whole or not at all.
+/// Writes the head over the one before: always of one length, so that one call writes all of it, and without a new file, which
+/// the next answer's sync would have to wait for.
 pub(super) fn put(folder: &Path, head: &Head) -> io::Result<()> {
-    let fresh = folder.join(format!("{HEAD}.{}", std::process::id()));
-    let _ = fs::remove_file(&fresh);
-    let mut file = create_private(&fresh)?;
-    writeln!(file, "{} {} {}", head.end.seq, head.end.hash, head.missing)?;
-    fs::rename(&fresh, folder.join(HEAD))
+    let path = folder.join(HEAD);
+    let mut file = match OpenOptions::new().write(true).open(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => create_private(&path)?,
+        opened => opened?,
+    };
+    file.write_all(format!("{:<20} {:<64} {:<20}\n", head.end.seq, head.end.hash, head.missing).as_bytes())
 }

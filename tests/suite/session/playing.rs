@@ -132,6 +132,8 @@ fn a_twin_turns_the_answer_and_is_no_first_try() {
     assert_eq!(session.position(), position, "the deck stands still meanwhile");
     if session.twin(&desk.view(), NOON) {
         assert_ne!(session.round().unwrap().full, desk.scenarios[0].case, "never back to a case that was played");
+        session.next(&desk.view(), NOON);
+        assert_ne!(session.position(), position, "a twin may be left unanswered");
     }
     let summary = session.summary();
     assert_eq!((summary.twins.right, summary.twins.of), (0, 1));

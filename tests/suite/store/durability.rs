@@ -138,3 +138,28 @@ fn the_log_is_its_owners_alone() {
         assert_eq!(mode(&path), 0o600, "{}", path.display());
     }
 }
+
+/// By hand: how long an answer takes to be durable, beside a raw append and sync of the same bytes.
+#[test]
+#[ignore = "a measurement"]
+fn how_long_an_answer_takes() {
+    use std::io::Write;
+    use std::time::Instant;
+    let folder = tempdir().unwrap();
+    let mut log = SqliteLog::open(folder.path()).unwrap();
+    let mut raw = std::fs::File::create(folder.path().join("raw")).unwrap();
+    let (mut durable, mut bare) = (Vec::new(), Vec::new());
+    for n in 0..300 {
+        let entry = [attempt(n).into()];
+        let line = serde_json::to_vec(&entry[0]).unwrap();
+        let begun = Instant::now();
+        log.append(&entry, None).unwrap();
+        durable.push(begun.elapsed());
+        let begun = Instant::now();
+        raw.write_all(&line).and_then(|()| raw.sync_data()).unwrap();
+        bare.push(begun.elapsed());
+    }
+    durable.sort();
+    bare.sort();
+    eprintln!("median: durable {:?}, raw {:?}", durable[150], bare[150]);
+}
