@@ -4,9 +4,10 @@ mod check;
 mod environment;
 mod explain;
 mod place;
+mod play;
 mod schema;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -27,6 +28,8 @@ const UNUSABLE: u8 = 2;
 struct Line {
     #[command(flatten)]
     common: Common,
+    #[command(flatten)]
+    table: play::Table,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -41,6 +44,8 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Play a session at once, without the home screen.
+    Play(play::Arguments),
     /// Find every mistake in packs: policies, scenarios, and what they say about each other.
     Check(check::Arguments),
     /// Say what a policy decides about a case, why, and what would turn it.
@@ -88,12 +93,17 @@ pub fn run() -> ExitCode {
 
 fn dispatch(line: Line) -> Outcome {
     let environment = Environment::read(line.common.data.as_deref())?;
+    match &line.command {
+        Some(Command::Play(arguments)) => return play::run(Some(arguments), &line.table, &environment),
+        None if line.table.plain || io::stdout().is_terminal() => return play::run(None, &line.table, &environment),
+        _ => {}
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let code = match line.command {
         Some(Command::Check(arguments)) => check::run(&arguments, &environment, &mut out),
         Some(Command::Explain(arguments)) => explain::run(&arguments, &environment, &mut out),
         Some(Command::Schema(arguments)) => schema::run(&arguments, &mut out),
-        None => {
+        Some(Command::Play(_)) | None => {
             Line::command().write_long_help(&mut out)?;
             Ok(DONE)
         }

@@ -78,8 +78,8 @@ impl Scale {
     /// The same as a sentence.
     pub fn sentence(&self) -> String {
         let stretches: Vec<&str> = self.marks.iter().map(|m| m.long.as_str()).collect();
-        let room = if self.room.is_empty() { String::new() } else { format!(" {}.", capital(&self.room)) };
-        format!("{}: {}. {}.{room}", self.label, self.at, capital(&stretches.join(", ")))
+        let room = if self.room.is_empty() { String::new() } else { format!(" {}.", words::capital(&self.room)) };
+        format!("{}: {}. {}.{room}", self.label, self.at, words::capital(&stretches.join(", ")))
     }
 
     /// Columns of each stretch: what its name needs, and what is left by the root of its length.
@@ -185,9 +185,4 @@ pub fn region(ground: Ground) -> Role {
         Ground::Answer(verdict) => Role::Region(verdict),
         Ground::Open | Ground::Impossible => Role::Dim,
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

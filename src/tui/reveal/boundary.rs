@@ -224,18 +224,21 @@ fn row(context: &Context<'_>, chips: &Chips) -> Rich {
     let mut line = Rich::of(Role::Strong, fact.label.to_string());
     let turns = |chip: &&Chip| chip.ground != here && chip.ground != Ground::Impossible;
     if is_set && chips.chips.iter().all(|c| !c.on) {
-        line = line.push(Role::Body, "  ● none");
+        line = line.push(Role::Body, "  ●\u{a0}none");
     }
-    for chip in &chips.chips {
-        line = match (chip.on, turns(&chip)) {
+    // What the case has comes first; a chip is never broken over two lines.
+    let (on, off): (Vec<&Chip>, Vec<&Chip>) = chips.chips.iter().partition(|c| c.on);
+    for chip in on.into_iter().chain(off) {
+        let label = chip.label.replace(' ', "\u{a0}");
+        line = match (chip.on, turns(&&*chip)) {
             (true, true) if is_set => line
-                .push(Role::Strong, format!("  ● {}", chip.label))
-                .push(Role::Dim, " without it ")
+                .push(Role::Strong, format!("  ●\u{a0}{label}"))
+                .push(Role::Dim, "\u{a0}without\u{a0}it\u{a0}")
                 .push(scale::role(chip.ground), scale::name(chip.ground)),
-            (true, _) => line.push(Role::Strong, format!("  ● {}", chip.label)),
+            (true, _) => line.push(Role::Strong, format!("  ●\u{a0}{label}")),
             (false, true) => line
-                .push(Role::Body, format!("  ○ {}", chip.label))
-                .push(Role::Dim, " → ")
+                .push(Role::Body, format!("  ○\u{a0}{label}"))
+                .push(Role::Dim, "\u{a0}→\u{a0}")
                 .push(scale::role(chip.ground), scale::name(chip.ground)),
             (false, false) => line,
         };

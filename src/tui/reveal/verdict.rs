@@ -21,7 +21,7 @@ pub fn verdict_line(model: &Model) -> Option<(Rich, Rich)> {
         (false, Some(wrong)) => line
             .push(Role::Strong, "Ask first: ")
             .push(Role::Body, "what was known did not settle it. ")
-            .push(role, format!("{}.", capital(wrong.label()))),
+            .push(role, format!("{}.", words::capital(wrong.label()))),
         (true, Some(wrong)) => line
             .push(Role::Body, "It is ")
             .push(ruling.verdict.map_or(Role::Strong, Role::Side), loud(ruling.verdict))
@@ -60,9 +60,4 @@ fn loud(verdict: Option<Verdict>) -> &'static str {
         Some(Verdict::Either) => "ACT, your judgement",
         None => words::verdict(None),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -4,6 +4,7 @@ use super::session_title;
 use crate::domain::policy::case::Case;
 use crate::domain::policy::fact::FactId;
 use crate::domain::policy::{Policy, explanation::Change};
+use crate::domain::scenario::layout::CONVERSATION_COLUMNS;
 use crate::domain::scenario::{Scenario, Speaker};
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::domain::session::round::Round;
@@ -79,25 +80,34 @@ fn body(policy: &Policy, scenario: &Scenario, round: &Round, width: usize) -> Ve
         lines.extend(panel(policy, round, width));
         return lines;
     }
-    // The measure of a line that reads well, and whatever the facts need.
-    let right = (width * 2 / 5).clamp(29, 46);
-    let left = width - right - 3;
-    beside(told(policy, scenario, &round.known, left.min(70)), panel(policy, round, right), left, " │ ")
+    // The conversation gets what `check` counts by at 80 columns; beyond that both grow, up to lines that still read well.
+    let left = (CONVERSATION_COLUMNS + (width.saturating_sub(78)) * 3 / 5).min(70);
+    let right = (width - left - 3).min(52);
+    beside(told(policy, scenario, &round.known, left), panel(policy, round, right), left, " │ ")
 }
 
 /// The story and what was said.
 fn told(policy: &Policy, scenario: &Scenario, case: &Case, width: usize) -> Vec<Rich> {
     let mut lines = Vec::new();
     say(&mut lines, &Rich::body(words::filled(policy, &scenario.story, case).trim().to_owned()), width);
-    for speech in &scenario.speech {
+    let roomy = width > CONVERSATION_COLUMNS;
+    for (i, speech) in scenario.speech.iter().enumerate() {
         let text = words::filled(policy, &speech.text, case);
-        let (who, line) = match speech.who {
-            Speaker::Customer => ("Customer", Rich::of(Role::Strong, format!("“{text}”"))),
-            Speaker::Agent => ("Agent", Rich::body(format!("“{text}”"))),
-            Speaker::Note => ("Note", Rich::dim(text)),
+        let line = match speech.who {
+            Speaker::Customer => Rich::of(Role::Strong, format!("“{text}”")),
+            Speaker::Agent => Rich::body(format!("“{text}”")),
+            Speaker::Note => Rich::dim(text.to_string()),
         };
-        lines.push(Rich::new());
-        lines.extend(wrapped(&Rich::dim(format!("{who:<9}")).join(line), width, 9));
+        // Names stand in a column of their own only where the lines are long enough.
+        let (name, hang) = if roomy {
+            (format!("{:<10}", words::capital(speech.who.name())), 10)
+        } else {
+            (format!("{}  ", words::capital(speech.who.name())), 0)
+        };
+        if roomy || i == 0 {
+            lines.push(Rich::new());
+        }
+        lines.extend(wrapped(&Rich::dim(name).join(line), width, hang));
     }
     lines
 }
@@ -123,9 +133,9 @@ fn row(policy: &Policy, id: FactId, case: &Case, label: usize, width: usize, rol
     pair(&policy.fact(id).label, &words::known(policy, id, case), label, width, role)
 }
 
-/// Label and value in two columns, each wrapped in its own.
+/// Label and value in two columns: the label cut, the value wrapped.
 fn pair(name: &str, value: &str, label: usize, width: usize, role: Role) -> Vec<Rich> {
-    let names = wrapped(&Rich::dim(name.to_owned()), label, 1);
+    let names = vec![Rich::dim(crate::tui::wrap::cut(name, label))];
     let values = wrapped(&Rich::of(role, value.to_owned()), width.saturating_sub(label + 2), 1);
     beside(names, values, label, "  ")
 }

@@ -1,6 +1,7 @@
 //! Home: what there is to play, and what becomes of the answers.
 
 use crate::domain::diagnostic::Severity;
+use crate::domain::policy::explanation::Verdict;
 use crate::tui::home::{Row, rows};
 use crate::tui::model::Model;
 use crate::tui::page::{Page, say};
@@ -11,6 +12,7 @@ use crate::tui::words::{self, counted};
 /// The page.
 pub fn page(model: &Model, cursor: usize, width: usize) -> Page {
     let mut body = vec![Rich::new()];
+    body.extend(emblem(width));
     say(&mut body, &Rich::of(Role::Strong, "A case comes in. Is it yours to settle, or somebody else's?"), width);
     say(&mut body, &Rich::dim("You decide. The team's own policy answers, and shows where the line runs."), width);
     body.push(Rich::new());
@@ -25,6 +27,20 @@ pub fn page(model: &Model, cursor: usize, width: usize) -> Page {
     }
     let trainee = Rich::dim(model.wishes.trainee.to_string());
     Page { title: (Rich::of(Role::Accent, "Escalate or act?"), trainee), body, foot: prebrief(model, width), ..Page::default() }
+}
+
+/// The line, and a case before it.
+fn emblem(width: usize) -> Vec<Rich> {
+    let bar = width.min(72);
+    let act = bar * 3 / 5;
+    let case = act * 3 / 4;
+    let line = Rich::of(Role::Region(Verdict::Yes), "━".repeat(case))
+        .push(Role::Strong, "●")
+        .push(Role::Region(Verdict::Yes), "━".repeat(act - case - 1))
+        .push(Role::Strong, "┃")
+        .push(Role::Region(Verdict::Escalate), "▒".repeat(bar - act - 1));
+    let names = Rich::of(Role::Side(Verdict::Yes), "act").padded(act + 1).push(Role::Side(Verdict::Escalate), "escalate");
+    vec![line, names, Rich::new()]
 }
 
 fn lines(model: &Model, row: Row, chosen: bool, width: usize) -> Vec<Rich> {

@@ -1,0 +1,95 @@
+//! `eoa` and `eoa play`: the game, with packs and a log behind it.
+
+mod clock;
+mod world;
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::Args;
+
+use self::world::World;
+use super::environment::{Environment, day};
+use super::{DONE, Failure, Outcome};
+use crate::content;
+use crate::domain::policy::date::Date;
+use crate::domain::text::Text;
+use crate::store::trainee;
+use crate::tui::model::Wishes;
+use crate::tui::port::Port;
+use crate::tui::theme::Theme;
+use crate::tui::{plain, shell};
+
+/// What every way into the game takes.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Table {
+    /// Who plays; your login name, if you don't say.
+    #[arg(long, value_name = "NAME")]
+    trainee: Option<String>,
+    /// Play as lines of text, for a screen reader or a pipe.
+    #[arg(long)]
+    pub(super) plain: bool,
+    /// Deal the cases that this number deals every time.
+    #[arg(long, value_name = "N", env = "EOA_SEED", hide_env_values = true)]
+    seed: Option<u64>,
+}
+
+/// Straight to a session.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Arguments {
+    /// A pack: a policy's id or a folder; the first one, if you don't say.
+    pack: Option<String>,
+    /// Only cases of this topic.
+    #[arg(long)]
+    topic: Option<String>,
+    /// At most so many cases.
+    #[arg(long, value_name = "N")]
+    cases: Option<usize>,
+    /// Play by the rules in force that day.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+    #[command(flatten)]
+    table: Table,
+}
+
+/// Plays: from home, or straight in a session.
+pub(super) fn run(arguments: Option<&Arguments>, table: &Table, environment: &Environment) -> Outcome {
+    let table = arguments.map_or(table, |a| &a.table);
+    let clock = clock::read().map_err(Failure::Unusable)?;
+    let sources = environment.sources();
+    let named = arguments.and_then(|a| a.pack.as_deref());
+    let listings = named.map(|name| content::find(&sources, name)).transpose();
+    let listings = listings.map_err(|error| Failure::Unusable(error.to_string()))?;
+    let wishes = Wishes {
+        trainee: trainee::name(table.trainee.as_deref()),
+        log: Text::clean(&environment.data.display().to_string()).replace('\n', " "),
+        play: arguments.is_some(),
+        pack: None,
+        topic: arguments.and_then(|a| a.topic.clone()),
+        cases: arguments.and_then(|a| a.cases),
+        seed: table.seed,
+        entropy: table.seed.unwrap_or_else(clock::entropy),
+    };
+    let day = arguments.and_then(|a| a.as_of).unwrap_or(environment.today);
+    let mut world = World::new(sources, listings, environment.data.clone(), wishes.trainee.to_string(), day, clock);
+    let played = if table.plain || !io::stdout().is_terminal() {
+        plain::run(wishes, &mut world, &mut io::stdin().lock(), &mut io::stdout().lock())
+    } else {
+        let theme = Theme::detect(&|name| std::env::var(name).ok());
+        shell::run(wishes, theme, &mut world)
+    };
+    for sentence in world.finish() {
+        // Where standard error is gone too there is nobody to tell.
+        let _ = writeln!(io::stderr(), "eoa: {sentence}");
+    }
+    match played {
+        Err(error) if !is_gone(&error) => Err(Failure::Unusable(format!("the terminal can't be used: {error}"))),
+        // Whoever watched has gone: everything is kept, and nobody is left to be told.
+        _ => Ok(DONE),
+    }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    // EIO is what writing to a terminal that is gone gives.
+    const EIO: i32 = 5;
+    error.kind() == io::ErrorKind::BrokenPipe || error.raw_os_error() == Some(EIO)
+}
