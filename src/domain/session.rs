@@ -8,6 +8,7 @@ pub mod deck;
 pub mod facet;
 pub mod facts;
 pub mod hash;
+mod judging;
 mod names;
 pub mod note;
 pub mod outcome;
@@ -21,14 +22,12 @@ pub mod taps;
 
 use uuid::Uuid;
 
-use self::answer::{Answer, Certainty, Judgement};
-use self::attempt::{Attempt, Mode, PolicyStamp, VerdictStamp};
+use self::answer::{Answer, Certainty};
+use self::attempt::{Attempt, Mode, PolicyStamp};
 use self::deck::Card;
-use self::facet::Facet;
 use self::outcome::Outcome;
 use self::pack::PackView;
 use self::round::{Asked, Round};
-use self::scoring::{Cost, marks};
 use self::summary::Summary;
 use self::taps::Taps;
 use super::policy::case::{Case, Value};
@@ -252,60 +251,5 @@ impl Session {
             }
             self.position += 1;
         }
-    }
-
-    fn judge(
-        &self,
-        pack: &PackView<'_>,
-        round: &Round,
-        answer: Answer,
-        certainty: Certainty,
-        taps: Taps,
-        now: Millis,
-    ) -> Option<Outcome> {
-        let ruling = &round.explanation.ruling;
-        let verdict = ruling.verdict?;
-        let settled = round.settled(pack);
-        let judgement = Judgement::of(answer, settled.then_some(verdict));
-        let stakes = ruling.rules.first().map(|rule| pack.policy.rules[rule.0].stakes);
-        let taps = taps.grade(pack.policy, &round.explanation);
-        let count = self.attempts.len() as u64;
-        let attempt = Attempt {
-            id: hash::id(now, &[self.id.as_bytes(), &count.to_le_bytes()]),
-            trainee: self.trainee.to_string(),
-            session: self.id,
-            mode: if round.twin.is_some() { Mode::Twin } else { self.mode },
-            pack: self.pack.clone(),
-            policy: pack.stamp(),
-            scenario: pack.scenarios.get(round.scenario)?.id.clone(),
-            case_hash: round.hash(pack),
-            facts: facts::to_json(pack.policy, &round.known),
-            asked: round.asked.iter().map(|a| pack.policy.fact(a.fact).name.clone()).collect(),
-            answer,
-            confidence: certainty,
-            taps: taps.clone(),
-            verdict: VerdictStamp {
-                decision: verdict.decision(),
-                kind: ruling.kind,
-                rules: ruling.rules.iter().map(|r| pack.policy.rules[r.0].id.clone()).collect(),
-                stakes: stakes.unwrap_or_default(),
-                settled,
-            },
-            facet: Facet::of(pack.policy, &round.explanation),
-            duration: u64::try_from(now.saturating_sub(round.shown)).unwrap_or(0),
-            time: now,
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-        };
-        Some(Outcome {
-            answer,
-            certainty,
-            judgement,
-            grey: attempt.verdict.is_grey(),
-            settled,
-            marks: marks(certainty, judgement.is_right()),
-            cost: Cost::of_answer(judgement, stakes),
-            taps,
-            attempt,
-        })
     }
 }

@@ -161,5 +161,5 @@ fn how_long_an_answer_takes() {
     }
     durable.sort();
     bare.sort();
-    eprintln!("median: durable {:?}, raw {:?}", durable[150], bare[150]);
+    writeln!(std::io::stderr(), "median: durable {:?}, raw {:?}", durable[150], bare[150]).unwrap();
 }
