@@ -2,7 +2,6 @@
 //!
 //! The list of modules stands here: a file `tests/suite.rs` would be taken for a test binary of its own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails should say where")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on should say so and stop")]
 
 mod suite {
     mod check;
