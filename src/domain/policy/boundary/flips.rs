@@ -81,7 +81,7 @@ impl<'a> Finder<'a> {
         }
         best.or_else(|| {
             let search = Search { engine: self.engine, origin: self.point, movable, must_move: None, wanted: verdict };
-            nearest(&search, &candidates(self.engine, self.point, movable))
+            nearest(&search, &candidates(self.engine, self.point, movable), None)
         })
     }
 
@@ -101,7 +101,7 @@ impl<'a> Finder<'a> {
         for wanted in self.engine.other_verdicts(self.answer) {
             let search =
                 Search { engine: self.engine, origin: self.point, movable: &self.changeable, must_move: Some(fact), wanted };
-            if let Some(found) = nearest(&search, &bits) {
+            if let Some(found) = nearest(&search, &bits, best.as_ref().map(|b| b.1.cost)) {
                 if best.as_ref().is_none_or(|b| self.better(&found, &b.1)) {
                     best = Some((wanted, found));
                 }

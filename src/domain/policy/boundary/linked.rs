@@ -5,7 +5,6 @@
 //! beside one of those crossings. Three and more fix one number at every such crossing in turn.
 
 use super::super::case::Value;
-use super::super::fact::FactId;
 use super::super::quantity::Quantity;
 use super::super::region::space::{Bounds, Form, Range, Space, ceil_to, floor_to};
 use super::cost::{Cost, Target};
@@ -23,13 +22,16 @@ pub fn nearest(
     search: &Search<'_>,
     component: &[usize],
     words: &[u64],
-    bounds: &Bounds,
+    bounds: Option<&Bounds>,
     cost: &mut Cost,
-    target: &mut Target,
+    target: Option<&mut Target>,
 ) -> Option<()> {
     let (engine, origin) = (search.engine, search.origin);
     let space = &engine.geometry.space;
-    let ranges = space.narrowed(words, &bounds.ranges)?;
+    let ranges = match bounds {
+        Some(bounds) => space.narrowed(words, &bounds.ranges)?,
+        None => space.narrowed(words, &space.full_ranges())?,
+    };
     let wanted: Wanted = space.wanted_forms(words).filter(|(f, _)| component.contains(&f.first)).collect();
     let plane = Plane { search, space, ranges: &ranges, wanted: &wanted };
     let fact = |v: usize| engine.geometry.layout.fact_of_variable[v];
@@ -42,7 +44,9 @@ pub fn nearest(
     cost.facts += moves.len() as u32;
     cost.distance += distance;
     let moved = moves.into_iter().map(|(v, to)| (fact(v), Value::Number(Quantity::from_millionths(to))));
-    target.extend(moved.collect::<SmallVec<[(FactId, Value); 4]>>());
+    if let Some(target) = target {
+        target.extend(moved);
+    }
     Some(())
 }
 

@@ -11,7 +11,7 @@ use super::super::engine::point::Point;
 use super::super::explanation::Verdict;
 use super::super::fact::FactId;
 use super::super::quantity::Quantity;
-use super::super::region::space::{Bounds, Range};
+use super::super::region::space::{Bounds, Range, Space};
 use super::super::region::{Words, interval};
 use super::cost::{Cost, Target, tie};
 use super::{linked, walk};
@@ -45,9 +45,23 @@ pub struct Found {
 /// A region still to be looked at.
 struct Node {
     cost: Cost,
-    order: u64,
+    order: u32,
+    place: Place,
+}
+
+/// Where it is.
+enum Place {
+    /// A whole box of the policy.
+    Box(usize),
+    /// A part of one.
+    Piece(Box<Piece>),
+}
+
+/// A box, its linked numbers kept within ranges where they are narrower than their atoms.
+#[derive(Clone)]
+struct Piece {
     words: Words,
-    bounds: Bounds,
+    bounds: Option<Bounds>,
 }
 
 impl PartialEq for Node {
@@ -85,16 +99,25 @@ pub fn candidates(engine: &Engine, origin: &Point, movable: &[bool]) -> Bits {
     bits
 }
 
-/// The least change to the wanted answer, or none; `candidates` are the boxes that hold whatever the movable facts do.
-pub fn nearest(search: &Search<'_>, candidates: &Bits) -> Option<Found> {
-    let mut heap = Heap { search, heap: BinaryHeap::new(), pushed: 0 };
+/// The least change to the wanted answer that costs no more than `limit`, or none; `candidates` are the boxes that hold
+/// whatever the movable facts do.
+pub fn nearest(search: &Search<'_>, candidates: &Bits, limit: Option<Cost>) -> Option<Found> {
+    let mut heap = Heap { search, heap: BinaryHeap::new(), pushed: 0, limit };
     heap.seed(candidates);
     let mut best: Option<Found> = None;
     while let Some(Reverse(node)) = heap.heap.pop() {
         if best.as_ref().is_some_and(|b| node.cost > b.cost) {
             break;
         }
-        let Some(found) = search.nearest_in(&node.words, &node.bounds) else { continue };
+        let boxes = &search.engine.geometry.boxes;
+        let (words, bounds) = match &node.place {
+            Place::Box(place) => (&boxes[*place], None),
+            Place::Piece(piece) => (&piece.words, piece.bounds.as_ref()),
+        };
+        let mut target = Target::new();
+        let Some(cost) = search.nearest_in(words, bounds, Some(&mut target)) else { continue };
+        target.sort_unstable_by_key(|m| m.0);
+        let found = Found { cost, target };
         let point = search.moved(&found.target);
         let decider = search.engine.decider(&point);
         if search.engine.verdict_of(decider) == Some(search.wanted) {
@@ -105,10 +128,11 @@ pub fn nearest(search: &Search<'_>, candidates: &Bits) -> Option<Found> {
             let from = |f: FactId| search.origin.get(&search.engine.geometry.layout, f);
             let earlier = |b: &Found| found.cost.cmp(&b.cost).then_with(|| tie(&found.target, &b.target, from)).is_lt();
             if best.as_ref().is_none_or(earlier) {
+                heap.limit = Some(found.cost);
                 best = Some(found);
             }
         } else if let Some(thief) = decider {
-            heap.push_outside_box(node, thief);
+            heap.push_outside(node, &boxes[thief], None);
         }
     }
     best
@@ -117,7 +141,8 @@ pub fn nearest(search: &Search<'_>, candidates: &Bits) -> Option<Found> {
 struct Heap<'a> {
     search: &'a Search<'a>,
     heap: BinaryHeap<Reverse<Node>>,
-    pushed: u64,
+    pushed: u32,
+    limit: Option<Cost>,
 }
 
 impl Heap<'_> {
@@ -126,67 +151,100 @@ impl Heap<'_> {
         let engine = self.search.engine;
         for place in ones(candidates) {
             if engine.geometry.tags[place].layer.verdict() == Some(self.search.wanted) {
-                self.start(engine.geometry.boxes[place].clone());
+                self.start(Some(place), candidates);
             }
         }
         if engine.silence().verdict() == self.search.wanted {
-            self.start(engine.geometry.space.everything());
+            self.start(None, candidates);
         }
     }
 
-    /// A box with its facts that can't move held where they are, and the one that must move kept away from where it is.
-    fn start(&mut self, words: Words) {
+    /// A box of the wanted answer (or everything, for silence), cut down to where the fact that must move is needed.
+    fn start(&mut self, place: Option<usize>, candidates: &Bits) {
+        let (engine, layout) = (self.search.engine, &self.search.engine.geometry.layout);
+        let whole = || place.map_or_else(|| engine.geometry.space.everything(), |p| engine.geometry.boxes[p].clone());
+        match (self.search.must_move, place) {
+            (None, Some(place)) => self.push_box(place),
+            (None, None) => self.push(Piece { words: whole(), bounds: None }),
+            (Some(fact), _) if layout.variable_of_fact[fact.0].is_some_and(|v| layout.linked[v]) => {
+                self.start_linked(fact, &whole())
+            }
+            (Some(fact), _) => self.start_needed(fact, &whole(), place, candidates),
+        }
+    }
+
+    /// A fact is needed where the box does not accept it as it is, or where another answer's box would speak first without its
+    /// move: inside that box but for this fact.
+    fn start_needed(&mut self, fact: FactId, words: &Words, place: Option<usize>, candidates: &Bits) {
         let (engine, origin) = (self.search.engine, self.search.origin);
-        let bounds = engine.geometry.space.no_bounds();
-        let layout = &engine.geometry.layout;
-        let Some(fact) = self.search.must_move else { return self.push(words, bounds) };
-        if let Some(v) = layout.variable_of_fact[fact.0] {
-            let (variable, value) = (engine.geometry.space.variables[v], origin.values[v]);
-            for range in [(variable.low, value - variable.step), (value + variable.step, variable.high)] {
-                if range.0 <= range.1 {
-                    let mut narrow = bounds.clone();
-                    narrow.ranges[v] = range;
-                    self.push(words.clone(), narrow);
+        let (space, own) = (&engine.geometry.space, engine.geometry.layout.dimensions(fact));
+        let accepts = |words: &[u64]| own.clone().all(|d| space.accepts(d, words[d], origin.atoms[d]));
+        if !accepts(words) {
+            return self.push(Piece { words: words.clone(), bounds: None });
+        }
+        let limit = place.unwrap_or(engine.geometry.boxes.len());
+        for rival in ones(candidates).take_while(|r| *r < limit) {
+            let hole = &engine.geometry.boxes[rival];
+            if engine.geometry.tags[rival].layer.verdict() == Some(self.search.wanted) || !accepts(hole) {
+                continue;
+            }
+            let Some(mut rest) = common_but(space, words, hole, &own) else { continue };
+            for d in own.clone() {
+                for piece in space.outside(d, rest[d], hole[d]) {
+                    let mut words = rest.clone();
+                    words[d] = piece;
+                    self.push(Piece { words, bounds: None });
+                }
+                match space.intersect(d, rest[d], hole[d]) {
+                    Some(word) => rest[d] = word,
+                    None => break,
                 }
             }
-            return;
-        }
-        let mut rest = words;
-        for d in layout.dimensions(fact) {
-            let here = 1 << origin.atoms[d];
-            if rest[d] & !here != 0 {
-                let mut moved = rest.clone();
-                moved[d] &= !here;
-                self.push(moved, bounds.clone());
-            }
-            if rest[d] & here == 0 {
-                return;
-            }
-            rest[d] &= here;
         }
     }
 
-    fn push(&mut self, words: Words, bounds: Bounds) {
-        if let Some(cost) = self.search.nearest_in(&words, &bounds).map(|f| f.cost) {
-            self.pushed += 1;
-            self.heap.push(Reverse(Node { cost, order: self.pushed, words, bounds }));
+    /// A number tied to others by sums: below where it is, and above.
+    fn start_linked(&mut self, fact: FactId, words: &Words) {
+        let (space, layout) = (&self.search.engine.geometry.space, &self.search.engine.geometry.layout);
+        let Some(v) = layout.variable_of_fact[fact.0] else { return };
+        let (variable, value) = (space.variables[v], self.search.origin.values[v]);
+        for range in [(variable.low, value - variable.step), (value + variable.step, variable.high)] {
+            if range.0 <= range.1 {
+                let mut bounds = space.no_bounds();
+                bounds.ranges[v] = range;
+                self.push(Piece { words: words.clone(), bounds: Some(bounds) });
+            }
         }
     }
 
-    /// What of a node a box leaves.
-    fn push_outside_box(&mut self, node: Node, thief: usize) {
-        let engine = self.search.engine;
-        self.push_outside(node, &engine.geometry.boxes[thief], None);
+    fn affordable(&self, words: &[u64], bounds: Option<&Bounds>) -> Option<Cost> {
+        self.search.nearest_in(words, bounds, None).filter(|c| self.limit.is_none_or(|l| *c <= l))
+    }
+
+    fn add(&mut self, cost: Cost, place: Place) {
+        self.pushed += 1;
+        self.heap.push(Reverse(Node { cost, order: self.pushed, place }));
+    }
+
+    fn push_box(&mut self, place: usize) {
+        if let Some(cost) = self.affordable(&self.search.engine.geometry.boxes[place], None) {
+            self.add(cost, Place::Box(place));
+        }
+    }
+
+    fn push(&mut self, piece: Piece) {
+        if let Some(cost) = self.affordable(&piece.words, piece.bounds.as_ref()) {
+            self.add(cost, Place::Piece(Box::new(piece)));
+        }
     }
 
     /// What of a node lies outside the slab in which these facts alone give the wanted answer already.
     fn push_outside_slab(&mut self, node: Node, point: &Point, needless: &[FactId]) {
         let engine = self.search.engine;
-        let space = &engine.geometry.space;
+        let (space, layout) = (&engine.geometry.space, &engine.geometry.layout);
         let mut slab = space.everything();
         let mut ranges = space.full_ranges();
         let mut alone = self.search.origin.clone();
-        let layout = &engine.geometry.layout;
         for f in needless {
             alone.set(space, layout, *f, point.get(layout, *f));
         }
@@ -208,25 +266,35 @@ impl Heap<'_> {
         self.push_outside(node, &slab, Some(&ranges));
     }
 
+    /// What of a node lies outside a box, and outside ranges of linked numbers.
     fn push_outside(&mut self, node: Node, words: &[u64], ranges: Option<&[Range]>) {
         let search = self.search;
-        let space = &search.engine.geometry.space;
-        let layout = &search.engine.geometry.layout;
-        let Node { words: mut rest, mut bounds, .. } = node;
+        let (space, layout) = (&search.engine.geometry.space, &search.engine.geometry.layout);
+        let Piece { words: mut rest, bounds } = match node.place {
+            Place::Box(place) => Piece { words: search.engine.geometry.boxes[place].clone(), bounds: None },
+            Place::Piece(piece) => *piece,
+        };
         for d in 0..rest.len() {
+            let own = rest[d];
+            if space.within(d, own, words[d]) {
+                continue;
+            }
             if search.can_move(layout, d) {
-                for piece in space.outside(d, rest[d], words[d]) {
-                    let mut part = rest.clone();
-                    part[d] = piece;
-                    self.push(part, bounds.clone());
+                for piece in space.outside(d, own, words[d]) {
+                    rest[d] = piece;
+                    if let Some(cost) = self.affordable(&rest, bounds.as_ref()) {
+                        self.add(cost, Place::Piece(Box::new(Piece { words: rest.clone(), bounds: bounds.clone() })));
+                    }
                 }
             }
-            match space.intersect(d, rest[d], words[d]) {
+            match space.intersect(d, own, words[d]) {
                 Some(word) => rest[d] = word,
                 None => return,
             }
         }
-        for (v, range) in ranges.into_iter().flatten().enumerate() {
+        let Some(ranges) = ranges else { return };
+        let mut bounds = bounds.unwrap_or_else(|| space.no_bounds());
+        for (v, range) in ranges.iter().enumerate().filter(|(v, _)| layout.linked[*v]) {
             let own = bounds.ranges[v];
             for side in
                 [(own.0, own.1.min(range.0 - space.variables[v].step)), (own.0.max(range.1 + space.variables[v].step), own.1)]
@@ -234,12 +302,21 @@ impl Heap<'_> {
                 if side.0 <= side.1 {
                     let mut narrow = bounds.clone();
                     narrow.ranges[v] = side;
-                    self.push(rest.clone(), narrow);
+                    self.push(Piece { words: rest.clone(), bounds: Some(narrow) });
                 }
             }
             bounds.ranges[v] = (own.0.max(range.0), own.1.min(range.1));
         }
     }
+}
+
+/// What two boxes share in every dimension but some, which stay as in the first.
+fn common_but(space: &Space, words: &Words, other: &Words, but: &std::ops::Range<usize>) -> Option<Words> {
+    let mut shared = words.clone();
+    for (d, word) in shared.iter_mut().enumerate().filter(|(d, _)| !but.contains(d)) {
+        *word = space.intersect(d, *word, other[d])?;
+    }
+    Some(shared)
 }
 
 impl Search<'_> {
@@ -277,46 +354,56 @@ impl Search<'_> {
         Some(target.iter().enumerate().filter(|(i, _)| subset >> i & 1 == 1).map(|(_, m)| m.0).collect())
     }
 
-    /// The nearest point of a box, if the movable facts can reach it.
-    pub fn nearest_in(&self, words: &[u64], bounds: &Bounds) -> Option<Found> {
+    /// The cost of the nearest point of a box, if the movable facts can reach it; the moves go to `target` if one is given.
+    pub fn nearest_in(&self, words: &[u64], bounds: Option<&Bounds>, mut target: Option<&mut Target>) -> Option<Cost> {
         let (engine, origin) = (self.engine, self.origin);
         let (space, layout) = (&engine.geometry.space, &engine.geometry.layout);
         let mut cost = Cost::default();
-        let mut target = Target::new();
-        for v in (0..space.variables.len()).filter(|v| !engine.geometry.layout.linked[*v]) {
-            let (first, last) = space.axes[v].values(words[v]);
-            let (first, last) = (first.max(bounds.ranges[v].0), last.min(bounds.ranges[v].1));
-            let from = origin.values[v];
-            if first > last {
+        for v in 0..space.variables.len() {
+            if space.accepts(v, words[v], origin.atoms[v]) || layout.linked[v] {
+                continue;
+            }
+            let fact = layout.fact_of_variable[v];
+            if !self.movable[fact.0] {
                 return None;
             }
-            if from < first || from > last {
-                let fact = layout.fact_of_variable[v];
-                if !self.movable[fact.0] {
-                    return None;
-                }
-                let to = from.clamp(first, last);
-                cost.facts += 1;
-                cost.distance += engine.weights.of_move(v, from, to);
+            let (first, last) = space.axes[v].values(words[v]);
+            let to = origin.values[v].clamp(first, last);
+            cost.facts += 1;
+            cost.distance += engine.weights.of_move(v, origin.values[v], to);
+            if let Some(target) = target.as_deref_mut() {
                 target.push((fact, Value::Number(Quantity::from_millionths(to))));
             }
         }
-        self.nearest_masks(words, &mut cost, &mut target)?;
-        if !layout.components.is_empty() {
-            for component in &layout.components {
-                linked::nearest(self, component, words, bounds, &mut cost, &mut target)?;
+        self.nearest_masks(words, &mut cost, target.as_deref_mut())?;
+        for component in &layout.components {
+            let at_rest = bounds.is_none() && self.rests(component, words);
+            if !at_rest {
+                linked::nearest(self, component, words, bounds, &mut cost, target.as_deref_mut())?;
             }
         }
-        target.sort_unstable_by_key(|m| m.0);
-        Some(Found { cost, target })
+        Some(cost)
+    }
+
+    /// Whether linked numbers can all stay where they are.
+    fn rests(&self, component: &[usize], words: &[u64]) -> bool {
+        let space = &self.engine.geometry.space;
+        let layout = &self.engine.geometry.layout;
+        let stays = |d: usize| space.accepts(d, words[d], self.origin.atoms[d]);
+        component.iter().all(|v| stays(*v))
+            && layout
+                .forms
+                .iter()
+                .zip(&layout.form_axes)
+                .all(|(f, axis)| axis.is_none_or(|d| !component.contains(&f.first) || stays(d)))
     }
 
     /// Flags, choices and sets: each goes to the first accepted value.
-    fn nearest_masks(&self, words: &[u64], cost: &mut Cost, target: &mut Target) -> Option<()> {
+    fn nearest_masks(&self, words: &[u64], cost: &mut Cost, mut target: Option<&mut Target>) -> Option<()> {
         let (engine, layout) = (self.engine, &self.engine.geometry.layout);
+        let mut last_set: Option<FactId> = None;
         for d in layout.first_mask..words.len() {
-            let at = self.origin.atoms[d];
-            if words[d] >> at & 1 == 1 {
+            if words[d] >> self.origin.atoms[d] & 1 == 1 {
                 continue;
             }
             let fact = layout.fact_of_mask[d - layout.first_mask];
@@ -324,22 +411,29 @@ impl Search<'_> {
                 return None;
             }
             cost.distance += engine.weights.one;
-            let to = words[d].trailing_zeros();
-            if layout.is_set[fact.0] {
-                let member = d - layout.dimensions(fact).start;
-                match target.last_mut() {
-                    Some((f, Value::Set(set))) if *f == fact => *set ^= 1 << member,
-                    _ => {
-                        let Value::Set(set) = self.origin.get(layout, fact) else { return None };
-                        cost.facts += 1;
-                        target.push((fact, Value::Set(set ^ 1 << member)));
-                    }
-                }
-            } else {
+            let counted = layout.is_set[fact.0] && last_set == Some(fact);
+            if !counted {
                 cost.facts += 1;
-                target.push((fact, if layout.is_flag[fact.0] { Value::Flag(to == 1) } else { Value::Choice(to as usize) }));
+                last_set = Some(fact);
+            }
+            if let Some(target) = target.as_deref_mut() {
+                self.write_mask(target, fact, d, words[d].trailing_zeros(), counted);
             }
         }
         Some(())
+    }
+
+    /// Writes the move of one mask; a member joins the move of its set.
+    fn write_mask(&self, target: &mut Target, fact: FactId, dimension: usize, to: u32, counted: bool) {
+        let layout = &self.engine.geometry.layout;
+        if !layout.is_set[fact.0] {
+            return target.push((fact, if layout.is_flag[fact.0] { Value::Flag(to == 1) } else { Value::Choice(to as usize) }));
+        }
+        let member = 1 << (dimension - layout.dimensions(fact).start);
+        match (counted, target.last_mut(), self.origin.get(layout, fact)) {
+            (true, Some((_, Value::Set(set))), _) => *set ^= member,
+            (_, _, Value::Set(set)) => target.push((fact, Value::Set(set ^ member))),
+            _ => {}
+        }
     }
 }

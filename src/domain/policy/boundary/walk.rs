@@ -134,7 +134,7 @@ impl Walker<'_> {
         movable[self.fact.0] = true;
         for verdict in self.engine.other_verdicts(self.answer) {
             let search = Search { engine: self.engine, origin: self.point, movable: &movable, must_move: None, wanted: verdict };
-            if let Some(found) = nearest(&search, self.rest) {
+            if let Some(found) = nearest(&search, self.rest, None) {
                 turns.extend(found.target.first().map(|(_, value)| (verdict, *value, found.cost)));
             }
         }
@@ -187,7 +187,8 @@ impl Walker<'_> {
             self.engine.index.keep(&mut bits, variable, space.axes[variable].atom(value));
         }
         for (form, axis) in layout.forms.iter().zip(&layout.form_axes) {
-            if let (Some(d), c @ (1.. | ..0)) = (axis, form.coefficient(variable)) {
+            let c = form.coefficient(variable);
+            if let (Some(d), true) = (axis, c != 0) {
                 let moved = form.at(&self.point.values) + c * (value - self.point.values[variable]);
                 self.engine.index.keep(&mut bits, *d, space.axes[*d].atom(moved));
             }
@@ -213,8 +214,8 @@ fn segments_but(engine: &Engine, point: &Point, variable: usize, left_out: impl 
     let v = space.variables[variable];
     let mut lasts: SmallVec<[i64; 16]> = SmallVec::from_slice(&space.axes[variable].cuts);
     for (form, axis) in layout.forms.iter().zip(&layout.form_axes) {
-        let (Some(d), c @ (1.. | ..0)) = (axis, form.coefficient(variable)) else { continue };
-        if left_out(form.other(variable)) {
+        let (Some(d), c) = (axis, form.coefficient(variable)) else { continue };
+        if c == 0 || left_out(form.other(variable)) {
             continue;
         }
         let rest = form.at(&point.values) - c * point.values[variable];

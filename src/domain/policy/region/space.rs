@@ -179,6 +179,11 @@ impl Space {
         }
     }
 
+    /// Whether a word accepts an atom or value.
+    pub fn accepts(&self, dimension: usize, word: u64, value: u32) -> bool {
+        if dimension < self.axes.len() { low(word) <= value && value <= high(word) } else { word >> value & 1 == 1 }
+    }
+
     /// Whether word `a` lies within word `b`.
     pub fn within(&self, dimension: usize, a: u64, b: u64) -> bool {
         if dimension < self.axes.len() { low(a) >= low(b) && high(a) <= high(b) } else { a & !b == 0 }
