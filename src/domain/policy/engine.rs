@@ -131,9 +131,7 @@ impl Engine {
 
     /// The box that decides a point.
     pub(in crate::domain::policy) fn decider(&self, point: &Point) -> Decider {
-        let rows: SmallVec<[u32; 48]> =
-            (0..point.atoms.len()).filter(|d| self.index.is_relevant(*d)).map(|d| self.index.row(d, point.atoms[d])).collect();
-        self.index.first(&rows)
+        self.index.first_at(&point.atoms)
     }
 
     /// The boxes that hold at a point.

@@ -341,17 +341,29 @@ impl Search<'_> {
         point
     }
 
-    /// Facts of a change that give the wanted answer without the rest of it, if one has to move and some are needless.
+    /// The fewest facts of a change that give the wanted answer without the one that has to move, if any do.
+    ///
+    /// A part that holds that fact need not be tried: it costs less, so it was met before and kept, or ruled out by a part without.
     fn needless(&self, target: &Target) -> Option<Vec<FactId>> {
-        self.must_move?;
-        let n = target.len().min(20);
-        let mut subsets: Vec<u32> = (1..(1u32 << n) - 1).collect();
-        subsets.sort_by_key(|s| s.count_ones());
-        let subset = subsets.into_iter().find(|s| {
-            let part: Target = target.iter().enumerate().filter(|(i, _)| s >> i & 1 == 1).map(|(_, m)| *m).collect();
-            self.engine.verdict_at(&self.moved(&part)) == Some(self.wanted)
-        })?;
-        Some(target.iter().enumerate().filter(|(i, _)| subset >> i & 1 == 1).map(|(_, m)| m.0).collect())
+        let must = self.must_move?;
+        let others: Target = target.iter().filter(|m| m.0 != must).copied().take(20).collect();
+        let (space, layout) = (&self.engine.geometry.space, &self.engine.geometry.layout);
+        let mut point = self.origin.clone();
+        let (mut part, mut fewest) = (0u32, None::<u32>);
+        // One fact in or out at a time, through every part (a Gray code).
+        for step in 1..1u32 << others.len() {
+            let turned = step.trailing_zeros();
+            let (fact, to) = others[turned as usize];
+            part ^= 1 << turned;
+            let value = if part >> turned & 1 == 1 { to } else { self.origin.get(layout, fact) };
+            point.set(space, layout, fact, value);
+            let fewer = fewest.is_none_or(|f| part.count_ones() < f.count_ones());
+            if fewer && self.engine.verdict_at(&point) == Some(self.wanted) {
+                fewest = Some(part);
+            }
+        }
+        let part = fewest?;
+        Some(others.iter().enumerate().filter(|(i, _)| part >> i & 1 == 1).map(|(_, m)| m.0).collect())
     }
 
     /// The cost of the nearest point of a box, if the movable facts can reach it; the moves go to `target` if one is given.

@@ -17,6 +17,8 @@ pub struct Index {
     rows: Vec<u64>,
     /// Dimensions that some box constrains.
     relevant: Vec<bool>,
+    /// The same, as a list.
+    constrained: Vec<usize>,
     /// A bit for every box there is.
     all: Bits,
 }
@@ -46,6 +48,7 @@ impl Index {
                 }
             }
         }
+        index.constrained = (0..index.relevant.len()).filter(|d| index.relevant[*d]).collect();
         index
     }
 
@@ -70,6 +73,20 @@ impl Index {
         for (b, r) in bits.iter_mut().zip(&self.rows[row..row + self.width]) {
             *b &= r;
         }
+    }
+
+    /// The first box that accepts the value of every dimension.
+    pub fn first_at(&self, atoms: &[u32]) -> Option<usize> {
+        for w in 0..self.width {
+            let mut word = self.all[w];
+            for d in &self.constrained {
+                word &= self.rows[(self.starts[*d] + atoms[*d] * self.width as u32) as usize + w];
+            }
+            if word != 0 {
+                return Some(w * 64 + word.trailing_zeros() as usize);
+            }
+        }
+        None
     }
 
     /// The first box that accepts all of these rows.
