@@ -1,5 +1,7 @@
 //! The pure half: decides, explains, deals and scores. No file, clock, environment, network or terminal.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
+
 pub mod diagnostic;
 pub(crate) mod document;
 pub mod learner;

@@ -1,4 +1,34 @@
-//! Escalate or Act?
+//! # Escalate or Act?
+//!
+//! A terminal training game: it deals real cases, asks "escalate or act?", scores the answer against the team's own policy and
+//! explains the boundary. The policy computes every answer; nothing is typed in by hand.
+//!
+//! ## Modules and what they may use
+//!
+//! | module | what it is | uses |
+//! |---|---|---|
+//! | [`domain`] | decides, explains, deals and scores; pure: no file, clock, environment, network or terminal | nothing of the crate |
+//! | [`content`] | finds and reads packs, embedded or from a path | `domain` |
+//! | [`store`] | the append-only log of attempts, in SQLite | `domain` |
+//! | [`tui`] | the terminal game: model, message, update, effect; also as plain lines | `domain` |
+//! | [`cli`] | one file a subcommand, and the place where everything is put together | all of them |
+//!
+//! `ratatui` and `crossterm` live only in `tui`, SQL only in `store`, `clap` only in `cli`. A test holds this graph, and lints
+//! hold the purity of `domain`; a new edge is a decision, made in that test.
+//!
+//! ## How a case flows
+//!
+//! Pack text → a valid [`domain::policy::Policy`] and its scenarios, or diagnostics, all of them → [`domain::policy::engine`]
+//! compiles the policy to boxes over fact space → a session deals a round, the verdict withheld → key → message → `update` →
+//! answer → outcome → the reveal, drawn from an [`domain::policy::explanation::Explanation`], and an effect that appends the
+//! attempt to the log → summaries are folds over the log.
+//!
+//! ## Words
+//!
+//! *Fact*: what a case is described by. *Rule*: a clause; a red line escalates, a stop line declines, a green light acts.
+//! *Verdict*: the right answer (yes, no, escalate, either). *Decision*: its coarser half, act or escalate. *Boundary*: where the
+//! verdict turns. *Flip*: a least change that turns it. *Room*: how far a number may go before it does. *Twin*: the same case
+//! with the least change. *Grey area*: a case no rule speaks about. *Over-escalation*, *over-reach*: the two errors that count.
 
 pub mod cli;
 pub mod content;

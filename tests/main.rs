@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails should say where")]
 
 mod suite {
+    mod architecture;
     mod check;
     mod engine;
     mod session;

@@ -27,10 +27,8 @@ pub fn flips(engine: &Engine, case: &Case, point: &Point, walks: &Walks, because
         }
     }
     for fact in base_facts_of(engine.policy(), because).into_iter().filter(|f| finder.changeable[f.0]) {
-        if let Some(turn) = finder.moving(fact) {
-            if !turns.contains(&turn) {
-                turns.push(turn);
-            }
+        if let Some(turn) = finder.moving(fact).filter(|t| !turns.contains(t)) {
+            turns.push(turn);
         }
     }
     let beyond: Vec<Turn> = unreached.into_iter().filter_map(|v| finder.least(v, &finder.known).map(|f| (v, f))).collect();
@@ -101,10 +99,9 @@ impl<'a> Finder<'a> {
         for wanted in self.engine.other_verdicts(self.answer) {
             let search =
                 Search { engine: self.engine, origin: self.point, movable: &self.changeable, must_move: Some(fact), wanted };
-            if let Some(found) = nearest(&search, &bits, best.as_ref().map(|b| b.1.cost)) {
-                if best.as_ref().is_none_or(|b| self.better(&found, &b.1)) {
-                    best = Some((wanted, found));
-                }
+            let found = nearest(&search, &bits, best.as_ref().map(|b| b.1.cost));
+            if let Some(found) = found.filter(|f| best.as_ref().is_none_or(|b| self.better(f, &b.1))) {
+                best = Some((wanted, found));
             }
         }
         best

@@ -371,15 +371,15 @@ impl Search<'_> {
         let (engine, origin) = (self.engine, self.origin);
         let (space, layout) = (&engine.geometry.space, &engine.geometry.layout);
         let mut cost = Cost::default();
-        for v in 0..space.variables.len() {
-            if space.accepts(v, words[v], origin.atoms[v]) || layout.linked[v] {
+        for (v, word) in words.iter().enumerate().take(space.variables.len()) {
+            if space.accepts(v, *word, origin.atoms[v]) || layout.linked[v] {
                 continue;
             }
             let fact = layout.fact_of_variable[v];
             if !self.movable[fact.0] {
                 return None;
             }
-            let (first, last) = space.axes[v].values(words[v]);
+            let (first, last) = space.axes[v].values(*word);
             let to = origin.values[v].clamp(first, last);
             cost.facts += 1;
             cost.distance += engine.weights.of_move(v, origin.values[v], to);
@@ -414,12 +414,12 @@ impl Search<'_> {
     fn nearest_masks(&self, words: &[u64], cost: &mut Cost, mut target: Option<&mut Target>) -> Option<()> {
         let (engine, layout) = (self.engine, &self.engine.geometry.layout);
         let mut last_set: Option<FactId> = None;
-        for d in layout.first_mask..words.len() {
-            if words[d] >> self.origin.atoms[d] & 1 == 1 {
+        for (d, word) in words.iter().enumerate().skip(layout.first_mask) {
+            if word >> self.origin.atoms[d] & 1 == 1 {
                 continue;
             }
             let fact = layout.fact_of_mask[d - layout.first_mask];
-            if !self.movable[fact.0] || words[d] == 0 {
+            if !self.movable[fact.0] || *word == 0 {
                 return None;
             }
             cost.distance += engine.weights.one;
@@ -429,7 +429,7 @@ impl Search<'_> {
                 last_set = Some(fact);
             }
             if let Some(target) = target.as_deref_mut() {
-                self.write_mask(target, fact, d, words[d].trailing_zeros(), counted);
+                self.write_mask(target, fact, d, word.trailing_zeros(), counted);
             }
         }
         Some(())

@@ -229,12 +229,23 @@ fn no_matter(engine: &Engine, case: &Case, answer: Verdict) -> Vec<FactId> {
     base.filter(any_value).collect()
 }
 
-/// The answer of a case with unknown facts, if it is one; `Err` if the case can't occur.
-pub fn answer(engine: &Engine, case: &Case) -> Result<Option<Verdict>, ()> {
+/// The answer of a case with unknown facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sure {
+    /// The case can't occur.
+    Impossible,
+    /// The same whatever the unknown facts are.
+    One(Verdict),
+    /// The unknown facts decide.
+    Open,
+}
+
+/// The answer of a case, as far as it is sure.
+pub fn answer(engine: &Engine, case: &Case) -> Sure {
     match Region::of_case(engine, case).answers(engine, &Budget::default()) {
-        Answers::None => Err(()),
-        Answers::One(verdict) => Ok(Some(verdict)),
-        Answers::Many(_) => Ok(None),
+        Answers::None => Sure::Impossible,
+        Answers::One(verdict) => Sure::One(verdict),
+        Answers::Many(_) => Sure::Open,
     }
 }
 
@@ -253,9 +264,10 @@ fn room(engine: &Engine, case: &Case, sure: Verdict) -> Vec<Room> {
             for s in way {
                 let (near, far) = ends(s);
                 match answer(engine, &case.with(id, Some(Value::Number(Quantity::from_millionths(near))))) {
-                    Err(()) => {}
-                    Ok(Some(verdict)) if verdict == sure => last = far,
-                    Ok(turns_to) => {
+                    Sure::Impossible => {}
+                    Sure::One(verdict) if verdict == sure => last = far,
+                    turned => {
+                        let turns_to = if let Sure::One(verdict) = turned { Some(verdict) } else { None };
                         rooms.push(Room { fact: id, side, value, limit: Quantity::from_millionths(last), turns_to });
                         break;
                     }

@@ -37,10 +37,10 @@ impl<'a> Decider<'a> {
         if let (Some(rule), Some(test)) = (self.rule, self.test_of_decider(fact)) {
             return named(test, rule, true);
         }
-        if let Some(rule) = witness.decider.and_then(|b| self.engine.rule_of(b)) {
-            if let Some(test) = self.test_kept_silent(&self.engine.policy().rules[rule.0], fact) {
-                return named(test, rule, false);
-            }
+        if let Some(rule) = witness.decider.and_then(|b| self.engine.rule_of(b))
+            && let Some(test) = self.test_kept_silent(&self.engine.policy().rules[rule.0], fact)
+        {
+            return named(test, rule, false);
         }
         Reason { fact, value, test: String::new(), rule: self.rule, holds: self.rule.is_some() }
     }
@@ -50,7 +50,7 @@ impl<'a> Decider<'a> {
         let shown = self.shown.into_iter().flat_map(|c| &c.tests);
         let spoken = written(policy, shown, fact);
         let unless = self.rule.and_then(|r| policy.rules[r.0].unless.as_ref());
-        spoken.or_else(|| self.from_unless(unless, fact, Some(false)))
+        spoken.or_else(|| self.exception(unless, fact, Some(false)))
     }
 
     /// The test of a rule that this fact fails, or the exception it fulfils.
@@ -58,10 +58,10 @@ impl<'a> Decider<'a> {
         let policy = self.engine.policy();
         let fails = |t: &&FactTest| evaluate::test(policy, self.case, t) == Some(false);
         let when = rule.when.iter().flat_map(|w| &w.any).flat_map(|c| c.tests.iter().filter(fails));
-        written(policy, when, fact).or_else(|| self.from_unless(rule.unless.as_ref(), fact, Some(true)))
+        written(policy, when, fact).or_else(|| self.exception(rule.unless.as_ref(), fact, Some(true)))
     }
 
-    fn from_unless(&self, unless: Option<&Condition>, fact: FactId, wanted: Option<bool>) -> Option<String> {
+    fn exception(&self, unless: Option<&Condition>, fact: FactId, wanted: Option<bool>) -> Option<String> {
         let policy = self.engine.policy();
         let tests = unless.into_iter().flat_map(|u| &u.any).flat_map(|c| &c.tests);
         let wanted = tests.filter(|t| evaluate::test(policy, self.case, t) == wanted);

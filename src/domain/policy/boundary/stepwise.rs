@@ -9,7 +9,7 @@ use super::super::region::cover::Budget;
 use super::super::region::space::Line;
 use super::cost::{Cost, Target, tie};
 use super::flips::base_facts_of;
-use super::partial;
+use super::partial::{self, Sure};
 use super::region::Region;
 use super::walk::last_before;
 
@@ -90,11 +90,8 @@ pub fn flips(engine: &Engine, case: &Case, answer: Verdict, because: &[Reason]) 
         }
     }
     for fact in base_facts_of(engine.policy(), because).into_iter().filter(|f| changeable.contains(f)) {
-        if let Some(turn) = tries.least(&engine.other_verdicts(answer), &changeable, Some(fact)) {
-            if !turns.contains(&turn) {
-                turns.push(turn);
-            }
-        }
+        let turn = tries.least(&engine.other_verdicts(answer), &changeable, Some(fact));
+        turns.extend(turn.filter(|t| !turns.contains(t)).into_iter().collect::<Vec<_>>());
     }
     let beyond: Vec<Turn> = unreached.into_iter().filter_map(|v| tries.least(&[v], &known, None)).collect();
     (tries.listed(turns), tries.listed(beyond))
@@ -171,10 +168,11 @@ impl Tries<'_> {
                 return;
             }
             let changed = self.changed(target);
-            if let Ok(Some(verdict)) = partial::answer(self.engine, &changed) {
-                if wanted.contains(&verdict) && (must.is_none() || self.all_needed(target, verdict)) {
-                    *best = Some((verdict, cost, target.clone()));
-                }
+            if let Sure::One(verdict) = partial::answer(self.engine, &changed)
+                && wanted.contains(&verdict)
+                && (must.is_none() || self.all_needed(target, verdict))
+            {
+                *best = Some((verdict, cost, target.clone()));
             }
             return;
         };
@@ -192,7 +190,7 @@ impl Tries<'_> {
     fn all_needed(&self, target: &Target, verdict: Verdict) -> bool {
         (1..(1u32 << target.len().min(20)) - 1).all(|s| {
             let part: Target = target.iter().enumerate().filter(|(i, _)| s >> i & 1 == 1).map(|(_, m)| *m).collect();
-            partial::answer(self.engine, &self.changed(&part)) != Ok(Some(verdict))
+            partial::answer(self.engine, &self.changed(&part)) != Sure::One(verdict)
         })
     }
 
