@@ -7,6 +7,7 @@ pub(crate) mod document;
 pub mod learner;
 pub mod policy;
 pub mod scenario;
+pub mod schema;
 pub mod session;
 pub mod text;
 

@@ -7,6 +7,9 @@ mod suite {
     mod architecture;
     mod check;
     mod engine;
+    mod eoa;
+    mod explain;
+    mod schema;
     mod session;
     mod store;
 }

@@ -1,15 +1,36 @@
-//! `eoa schema`: to come.
+//! `eoa schema`: the shape of the files, for editors.
 
-use std::io::Write;
+use std::io::{self, Write};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{DONE, Outcome};
+use crate::domain::schema;
 
 /// What `schema` is asked.
 #[derive(Debug, Args)]
-pub(super) struct Arguments {}
+pub(super) struct Arguments {
+    /// Which file's schema.
+    #[arg(value_enum)]
+    of: Kind,
+}
 
-pub(super) fn run(_arguments: &Arguments, _out: &mut dyn Write) -> Outcome {
+/// The files a team writes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    /// policy.toml
+    Policy,
+    /// A scenario
+    Scenario,
+}
+
+/// Prints the schema.
+pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Outcome {
+    let schema = match arguments.of {
+        Kind::Policy => schema::policy::schema(),
+        Kind::Scenario => schema::scenario::schema(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &schema).map_err(io::Error::from)?;
+    writeln!(out)?;
     Ok(DONE)
 }

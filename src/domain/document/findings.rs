@@ -1,5 +1,6 @@
 //! What is found wrong in one file, as it is found.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::item::Item;
@@ -16,10 +17,13 @@ pub(crate) struct Findings {
     file: String,
     list: Vec<Diagnostic>,
     line_starts: Vec<usize>,
-    lost: Vec<Range<usize>>,
+    /// Ends by start; none lies inside another.
+    lost: BTreeMap<usize, usize>,
     broken_sections: Vec<Range<usize>>,
     /// A header could not be read, so that a name may be declared which is not known here.
     pub(crate) names_lost: bool,
+    /// Headers given twice, as written: which of the two is meant can't be told.
+    pub(super) doubtful: Vec<String>,
 }
 
 impl Findings {
@@ -30,9 +34,10 @@ impl Findings {
             file: file.to_owned(),
             list: Vec::new(),
             line_starts,
-            lost: Vec::new(),
+            lost: BTreeMap::new(),
             broken_sections: Vec::new(),
             names_lost: false,
+            doubtful: Vec::new(),
         }
     }
 
@@ -132,17 +137,21 @@ impl Findings {
 
     /// Notes a stretch that can't be read; false where it was noted before.
     pub(super) fn lose(&mut self, stretch: Range<usize>) -> bool {
-        let known = self.lost.iter().any(|l| l.start <= stretch.start && stretch.end <= l.end);
+        let known = self.lost.range(..=stretch.start).next_back().is_some_and(|(_, end)| stretch.end <= *end);
         if !known {
-            self.lost.push(stretch);
+            let inside: Vec<usize> = self.lost.range(stretch.clone()).map(|(start, _)| *start).collect();
+            for start in inside {
+                self.lost.remove(&start);
+            }
+            self.lost.insert(stretch.start, stretch.end);
         }
         !known
     }
 
     /// Works out which sections lost a statement, once all are known.
     pub(super) fn sections(&mut self, headers: &[usize], end: usize) {
-        for lost in &self.lost {
-            let next = headers.partition_point(|h| *h <= lost.start);
+        for lost in self.lost.keys() {
+            let next = headers.partition_point(|h| h <= lost);
             let start = if next == 0 { 0 } else { headers[next - 1] };
             self.broken_sections.push(start..headers.get(next).copied().unwrap_or(end));
         }
@@ -150,10 +159,18 @@ impl Findings {
 
     /// Whether something in the section around this place could not be read, so that what is missing there may have been given.
     pub(crate) fn incomplete(&self, at: usize) -> bool {
-        self.broken_sections.iter().any(|s| s.contains(&at))
+        {
+            let after = self.broken_sections.partition_point(|s| s.start <= at);
+            after.checked_sub(1).is_some_and(|last| self.broken_sections[last].contains(&at))
+        }
     }
 
-    /// Whether an error was found so far.
+    /// Whether what stands under `[table.name]` is given twice, so that nothing can be said about it.
+    pub(crate) fn is_doubtful(&self, table: &str, name: &str) -> bool {
+        self.doubtful.iter().any(|header| header.strip_prefix(table).and_then(|rest| rest.strip_prefix('.')) == Some(name))
+    }
+
+    /// How many errors were found so far.
     pub(crate) fn errors(&self) -> usize {
         self.list.iter().filter(|d| d.severity == Severity::Error).count()
     }

@@ -31,7 +31,8 @@ pub(super) struct Problem {
 
 /// Runs the pass. It never looks back by more than a character, so its time is that of the file's length.
 pub(super) fn scan(text: &str) -> Scan {
-    let mut pass = Pass { bytes: text.as_bytes(), at: 0, open: Vec::new(), dots: 0, items: 0, out: Scan::default() };
+    let mut pass =
+        Pass { bytes: text.as_bytes(), at: 0, open: Vec::new(), header: false, dots: 0, items: 0, out: Scan::default() };
     if text.starts_with('\u{feff}') {
         pass.at = 3;
     }
@@ -49,6 +50,8 @@ struct Pass<'t> {
     bytes: &'t [u8],
     at: usize,
     open: Vec<usize>,
+    /// The statement is a header, which ends with its line.
+    header: bool,
     dots: usize,
     items: usize,
     out: Scan,
@@ -129,7 +132,7 @@ impl Pass<'_> {
         self.at += 1;
         match self.open.last().copied() {
             None => self.statement(),
-            Some(open) if self.bytes[open] == b'{' || self.starts_statement() => {
+            Some(open) if self.header || self.bytes[open] == b'{' || self.starts_statement() => {
                 self.never_closed(open);
                 self.open.clear();
                 self.statement();
@@ -140,7 +143,13 @@ impl Pass<'_> {
 
     fn never_closed(&mut self, open: usize) {
         let (bracket, closing) = if self.bytes[open] == b'{' { ('{', '}') } else { ('[', ']') };
-        let help = if bracket == '{' { "a table in braces stands on one line" } else { "close the list after its last member" };
+        let help = if self.header {
+            "a header stands on one line, like [facts.amount] or [[rule]]"
+        } else if bracket == '{' {
+            "a table in braces stands on one line"
+        } else {
+            "close the list after its last member"
+        };
         self.problem(open..open + 1, format!("this `{bracket}` is never closed by a `{closing}`"), help);
     }
 
@@ -165,7 +174,8 @@ impl Pass<'_> {
         match self.bytes.get(self.at) {
             None | Some(b'\n' | b'\r' | b'#') => {}
             Some(first) => {
-                if *first == b'[' {
+                self.header = *first == b'[';
+                if self.header {
                     self.out.headers.push(self.at);
                 }
                 self.out.statements.push(self.at);

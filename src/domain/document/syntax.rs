@@ -58,6 +58,7 @@ fn report(text: &str, error: &Error, mask: &mut Mask<'_>, findings: &mut Finding
         findings.report("file::syntax", span, message, help);
     }
     if duplicate && mask.is_header(&statement) {
+        findings.doubtful.push(header_name(text, &statement));
         let section = mask.section(statement.start);
         findings.lose(section.clone());
         mask.blank(section);
@@ -118,16 +119,11 @@ fn brackets(text: &str, scan: &Scan, mask: &mut Mask<'_>, findings: &mut Finding
 
 /// A key or table given twice, with the line of the first where it can be told.
 fn repeated(text: &str, span: &Range<usize>, statement: &Range<usize>, mask: &Mask<'_>, findings: &mut Findings) {
-    let written = text.get(statement.clone()).unwrap_or_default();
     if findings.is_full() {
         return;
     }
     let header = mask.is_header(statement);
-    let name = if header {
-        written.lines().next().unwrap_or_default().trim_matches(['[', ']', ' ']).to_owned()
-    } else {
-        text.get(span.clone()).unwrap_or_default().to_owned()
-    };
+    let name = if header { header_name(text, statement) } else { text.get(span.clone()).unwrap_or_default().to_owned() };
     let first = if header {
         earlier_header(text, statement.start, &name)
     } else {
@@ -140,6 +136,12 @@ fn repeated(text: &str, span: &Range<usize>, statement: &Range<usize>, mask: &Ma
         format!("`{name}` is given twice{first}"),
         "keep one of them, and give the other its own name if both are meant",
     );
+}
+
+/// A header's name as written: `facts.tier`.
+fn header_name(text: &str, statement: &Range<usize>) -> String {
+    let line = text.get(statement.clone()).unwrap_or_default().lines().next().unwrap_or_default();
+    line.split('#').next().unwrap_or_default().trim().trim_matches(['[', ']', ' ']).to_owned()
 }
 
 fn earlier_header(text: &str, before: usize, name: &str) -> Option<usize> {

@@ -1,22 +1,22 @@
 //! Policies as text: a TOML file becomes a valid [`Policy`], or everything that is wrong with it.
 
-mod clauses;
+pub(crate) mod clauses;
 mod conditions;
 mod draft;
-mod duties;
+pub(crate) mod duties;
 mod fact_test;
-mod facts;
+pub(crate) mod facts;
 pub mod facts_json;
 mod formula;
 pub(crate) mod grid;
-mod header;
+pub(crate) mod header;
 mod limits;
 mod number_test;
 mod operand;
-mod routes;
-mod rules;
+pub(crate) mod routes;
+pub(crate) mod rules;
 pub mod setting;
-mod settings;
+pub(crate) mod settings;
 pub mod value;
 pub mod vocabulary;
 

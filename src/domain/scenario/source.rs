@@ -1,9 +1,9 @@
 //! Scenarios as text: a TOML file becomes a [`Scenario`] that fits its policy, or everything that is wrong with it.
 
 mod ask;
-mod expect;
+pub(crate) mod expect;
 mod facts;
-mod speech;
+pub(crate) mod speech;
 
 use std::ops::Range;
 
@@ -97,13 +97,16 @@ fn scenario(
     places.story = story_item.map(|i| i.span()).unwrap_or_default();
     let speech = speech::read(root.take("say"), policy, findings);
     let given = facts::read(&mut root, policy, places, findings);
-    let (ask, answers) = ask::read(&mut root, policy, given.as_ref(), places, findings);
+    let (ask, answers) = ask::read(&mut root, policy, given.as_ref().map(|g| &g.case), places, findings);
     let teach = root.take("teach").map(|i| teach(&i, policy, findings)).unwrap_or_default();
     let expect = root.take("expect").and_then(|i| expect::read(&i, policy, places, findings));
     root.finish(&KEYS, findings);
     let (story, speech) = (story?, speech?);
     count_words(&story, &speech, places, findings);
-    template::check_places(&story, &speech, given.as_ref(), policy, places, findings);
+    let given = given?;
+    if given.whole {
+        template::check_places(&story, &speech, &given.case, policy, places, findings);
+    }
     Some(Scenario {
         id: id?,
         title: title?,
@@ -114,7 +117,7 @@ fn scenario(
         warning,
         story,
         speech,
-        case: given?,
+        case: given.case,
         ask,
         answers,
         teach,

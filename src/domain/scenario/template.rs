@@ -136,12 +136,11 @@ impl Reader<'_, '_> {
 pub(super) fn check_places(
     story: &Template,
     speech: &[Speech],
-    case: Option<&Case>,
+    case: &Case,
     policy: &Vocabulary,
     places: &Places,
     findings: &mut Findings,
 ) {
-    let Some(case) = case else { return };
     let mut seen: Vec<FactId> = Vec::new();
     for id in story.places().chain(speech.iter().flat_map(|s| s.text.places())) {
         let Some(fact) = policy.facts.get(id.0).and_then(|f| f.value.as_ref()) else { continue };

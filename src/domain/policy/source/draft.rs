@@ -1,5 +1,6 @@
 //! A policy as far as it was read, and the valid policy it may become.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::clauses::Ids;
@@ -64,7 +65,8 @@ impl Draft {
             facts: self.facts.clone(),
             rules: self.rules.iter().map(|r| r.name.clone()).collect(),
             routes: self.routes.iter().map(|r| r.name.clone()).collect(),
-            incomplete: findings.names_lost || self.rules.iter().any(|r| r.name.is_empty()),
+            incomplete: findings.names_lost,
+            rules_incomplete: doubtful(self.rules.iter().map(|r| r.name.as_str())),
         };
         let places = Places {
             file: String::new(),
@@ -148,4 +150,10 @@ fn list<'t>(root: &mut Table<'t>, key: &str, findings: &mut Findings) -> Option<
 
 fn all<T>(declared: Vec<Declared<T>>) -> Option<Vec<T>> {
     declared.into_iter().map(|d| d.value).collect()
+}
+
+/// Whether one of these ids is missing or given twice.
+pub(super) fn doubtful<'i>(ids: impl Iterator<Item = &'i str>) -> bool {
+    let mut seen = BTreeSet::new();
+    ids.into_iter().any(|id| id.is_empty() || !seen.insert(id))
 }

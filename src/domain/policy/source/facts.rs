@@ -45,7 +45,7 @@ pub(super) fn read(item: &Item<'_>, findings: &mut Findings) -> Vec<Declared<Fac
     let mut facts = Vec::new();
     let mut computed = Vec::new();
     for entry in table.rest() {
-        let named = name(&entry, findings);
+        let named = name(&entry, findings) && !findings.is_doubtful("facts", entry.key);
         let mut declared = Declared { name: entry.key.to_owned(), span: entry.key_span.clone(), value: None };
         match entry.table("a fact", findings) {
             Some(table) if table.has("is") => computed.push((facts.len(), table, named)),

@@ -26,7 +26,7 @@ pub(super) fn read(item: &Item<'_>, facts: &[Declared<Fact>], findings: &mut Fin
                 Alphabet::Name.words(),
             );
         }
-        let value = one(&entry, facts, findings).filter(|_| named);
+        let value = one(&entry, facts, findings).filter(|_| named && !findings.is_doubtful("limits", entry.key));
         limits.push(Declared { name: entry.key.to_owned(), span: entry.key_span.clone(), value });
     }
     limits

@@ -31,6 +31,7 @@ pub(super) fn read(item: &Item<'_>, findings: &mut Findings) -> Vec<Declared<Rou
         }
         let (value, backup) = one(entry, findings);
         backups.push(backup);
+        let value = value.filter(|_| !findings.is_doubtful("routes", entry.key));
         routes.push(Declared { name: entry.key.to_owned(), span: entry.key_span.clone(), value });
     }
     let places: Vec<Option<RouteId>> = backups.iter().map(|b| b.as_ref().and_then(|b| one_of(b, &routes, findings))).collect();

@@ -2,6 +2,7 @@
 
 use super::clauses::{self, Clause, Ids};
 use super::conditions::Names;
+use super::draft::doubtful;
 use super::routes;
 use super::vocabulary::Declared;
 use crate::domain::document::findings::Findings;
@@ -180,7 +181,7 @@ fn still(table: &mut Table<'_>, headings: &[Heading], findings: &mut Findings) -
 fn green_light(item: &Item<'_>, headings: &[Heading], findings: &mut Findings) -> Option<RuleId> {
     let name = item.raw(findings)?;
     let Some(at) = headings.iter().position(|h| h.id == name) else {
-        if !findings.names_lost && !headings.iter().any(|h| h.id.is_empty()) {
+        if !findings.names_lost && !doubtful(headings.iter().map(|h| h.id.as_str())) {
             let known = headings.iter().filter(|h| h.outcome == Some("act")).map(|h| h.id.as_str());
             findings.unknown("policy::unknown-rule", item.span(), format!("there is no rule `{}`", shown(name)), name, known);
         }

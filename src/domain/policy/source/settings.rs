@@ -1,6 +1,7 @@
 //! `[mastery]`, `[allowance]`, `[[gesture]]` and `[[accept]]`: what surrounds the rules. None of it decides a case.
 
 use super::conditions::{self, Names};
+use super::draft::doubtful;
 use super::vocabulary::{Declared, Lookup, look_up};
 use crate::domain::diagnostic::codes;
 use crate::domain::document::findings::Findings;
@@ -168,7 +169,7 @@ fn clause_id(item: &Item<'_>, ids: &[String], findings: &mut Findings) -> Option
     if ids.iter().any(|id| id == name) {
         return Some(name.to_owned());
     }
-    if !findings.names_lost && !ids.iter().any(String::is_empty) {
+    if !findings.names_lost && !doubtful(ids.iter().map(String::as_str)) {
         let message = format!("there is no rule `{}`", shown(name));
         findings.unknown("policy::unknown-rule", item.span(), message, name, ids.iter().map(String::as_str));
     }

@@ -17,6 +17,8 @@ pub struct Vocabulary {
     pub routes: Vec<String>,
     /// A declaration may be missing because its statement could not be read: an unknown name proves nothing.
     pub incomplete: bool,
+    /// The same for rules alone: an id is broken or given twice, so another may be the one that is missing.
+    pub rules_incomplete: bool,
 }
 
 /// A name, and what it stands for unless that is broken.
@@ -57,6 +59,7 @@ impl Vocabulary {
             rules: policy.rules.iter().map(|r| r.id.clone()).collect(),
             routes: policy.routes.iter().map(|r| r.id.clone()).collect(),
             incomplete: false,
+            rules_incomplete: false,
         }
     }
 

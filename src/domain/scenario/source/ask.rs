@@ -37,6 +37,7 @@ pub(super) fn read(
         }
         _ => {}
     }
+    let case = case.filter(|_| ask);
     let answers = answers_item.map(|i| answers(&i, policy, case, findings)).unwrap_or_default();
     (ask, answers)
 }

@@ -26,7 +26,9 @@ pub(super) fn read(item: &Item<'_>, policy: &Vocabulary, places: &mut Places, fi
     let answer = pinned(&mut table, "answer", &mut places.answer, findings).and_then(|i| word(&i, &ANSWERS, findings));
     let kind = pinned(&mut table, "kind", &mut places.kind, findings).and_then(|i| word(&i, &KINDS, findings));
     let rule = pinned(&mut table, "rule", &mut places.rule, findings);
-    let rule = rule.and_then(|i| name(&i, "scenario::unknown-rule", "rule", &policy.rules, policy.incomplete, findings));
+    let rule = rule.and_then(|i| {
+        name(&i, "scenario::unknown-rule", "rule", &policy.rules, policy.incomplete || policy.rules_incomplete, findings)
+    });
     let route = pinned(&mut table, "route", &mut places.route, findings);
     let route = route.and_then(|i| name(&i, "scenario::unknown-route", "route", &policy.routes, policy.incomplete, findings));
     table.finish(&KEYS, findings);

@@ -10,21 +10,30 @@ use crate::domain::policy::source::value::{self, Given, Why};
 use crate::domain::policy::source::vocabulary::{Lookup, Vocabulary};
 use crate::domain::scenario::source::Places;
 
+/// The facts of a scenario, as far as they could be read.
+pub(super) struct Facts {
+    pub(super) case: Case,
+    /// Every fact that the file gives is in the case.
+    pub(super) whole: bool,
+}
+
 /// Reads the facts, and fills in what a scenario means that doesn't give them.
-pub(super) fn read(root: &mut Table<'_>, policy: &Vocabulary, places: &mut Places, findings: &mut Findings) -> Option<Case> {
+pub(super) fn read(root: &mut Table<'_>, policy: &Vocabulary, places: &mut Places, findings: &mut Findings) -> Option<Facts> {
     let item = root.need("facts", findings)?;
     let mut table = item.table("[facts]", findings)?;
     places.facts = table.span();
+    let mut whole = !table.is_incomplete();
     let mut case = Case::unknown(policy.facts.len());
     for (at, fact) in policy.facts.iter().enumerate() {
         case.set(FactId(at), fact.value.as_ref().and_then(|f| f.usually));
     }
     for entry in table.rest() {
-        if let Some((id, value)) = one(&entry, policy, findings) {
-            case.set(id, value);
+        match one(&entry, policy, findings) {
+            Some((id, value)) => case.set(id, value),
+            None => whole = false,
         }
     }
-    Some(case)
+    Some(Facts { case, whole })
 }
 
 /// One fact with its value; no value where the file says `"?"`.

@@ -1,0 +1,110 @@
+//! `eoa check` as it is typed.
+
+use std::fs;
+use std::path::Path;
+
+use super::{BASE, copy_of_base, overlay};
+use crate::suite::eoa::{run, run_in};
+
+/// The small pack under a name of its own, with a change to one file.
+fn shop(file: &str, from: &str, to: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    overlay(Path::new(BASE), &folder.path().join("shop"));
+    let path = folder.path().join("shop").join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{from}");
+    fs::write(path, text.replace(from, to)).unwrap();
+    folder
+}
+
+#[test]
+fn a_mistake_is_shown_with_its_line_a_caret_and_the_way_out() {
+    let folder = shop("policy.toml", "escalate = \"safety\"", "escalate = \"saftey\"");
+    let ran = run_in(folder.path(), &["check", "shop"], "");
+    let shown = "\
+error[policy::unknown-route]: there is no route `saftey`
+  --> shop/policy.toml:87:12
+   |
+87 | escalate = \"saftey\"
+   |            ^^^^^^^^
+   |
+help: did you mean `safety`?
+   |
+87 - escalate = \"saftey\"
+87 + escalate = \"safety\"
+   |
+
+1 pack, 0 rules, 0 scenarios: 1 error, 0 warnings
+";
+    assert_eq!((ran.out.as_str(), ran.err.as_str(), ran.code), (shown, "", 1));
+}
+
+#[test]
+fn tools_get_the_same_findings_as_json() {
+    let folder = shop("lamps/sparks.toml", "tier    = \"none\"", "tier    = \"nonne\" # « ici »");
+    let ran = run_in(folder.path(), &["check", "shop", "--json"], "");
+    let found: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let wanted = serde_json::json!([{
+        "code": "scenario::unknown-value", "severity": "error", "message": "`tier` has no value `nonne`", "help": "did you mean `none`?",
+        "file": "shop/lamps/sparks.toml", "line": 13, "column": 11, "end_line": 13, "end_column": 18,
+    }]);
+    assert_eq!((found, ran.code), (wanted, 1));
+}
+
+#[test]
+fn warnings_fail_only_when_strict() {
+    let folder = shop("policy.toml", "gold = 100", "gold = 900");
+    let warned = run_in(folder.path(), &["check", "shop"], "");
+    assert_eq!(warned.code, 0, "{}", warned.out);
+    assert!(warned.out.starts_with("warning[policy::limit-out-of-bounds]"), "{}", warned.out);
+    assert_eq!(run_in(folder.path(), &["check", "shop", "--strict"], "").code, 1);
+}
+
+#[test]
+fn an_accepted_warning_is_quiet() {
+    let accept = "notify = \"lead\"\n\n[[accept]]\ncode = \"policy::limit-out-of-bounds\"\nwhy = \"Gold has no limit.\"\n";
+    let folder = shop("policy.toml", "gold = 100", "gold = 900");
+    let path = folder.path().join("shop/policy.toml");
+    let policy = fs::read_to_string(&path).unwrap();
+    fs::write(&path, policy.replace("notify = \"lead\"\n", accept)).unwrap();
+    let ran = run_in(folder.path(), &["check", "shop", "--strict"], "");
+    assert_eq!((ran.out.as_str(), ran.code), ("1 pack, 3 rules, 3 scenarios: nothing to mend\n", 0));
+}
+
+#[test]
+fn rules_of_another_day_can_be_checked() {
+    let folder = shop("policy.toml", "act   = \"Refund it.\"", "act   = \"Refund it.\"\nuntil = 2026-10-31");
+    assert_eq!(run_in(folder.path(), &["check", "shop", "--as-of", "2026-10-31"], "").code, 0);
+    let after = run_in(folder.path(), &["check", "shop"], "");
+    assert!(after.out.contains("scenario::expect-contradicted"), "{}", after.out);
+}
+
+#[test]
+fn a_pack_that_is_not_there_is_a_mistake_on_the_command_line() {
+    let ran = run(&["check", "no/such/pack"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert_eq!(ran.err, "eoa: `no/such/pack` does not exist; a pack is a folder with a policy.toml\n");
+    let ran = run(&["check", "fernhill-bonk"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("did you mean `fernhill-bank`?"), "{}", ran.err);
+}
+
+#[test]
+fn what_a_file_says_never_acts_on_the_terminal() {
+    let evil = "colour\u{9b}31m = 1\n\"k\u{1b}]0;owned\u{7}\u{202e}ey\" = 2\ntitle  = \"Sparks\"";
+    let folder = shop("lamps/sparks.toml", "title  = \"Sparks\"", evil);
+    let ran = run_in(folder.path(), &["check", "shop"], "");
+    assert_eq!(ran.code, 1);
+    let acts = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+    assert!(!ran.out.contains(acts), "{:?}", ran.out);
+}
+
+#[test]
+fn a_folder_of_packs_stands_for_them_all() {
+    let folder = copy_of_base();
+    let both = tempfile::tempdir().unwrap();
+    overlay(folder.path(), &both.path().join("one"));
+    overlay(folder.path(), &both.path().join("two"));
+    let ran = run_in(both.path(), &["check", "."], "");
+    assert_eq!((ran.out.as_str(), ran.code), ("2 packs, 6 rules, 6 scenarios: nothing to mend\n", 0));
+}

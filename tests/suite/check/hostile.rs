@@ -1,0 +1,143 @@
+//! Files made to hurt: each is refused or read in no time, with a sentence, and never with a crash.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::{checked, copy_of_base, lines};
+
+/// Far above what any of these takes, and far below what a quadratic reader would.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Checks a copy of the small pack with one more file, and gives the distinct codes found in it.
+fn codes_of(file: &str, content: &[u8]) -> Vec<String> {
+    let folder = copy_of_base();
+    fs::write(folder.path().join(file), content).unwrap();
+    codes_in(folder.path())
+}
+
+fn codes_in(folder: &Path) -> Vec<String> {
+    let begun = Instant::now();
+    let (pack, found) = checked(folder);
+    assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
+    for diagnostic in &found {
+        let text = pack.texts.get(&diagnostic.file).map_or("", String::as_str);
+        assert!(diagnostic.span == (0..0) || diagnostic.span.end <= text.len(), "{diagnostic:?}");
+    }
+    let mut codes: Vec<String> = found.iter().map(|d| d.code.to_owned()).collect();
+    codes.dedup();
+    codes
+}
+
+fn repeated(count: usize, line: impl Fn(usize) -> String) -> Vec<u8> {
+    (0..count).map(line).collect::<String>().into_bytes()
+}
+
+#[test]
+fn too_large() {
+    assert_eq!(codes_of("big.toml", &vec![b'#'; 1_000_001]), ["file::too-large"]);
+    assert_eq!(codes_of("policy.toml", &vec![b'#'; 1_000_001]), ["file::too-large"]);
+}
+
+#[test]
+fn too_deep() {
+    for nested in ["[".repeat(100_000), "{a=".repeat(100_000), format!("{}a", "a.".repeat(100_000))] {
+        assert_eq!(codes_of("deep.toml", format!("x = {nested}").as_bytes()), ["file::too-deep"]);
+    }
+    let header = format!("[{}a]\n", "a.".repeat(100_000));
+    assert_eq!(codes_of("deep.toml", header.as_bytes()), ["file::too-deep"]);
+}
+
+#[test]
+fn too_many_keys() {
+    assert_eq!(codes_of("many.toml", &repeated(100_000, |at| format!("a{at}=1\n"))), ["file::too-many-keys"]);
+    assert_eq!(codes_of("many.toml", format!("a = [{}]", "1,".repeat(400_000)).as_bytes()), ["file::too-many-keys"]);
+}
+
+#[test]
+fn too_long_a_text() {
+    let long = format!("format = 1\nid = \"long\"\ntitle = \"{}\"\n", "x".repeat(20_001));
+    assert_eq!(codes_of("long.toml", long.as_bytes()), ["file::string-too-long"]);
+    let unclosed = format!("a = '''{}", "x".repeat(100_000));
+    assert_eq!(codes_of("long.toml", unclosed.as_bytes()), ["file::string-too-long"]);
+}
+
+#[test]
+fn too_many_mistakes() {
+    let kinds: [fn(usize) -> String; 5] = [
+        |at| format!("k{at} = 1\n"),
+        |at| format!("k{at} = \n"),
+        |_| "same = 1\n".to_owned(),
+        |at| format!("[facts.f{at}\n"),
+        |_| "[facts]\n".to_owned(),
+    ];
+    for kind in kinds {
+        let codes = codes_of("policy.toml", &repeated(20_000, kind));
+        assert_eq!(codes.iter().filter(|c| *c == "file::too-many-mistakes").count(), 1, "{codes:?}");
+        let codes = codes_of("wrong.toml", &repeated(20_000, kind));
+        assert_eq!(codes.iter().filter(|c| *c == "file::too-many-mistakes").count(), 1, "{codes:?}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    for bytes in [&b"format = 1\ntitle = \"caf\xc3"[..], b"\xff\xfef\0o\0", b"a = \"\xed\xa0\x80\""] {
+        assert_eq!(codes_of("bytes.toml", bytes), ["file::not-utf8"]);
+    }
+    assert_eq!(codes_of("zero.toml", b"format = 1\nid = \"ze\0ro\"\n")[0], "file::syntax");
+    assert_eq!(codes_of("lone.toml", b"format = 1\nid = \"lone\"\ntitle = \"\\ud800\"\n")[0], "file::syntax");
+}
+
+#[test]
+fn what_editors_on_other_systems_write_is_read() {
+    let folder = copy_of_base();
+    for file in ["policy.toml", "lamps/sparks.toml", "lamps/no-exchange.toml", "lamps/a-small-refund.toml"] {
+        let path = folder.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap();
+    }
+    let (pack, found) = checked(folder.path());
+    assert_eq!(lines(&pack, &found), [""; 0]);
+    assert_eq!(pack.scenarios.len(), 3);
+}
+
+#[test]
+fn no_policy_and_no_scenarios() {
+    let folder = copy_of_base();
+    fs::remove_dir_all(folder.path().join("lamps")).unwrap();
+    assert_eq!(codes_in(folder.path()), ["pack::no-scenarios"]);
+    let listing =
+        escalate_or_act::content::find(&escalate_or_act::content::Sources::default(), &folder.path().to_string_lossy()).unwrap();
+    fs::remove_file(folder.path().join("policy.toml")).unwrap();
+    let pack = escalate_or_act::content::load(&listing[0], escalate_or_act::content::Keep::All);
+    assert_eq!(lines(&pack, &pack.diagnostics), ["pack::no-policy policy.toml:1"]);
+}
+
+#[test]
+fn folders_without_end() {
+    let folder = copy_of_base();
+    fs::create_dir_all(folder.path().join("a/".repeat(14))).unwrap();
+    assert_eq!(codes_in(folder.path()), ["pack::too-deep"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes() {
+    use std::os::unix::fs::symlink;
+    let folder = copy_of_base();
+    symlink(folder.path(), folder.path().join("lamps/again")).unwrap();
+    assert_eq!(codes_in(folder.path()), ["pack::link-loop"]);
+    let folder = copy_of_base();
+    symlink("/nowhere/at/all", folder.path().join("lamps/gone.toml")).unwrap();
+    assert_eq!(codes_in(folder.path()), ["file::unreadable"]);
+    let folder = copy_of_base();
+    rustix_pipe(&folder.path().join("lamps/pipe.toml"));
+    assert_eq!(codes_in(folder.path()), ["file::unreadable"]);
+}
+
+/// A named pipe nobody writes to: reading it would wait for ever.
+#[cfg(unix)]
+fn rustix_pipe(path: &Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();
+    assert!(made.success());
+}

@@ -1,0 +1,76 @@
+//! Many mistakes in one pack: each is found once, at its line, and none by cascade.
+
+use std::fs;
+use std::path::Path;
+
+use super::{checked, copy_of_base, lines};
+
+/// Changes a file, and gives the line of the mistake as `code file:line`.
+fn plant(folder: &Path, file: &str, code: &str, from: &str, to: &str) -> String {
+    let path = folder.join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert_eq!(text.matches(from).count(), 1, "{from}");
+    let line = text[..text.find(from).unwrap()].matches('\n').count() + 1;
+    // No replacement adds or takes lines, so that lines keep their numbers.
+    assert_eq!(from.matches('\n').count(), to.matches('\n').count(), "{from}");
+    fs::write(path, text.replace(from, to)).unwrap();
+    format!("{code} {file}:{line}")
+}
+
+fn found_as_planted(mistakes: &[(&str, &str, &str, &str)]) {
+    let folder = copy_of_base();
+    let mut planted: Vec<String> =
+        mistakes.iter().map(|(file, code, from, to)| plant(folder.path(), file, code, from, to)).collect();
+    let (pack, found) = checked(folder.path());
+    let mut shown = lines(&pack, &found);
+    planted.sort_unstable();
+    shown.sort_unstable();
+    assert_eq!(shown, planted, "{found:#?}");
+}
+
+#[test]
+fn ten_planted_mistakes_are_ten_findings() {
+    found_as_planted(&[
+        ("policy.toml", "file::syntax", "why      = \"It may happen again elsewhere.\"", "why      = It may happen again"),
+        ("policy.toml", "file::unknown-word", "type  = \"days\"", "type  = \"dayz\""),
+        ("policy.toml", "policy::unknown-value", "gold = 100", "golden = 100"),
+        ("policy.toml", "policy::unknown-route", "silence   = { escalate = \"lead\" }", "silence   = { escalate = \"boss\" }"),
+        ("policy.toml", "file::unknown-key", "unless  = { vip = true }", "unles   = { vip = true }"),
+        ("policy.toml", "policy::duplicate-id", "id     = \"D-1\"", "id     = \"G-1\""),
+        (
+            "policy.toml",
+            "policy::unknown-limit",
+            "when  = { request = \"refund\", days = \"<= 30\", amount = \"<= limits.refund\", after = \"<= limits.month\" }",
+            "when  = { request = \"refund\", days = \"<= 30\", amount = \"<= limits.refund\", after = \"<= limits.mnth\" }",
+        ),
+        ("lamps/sparks.toml", "scenario::off-grid", "amount  = 20", "amount  = 20.5"),
+        ("lamps/no-exchange.toml", "scenario::unknown-value", "request = \"exchange\"", "request = \"exchanged\""),
+        ("lamps/a-small-refund.toml", "scenario::unknown-place", "after {days} and", "after {dais} and"),
+    ]);
+}
+
+#[test]
+fn a_policy_whose_words_are_wrong_still_judges_its_scenarios() {
+    found_as_planted(&[
+        ("policy.toml", "file::empty", "why      = \"It may happen again elsewhere.\"", "why      = \"\""),
+        ("policy.toml", "policy::bad-at-stake", "at_stake  = \"amount\"", "at_stake  = \"days\""),
+        ("lamps/a-small-refund.toml", "scenario::expect-contradicted", "answer = \"yes\"", "answer = \"no\""),
+        (
+            "lamps/sparks.toml",
+            "scenario::undetermined",
+            "[facts]\nrequest = \"refund\"\namount  = 20\nspent   = 0\ndays    = 3\ntier    = \"none\"\nsignals = [\"hazard\", \"press\"]",
+            "[facts]\nrequest = \"refund\"\namount  = 20\nspent   = 0\ndays    = 3\ntier    = \"none\"\nsignals = \"?\"",
+        ),
+    ]);
+}
+
+#[test]
+fn several_unreadable_statements_are_each_told_once() {
+    found_as_planted(&[
+        ("policy.toml", "file::syntax", "values = [\"none\", \"gold\"]", "values = [\"none\", \"gold\""),
+        ("policy.toml", "file::syntax", "unless  = { vip = true }", "unless  = { vip = true"),
+        ("policy.toml", "file::syntax", "title = \"Small refunds\"", "title = \"Small refunds"),
+        ("policy.toml", "file::syntax", "month = 300", "month = 03oo"),
+        ("policy.toml", "file::syntax", "[routes.safety]", "[routes.safety"),
+    ]);
+}
