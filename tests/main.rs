@@ -6,6 +6,7 @@
 mod suite {
     mod architecture;
     mod check;
+    mod corpus;
     mod engine;
     mod eoa;
     mod explain;
