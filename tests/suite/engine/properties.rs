@@ -37,6 +37,7 @@ fn for_random_cases(forget: usize, check: impl Fn(&Policy, &Engine, &Case)) {
 
 /// Prints where a check failed.
 struct Guard(String);
+#[expect(clippy::print_stderr, reason = "which seed failed is what a developer needs")]
 impl Drop for Guard {
     fn drop(&mut self) {
         eprintln!("failed at {}", self.0);
