@@ -35,7 +35,7 @@ pub(super) fn read(item: &Item<'_>, findings: &mut Findings) -> Vec<Declared<Rou
         routes.push(Declared { name: entry.key.to_owned(), span: entry.key_span.clone(), value });
     }
     let places: Vec<Option<RouteId>> = backups.iter().map(|b| b.as_ref().and_then(|b| one_of(b, &routes, findings))).collect();
-    cycles(&places, &backups, &routes, findings);
+    own_backups(&places, &backups, &routes, findings);
     for (route, backup) in routes.iter_mut().zip(places) {
         if let Some(route) = &mut route.value {
             route.backup = backup;
@@ -77,22 +77,12 @@ pub(super) fn one_of(item: &Item<'_>, routes: &[Declared<Route>], findings: &mut
     found
 }
 
-/// Backups that lead back to where they began; reported once a circle.
-fn cycles(backups: &[Option<RouteId>], items: &[Option<Item<'_>>], routes: &[Declared<Route>], findings: &mut Findings) {
-    let mut seen = vec![false; backups.len()];
-    for start in 0..backups.len() {
-        let mut path = Vec::new();
-        let mut at = Some(start);
-        while let Some(here) = at.filter(|h| !seen[*h]) {
-            seen[here] = true;
-            path.push(here);
-            at = backups[here].map(|r| r.0);
-        }
-        let Some(closing) = at.and_then(|end| path.iter().position(|p| *p == end)) else { continue };
-        let names: Vec<&str> = path[closing..].iter().chain(&path[closing..=closing]).map(|i| routes[*i].name.as_str()).collect();
-        if let Some(item) = path.last().and_then(|last| items[*last].as_ref()) {
-            let message = format!("the backups go round in a circle: {}", names.join(", then "));
-            findings.report("policy::backup-cycle", item.span(), message, "leave out `backup` where the line ends");
+/// A route that backs itself up. Two that back each other up are fine: whoever is there takes it.
+fn own_backups(backups: &[Option<RouteId>], items: &[Option<Item<'_>>], routes: &[Declared<Route>], findings: &mut Findings) {
+    for place in (0..backups.len()).filter(|i| backups[*i] == Some(RouteId(*i))) {
+        if let Some(item) = items[place].as_ref() {
+            let message = format!("`{}` is its own backup, so nobody is reached when they are away", routes[place].name);
+            findings.report("policy::own-backup", item.span(), message, "name another route, or leave out `backup`");
         }
     }
 }
