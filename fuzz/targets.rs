@@ -25,14 +25,14 @@ fn check(text: &str, found: &[Diagnostic], accepted: bool) {
 }
 
 /// A policy file.
-pub fn policy(bytes: &[u8]) {
+pub(crate) fn policy(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let read = source::parse(text, "policy.toml");
     check(text, &read.diagnostics, read.policy().is_some());
 }
 
 /// A scenario file.
-pub fn scenario(bytes: &[u8]) {
+pub(crate) fn scenario(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let policy = base();
     let read = scenario::source::parse(text, "lamps/a.toml", &Vocabulary::of(&policy));
@@ -45,13 +45,13 @@ pub fn scenario(bytes: &[u8]) {
 }
 
 /// A line of `--facts`.
-pub fn facts(bytes: &[u8]) {
+pub(crate) fn facts(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let _ = facts_json::case(&base(), text);
 }
 
 /// An argument of `--set`.
-pub fn setting(bytes: &[u8]) {
+pub(crate) fn setting(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let _ = setting::read(&base(), text);
 }

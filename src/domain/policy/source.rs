@@ -11,6 +11,7 @@ mod formula;
 pub(crate) mod grid;
 pub(crate) mod header;
 mod limits;
+mod number_fact;
 mod number_test;
 mod operand;
 pub(crate) mod routes;
@@ -18,6 +19,7 @@ pub(crate) mod rules;
 pub mod setting;
 pub(crate) mod settings;
 pub mod value;
+mod values;
 pub mod vocabulary;
 
 use std::ops::Range;

@@ -1,15 +1,15 @@
 //! `[facts.NAME]`: what a case is described by.
 
 use super::formula;
-use super::grid;
+use super::number_fact;
 use super::value::{self, Why};
+use super::values;
 use super::vocabulary::Declared;
 use crate::domain::document::findings::Findings;
 use crate::domain::document::item::Item;
 use crate::domain::document::table::Table;
 use crate::domain::document::words::{Alphabet, shown};
-use crate::domain::policy::fact::{Direction, Fact, FactKind, Named, NumberFact, Unit};
-use crate::domain::policy::quantity::Quantity;
+use crate::domain::policy::fact::{Fact, FactKind, Unit};
 use crate::domain::text::Text;
 
 /// Every key of a fact.
@@ -117,10 +117,10 @@ fn base(mut table: Table<'_>, name: &str, findings: &mut Findings) -> Option<Fac
         return None;
     };
     let kind = match written {
-        Type::Number(unit) => number(&mut table, name, unit, findings).map(FactKind::Number),
+        Type::Number(unit) => number_fact::read(&mut table, name, unit, findings).map(FactKind::Number),
         Type::Flag => Some(FactKind::Flag),
-        Type::Choice => values(&mut table, findings).map(FactKind::Choice),
-        Type::Set => values(&mut table, findings).map(FactKind::Set),
+        Type::Choice => values::read(&mut table, findings).map(FactKind::Choice),
+        Type::Set => values::read(&mut table, findings).map(FactKind::Set),
     };
     let usually = table.take("usually");
     let clean = table.finish(known_keys(written), findings);
@@ -139,132 +139,6 @@ fn known_keys(written: Type) -> &'static [&'static str] {
         Type::Flag => &["label", "type", "fixed", "own", "hidden", "usually", "ask"],
         Type::Choice | Type::Set => &["label", "type", "values", "fixed", "own", "hidden", "usually", "ask"],
     }
-}
-
-fn number(table: &mut Table<'_>, name: &str, unit: Unit, findings: &mut Findings) -> Option<NumberFact> {
-    let percent = unit == Unit::Percent;
-    let step = table.take("step");
-    let step_value = match &step {
-        Some(item) => item.quantity(findings).filter(|s| positive(item, *s, findings)),
-        None => Some(grid::default_step(unit)),
-    };
-    let min_item = table.take("min");
-    let max_item = if percent { table.take("max") } else { table.need("max", findings) };
-    let min = min_item.as_ref().map_or(Some(Quantity::ZERO), |i| i.quantity(findings));
-    let max = match &max_item {
-        Some(item) => item.quantity(findings),
-        None => percent.then(|| Quantity::whole(100)),
-    };
-    let near = near(table, findings);
-    let riskier = riskier(table, findings);
-    let (step, min, max) = (step_value?, min?, max?);
-    for item in [&min_item, &max_item].into_iter().flatten() {
-        on_grid(item, name, step, findings)?;
-    }
-    if min >= max {
-        let span = max_item.or(min_item).map_or(table.span(), |i| i.span());
-        findings.report(
-            "policy::bad-bounds",
-            span,
-            format!("`{name}` goes from {min} to {max}"),
-            "`min` must be less than `max`",
-        );
-        return None;
-    }
-    let near_twentieths = near?.map_or(max.millionths() - min.millionths(), |n| n.millionths().saturating_mul(20));
-    Some(NumberFact { unit, min, max, step, near_twentieths, riskier, is: None })
-}
-
-/// `near`: absent, a positive number, or broken.
-pub(super) fn near(table: &mut Table<'_>, findings: &mut Findings) -> Option<Option<Quantity>> {
-    let Some(item) = table.take("near") else { return Some(None) };
-    let near = item.quantity(findings)?;
-    // Twentieths of a larger one would not fit the range of numbers, and nothing so large feels small.
-    if near > Quantity::from_millionths(Quantity::LIMIT.millionths() / 20) {
-        findings.report(
-            "policy::bad-bounds",
-            item.span(),
-            format!("`near` can't be {near}"),
-            "it is a difference that feels small",
-        );
-        return None;
-    }
-    positive(&item, near, findings).then_some(Some(near))
-}
-
-pub(super) fn riskier(table: &mut Table<'_>, findings: &mut Findings) -> Option<Direction> {
-    table.take("riskier")?.word(&[("up", Direction::Up), ("down", Direction::Down)], findings)
-}
-
-fn positive(item: &Item<'_>, value: Quantity, findings: &mut Findings) -> bool {
-    if value <= Quantity::ZERO {
-        findings.report("policy::bad-bounds", item.span(), format!("`{}` can't be {value}", item.key), "it must be more than 0");
-    }
-    value > Quantity::ZERO
-}
-
-fn on_grid(item: &Item<'_>, fact: &str, step: Quantity, findings: &mut Findings) -> Option<()> {
-    let value = item.quantity(findings)?;
-    if grid::is_multiple(value, step) {
-        return Some(());
-    }
-    let (below, above) = grid::neighbours(value, step);
-    let message = format!("`{}` of `{fact}` can't be {value}: it moves in steps of {step}", item.key);
-    findings.report("policy::off-grid", item.span(), message, &format!("write {below} or {above}, or a smaller `step`"));
-    None
-}
-
-/// `values`: a list of ids, or a table of ids and labels.
-fn values(table: &mut Table<'_>, findings: &mut Findings) -> Option<Vec<Named>> {
-    const MOST: usize = 64;
-    let item = table.need("values", findings)?;
-    let named = if item.value().is_table() { labelled(&item, findings)? } else { listed(&item, findings)? };
-    if named.is_empty() || named.len() > MOST {
-        let message = format!("`values` has {} members", named.len());
-        findings.report("policy::bad-values", item.span(), message, &format!("give at least one and at most {MOST}"));
-        return None;
-    }
-    Some(named)
-}
-
-fn labelled(item: &Item<'_>, findings: &mut Findings) -> Option<Vec<Named>> {
-    let entries = item.table("the values", findings)?.rest();
-    let named: Vec<Option<Named>> = entries
-        .iter()
-        .map(|entry| {
-            let good = Alphabet::Name.allows(entry.key);
-            if !good {
-                let shown = shown(entry.key);
-                findings.report(
-                    "file::bad-id",
-                    entry.key_span.clone(),
-                    format!("`{shown}` can't be a value"),
-                    Alphabet::Name.words(),
-                );
-            }
-            let label = entry.line(findings)?;
-            good.then(|| Named { id: entry.key.to_owned(), label })
-        })
-        .collect();
-    named.into_iter().collect()
-}
-
-fn listed(item: &Item<'_>, findings: &mut Findings) -> Option<Vec<Named>> {
-    let members = item.list("a list of values, or a table of values and labels", findings)?;
-    let mut named: Vec<Named> = Vec::with_capacity(members.len().min(65));
-    let mut whole = true;
-    for member in members.iter().take(66) {
-        let Some(id) = member.id(Alphabet::Name, findings) else {
-            whole = false;
-            continue;
-        };
-        if named.iter().any(|n| n.id == id) {
-            findings.report("policy::bad-values", member.span(), format!("`{id}` is given twice"), "keep one of them");
-            whole = false;
-        }
-        named.push(Named { id: id.to_owned(), label: Text::clean(&id.replace(['_', '-'], " ")) });
-    }
-    whole.then_some(named)
 }
 
 /// A value of a fact within a policy.

@@ -1,7 +1,8 @@
 //! `is`: facts computed as a sum or difference. Nothing else, because exactness ends there.
 
-use super::facts::{self, Common, TYPES, Type};
+use super::facts::{Common, TYPES, Type};
 use super::grid;
+use super::number_fact;
 use super::vocabulary::{Declared, Lookup, look_up};
 use crate::domain::document::findings::Findings;
 use crate::domain::document::item::Item;
@@ -32,8 +33,8 @@ pub(super) fn read(mut table: Table<'_>, at: usize, facts: &[Declared<Fact>], fi
     }
     let common = Common::read(&mut table, findings);
     let item = table.take("is")?;
-    let near = facts::near(&mut table, findings);
-    let riskier = facts::riskier(&mut table, findings);
+    let near = number_fact::near(&mut table, findings);
+    let riskier = number_fact::riskier(&mut table, findings);
     let unit = table.need("type", findings).and_then(|t| t.word(&TYPES, findings).map(|kind| (t, kind)));
     let clean = table.finish(&KEYS, findings);
     let unit = match unit? {
