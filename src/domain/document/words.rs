@@ -63,7 +63,7 @@ pub(crate) fn closest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> O
         let other = plain(candidate);
         let distance = strsim::damerau_levenshtein(&wanted, &other);
         let tolerated = (wanted.chars().count().max(other.chars().count()) / 3).max(1);
-        if distance <= tolerated && distance < wanted.chars().count().max(2) && best.is_none_or(|(d, _)| distance < d) {
+        if distance <= tolerated && distance < wanted.chars().count() && best.is_none_or(|(d, _)| distance < d) {
             best = Some((distance, candidate));
         }
     }
