@@ -12,5 +12,6 @@ mod suite {
     mod explain;
     mod schema;
     mod session;
+    mod shipped;
     mod store;
 }

@@ -122,7 +122,7 @@ pub fn nearest(search: &Search<'_>, candidates: &Bits, limit: Option<Cost>) -> O
         let decider = search.engine.decider(&point);
         if search.engine.verdict_of(decider) == Some(search.wanted) {
             if let Some(needless) = search.needless(&found.target) {
-                heap.push_outside_slab(node, &point, &needless);
+                heap.push_outside_slab(node, &point, &found, &needless);
                 continue;
             }
             let from = |f: FactId| search.origin.get(&search.engine.geometry.layout, f);
@@ -132,7 +132,7 @@ pub fn nearest(search: &Search<'_>, candidates: &Bits, limit: Option<Cost>) -> O
                 best = Some(found);
             }
         } else if let Some(thief) = decider {
-            heap.push_outside(node, &boxes[thief], None);
+            heap.push_outside(node, &boxes[thief], None, &Reached { found: &found, point: &point });
         }
     }
     best
@@ -239,7 +239,7 @@ impl Heap<'_> {
     }
 
     /// What of a node lies outside the slab in which these facts alone give the wanted answer already.
-    fn push_outside_slab(&mut self, node: Node, point: &Point, needless: &[FactId]) {
+    fn push_outside_slab(&mut self, node: Node, point: &Point, found: &Found, needless: &[FactId]) {
         let engine = self.search.engine;
         let (space, layout) = (&engine.geometry.space, &engine.geometry.layout);
         let mut slab = space.everything();
@@ -263,11 +263,11 @@ impl Heap<'_> {
                 slab[*d] = interval(alone.atoms[*d], alone.atoms[*d]);
             }
         }
-        self.push_outside(node, &slab, Some(&ranges));
+        self.push_outside(node, &slab, Some(&ranges), &Reached { found, point });
     }
 
-    /// What of a node lies outside a box, and outside ranges of linked numbers.
-    fn push_outside(&mut self, node: Node, words: &[u64], ranges: Option<&[Range]>) {
+    /// What of a node lies outside a box that holds its nearest point, and outside ranges of linked numbers.
+    fn push_outside(&mut self, node: Node, words: &[u64], ranges: Option<&[Range]>, reached: &Reached<'_>) {
         let search = self.search;
         let (space, layout) = (&search.engine.geometry.space, &search.engine.geometry.layout);
         let Piece { words: mut rest, bounds } = match node.place {
@@ -282,7 +282,11 @@ impl Heap<'_> {
             if search.can_move(layout, d) {
                 for piece in space.outside(d, own, words[d]) {
                     rest[d] = piece;
-                    if let Some(cost) = self.affordable(&rest, bounds.as_ref()) {
+                    let cost = match search.cost_of_piece(d, piece, reached) {
+                        Some(cost) => Some(cost).filter(|c| self.limit.is_none_or(|l| *c <= l)),
+                        None => self.affordable(&rest, bounds.as_ref()),
+                    };
+                    if let Some(cost) = cost {
                         self.add(cost, Place::Piece(Box::new(Piece { words: rest.clone(), bounds: bounds.clone() })));
                     }
                 }
@@ -310,6 +314,12 @@ impl Heap<'_> {
     }
 }
 
+/// The nearest point of a node, and what it costs.
+struct Reached<'a> {
+    found: &'a Found,
+    point: &'a Point,
+}
+
 /// What two boxes share in every dimension but some, which stay as in the first.
 fn common_but(space: &Space, words: &Words, other: &Words, but: &std::ops::Range<usize>) -> Option<Words> {
     let mut shared = words.clone();
@@ -320,6 +330,32 @@ fn common_but(space: &Space, words: &Words, other: &Words, but: &std::ops::Range
 }
 
 impl Search<'_> {
+    /// The cost of a piece that leaves out its node's nearest point along one dimension: only that dimension's part changes.
+    /// None for numbers tied by sums, which move together.
+    fn cost_of_piece(&self, dimension: usize, piece: u64, reached: &Reached<'_>) -> Option<Cost> {
+        let (engine, origin) = (self.engine, self.origin);
+        let (space, layout) = (&engine.geometry.space, &engine.geometry.layout);
+        let mut cost = reached.found.cost;
+        if dimension >= layout.first_mask {
+            let stood_still = reached.point.atoms[dimension] == origin.atoms[dimension];
+            if stood_still {
+                let fact = layout.fact_of_mask[dimension - layout.first_mask];
+                cost.distance += engine.weights.one;
+                cost.facts += u32::from(!reached.found.target.iter().any(|m| m.0 == fact));
+            }
+            return Some(cost);
+        }
+        if dimension >= space.variables.len() || layout.linked[dimension] {
+            return None;
+        }
+        let (from, stood) = (origin.values[dimension], reached.point.values[dimension]);
+        let (first, last) = space.axes[dimension].values(piece);
+        cost.facts += u32::from(stood == from);
+        cost.distance -= engine.weights.of_move(dimension, from, stood);
+        cost.distance += engine.weights.of_move(dimension, from, from.clamp(first, last));
+        Some(cost)
+    }
+
     /// Whether a dimension can change at all.
     fn can_move(&self, layout: &Layout, dimension: usize) -> bool {
         if dimension >= layout.first_mask {
