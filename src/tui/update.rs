@@ -24,6 +24,7 @@ pub fn update(model: &mut Model, message: Message, now: Millis) -> Vec<Effect> {
         }
         Message::Resized(columns, rows) => {
             model.size = (columns, rows);
+            play::resized(model);
             Vec::new()
         }
         Message::Reply(reply) => replied(model, reply, now),
