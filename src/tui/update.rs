@@ -4,6 +4,8 @@ mod lists;
 mod note;
 mod play;
 mod scroll;
+#[cfg(test)]
+mod tests;
 
 use super::effect::Effect;
 use super::home;
