@@ -10,6 +10,8 @@ mod suite {
     mod engine;
     mod eoa;
     mod explain;
+    mod frames;
+    mod journeys;
     mod schema;
     mod session;
     mod shipped;

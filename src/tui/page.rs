@@ -19,6 +19,8 @@ pub struct Page {
     pub body: Vec<Rich>,
     /// Stays below the body.
     pub foot: Vec<Rich>,
+    /// The foot stands right below the body, which counts as at least so many rows; at the bottom of the screen, if none.
+    pub near: Option<usize>,
     /// Lines of the body that are scrolled off.
     pub scroll: usize,
     /// Column and row in the foot where somebody types.

@@ -77,9 +77,16 @@ impl Scale {
 
     /// The same as a sentence.
     pub fn sentence(&self) -> String {
-        let stretches: Vec<&str> = self.marks.iter().map(|m| m.long.as_str()).collect();
         let room = if self.room.is_empty() { String::new() } else { format!(" {}.", words::capital(&self.room)) };
-        format!("{}: {}. {}.{room}", self.label, self.at, words::capital(&stretches.join(", ")))
+        format!("{}: {}. {}.{room}", self.label, self.at, words::capital(&self.stretches()))
+    }
+
+    /// The stretches in words: `yes to €150, escalate from €151`.
+    pub fn stretches(&self) -> String {
+        let [only] = self.marks.as_slice() else {
+            return self.marks.iter().map(|m| m.long.as_str()).collect::<Vec<_>>().join(", ");
+        };
+        format!("{} throughout", name(only.ground))
     }
 
     /// Columns of each stretch: what its name needs, and what is left by the root of its length.
@@ -111,7 +118,7 @@ fn room(room: &Room, say: &dyn Fn(Quantity) -> String) -> String {
     let left = say(room.left());
     match room.side {
         Direction::Up => format!("room {left}"),
-        Direction::Down => format!("{left} above the line"),
+        Direction::Down => format!("room {left} down"),
     }
 }
 

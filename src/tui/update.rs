@@ -4,6 +4,8 @@ mod lists;
 mod note;
 mod play;
 mod scroll;
+#[cfg(test)]
+mod tests;
 
 use super::effect::Effect;
 use super::home;
@@ -24,6 +26,7 @@ pub fn update(model: &mut Model, message: Message, now: Millis) -> Vec<Effect> {
         }
         Message::Resized(columns, rows) => {
             model.size = (columns, rows);
+            play::resized(model);
             Vec::new()
         }
         Message::Reply(reply) => replied(model, reply, now),

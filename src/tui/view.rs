@@ -18,6 +18,9 @@ pub const LEAST: (u16, u16) = (58, 18);
 /// Wider than this, the page stays in the middle.
 const WIDEST: u16 = 124;
 
+/// From this height on the page has a blank line under its title.
+const TALL: u16 = 30;
+
 /// The whole screen.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
@@ -65,10 +68,12 @@ fn render(view: View<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let width = parts.width();
     let title = page.title.0.clone().with_right(page.title.1.clone(), width);
     paint(&[title, rule(width, None)], parts.row(0, 2), view.theme, buffer);
-    paint(&page.head, parts.row(2, page.head.len()), view.theme, buffer);
+    let top = 2 + parts.air();
+    paint(&page.head, parts.row(top, page.head.len()), view.theme, buffer);
     let body = page.body.get(scroll..).unwrap_or_default();
-    paint(body, parts.row(2 + page.head.len(), height), view.theme, buffer);
-    let foot = 2 + page.head.len() + height;
+    paint(body, parts.row(top + page.head.len(), height), view.theme, buffer);
+    let height = page.near.map_or(height, |least| height.min(page.body.len().max(least)));
+    let foot = top + page.head.len() + height;
     paint(&page.foot, parts.row(foot, page.foot.len()), view.theme, buffer);
     let hint = (most > 0).then(|| hint(scroll, most));
     let lines = [rule(width, hint.or_else(|| notice(view.model))), bar(view.model, width)];
@@ -131,7 +136,12 @@ impl Parts {
 
     /// What is left between title, head, foot, and the two lines at the bottom.
     fn body_height(&self, page: &Page) -> usize {
-        usize::from(self.area.height).saturating_sub(4 + page.head.len() + page.foot.len())
+        usize::from(self.area.height).saturating_sub(4 + self.air() + page.head.len() + page.foot.len())
+    }
+
+    /// Blank lines under the title.
+    fn air(&self) -> usize {
+        usize::from(self.area.height >= TALL)
     }
 }
 

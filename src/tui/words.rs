@@ -111,7 +111,7 @@ pub fn source(kind: SourceKind) -> &'static str {
         SourceKind::PublishedPolicy => "a published policy",
         SourceKind::Regulation => "a regulation",
         SourceKind::TeamStory => "the team's own story",
-        SourceKind::Illustrative => "invented",
+        SourceKind::Illustrative => "an invented case",
     }
 }
 

@@ -47,6 +47,9 @@ pub fn cut(text: &str, width: usize) -> String {
     truncated(&Rich::body(text.to_owned()), width).text()
 }
 
+/// A blank that ties two words together.
+const TIED: char = '\u{a0}';
+
 enum Atom {
     Gap(Piece),
     Break,
@@ -65,7 +68,7 @@ fn atoms(paragraph: &Rich) -> Vec<Atom> {
                     finish(&mut word, &mut atoms);
                     atoms.push(Atom::Break);
                 }
-                _ if grapheme.trim().is_empty() && grapheme != "\u{a0}" => {
+                _ if grapheme.trim().is_empty() && !grapheme.contains(TIED) => {
                     finish(&mut word, &mut atoms);
                     match atoms.last_mut() {
                         Some(Atom::Gap(gap)) => gap.text.to_mut().push_str(grapheme),
@@ -113,6 +116,9 @@ struct Lines {
 impl Lines {
     fn word(&mut self, pieces: Vec<Piece>) {
         let columns: usize = pieces.iter().map(|p| p.text.width()).sum();
+        if columns + self.hang > self.width && pieces.iter().any(|p| p.text.contains(TIED)) {
+            return self.untied(&pieces);
+        }
         let gap = self.gap.take();
         let gap_columns = gap.as_ref().map_or(0, |g| g.text.width());
         if self.used > self.start() && self.used + gap_columns + columns > self.width {
@@ -124,6 +130,18 @@ impl Lines {
             pieces.iter().for_each(|p| self.append(&p.text, p.role));
         } else {
             pieces.iter().for_each(|p| self.letters(&p.text, p.role));
+        }
+    }
+
+    /// What was tied together to stay on one line, and is longer than a line, is broken where it was tied.
+    fn untied(&mut self, pieces: &[Piece]) {
+        let loose = pieces.iter().map(|p| Piece { text: p.text.replace(TIED, " ").into(), role: p.role });
+        for atom in atoms(&Rich(loose.collect())) {
+            match atom {
+                Atom::Gap(piece) => self.gap = Some(piece),
+                Atom::Break => self.break_line(),
+                Atom::Word(pieces) => self.word(pieces),
+            }
         }
     }
 
@@ -190,6 +208,12 @@ mod tests {
         assert_eq!(cut("顧客が怒っている", 6), "顧客…");
         assert_eq!(cut("Kundenbeschwerde", 8), "Kundenb…");
         assert_eq!(cut("short", 5), "short");
+    }
+
+    #[test]
+    fn tied_words_stay_together_while_they_fit() {
+        assert_eq!(lines("room 12\u{a0}days left", 9, 0), ["room", "12\u{a0}days", "left"]);
+        assert_eq!(lines("a ●\u{a0}told\u{a0}what\u{a0}to\u{a0}say b", 10, 2), ["a ● told", "  what to", "  say b"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Two facts of a case as a map: what the policy says at every place, everything else as it is.
 
-use super::line::{Ground, ground, number_line};
+use super::line::{Ground, number_line};
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::engine::Engine;
@@ -8,9 +8,17 @@ use crate::domain::policy::fact::{FactId, FactKind};
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::rule::RuleId;
 
-/// Most places along a number: as wide as a map is ever drawn.
-const COLUMNS: usize = 48;
-const ROWS: usize = 15;
+/// Most places along a number, across and up: as large as a map is ever drawn.
+const MOST: Room = Room { columns: 48, rows: 20 };
+
+/// How many places there is room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Across.
+    pub columns: usize,
+    /// Up.
+    pub rows: usize,
+}
 
 /// One place of the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,23 +60,31 @@ pub struct Map {
 
 impl Map {
     /// A map of a case over its first pair of facts; none where there are not two to show.
-    pub fn new(engine: &Engine, policy: &Policy, case: &Case, facts: Vec<FactId>) -> Option<Self> {
-        Self::over(engine, policy, case, facts, 0)
+    pub fn new(engine: &Engine, policy: &Policy, case: &Case, facts: Vec<FactId>, room: Room) -> Option<Self> {
+        Self::over(engine, policy, case, facts, 0, room)
+    }
+
+    /// The same map on a screen of another size; the trainee stands as near to where they stood as it allows.
+    #[must_use]
+    pub fn resized(&self, engine: &Engine, policy: &Policy, room: Room) -> Option<Self> {
+        let mut map = Self::over(engine, policy, &self.case, self.facts.clone(), self.pair, room)?;
+        map.at = (map.across.nearest(&self.across, self.at.0), map.up.nearest(&self.up, self.at.1));
+        Some(map)
     }
 
     /// The same case over its next pair of facts.
     #[must_use]
-    pub fn next_axes(&self, engine: &Engine, policy: &Policy) -> Option<Self> {
+    pub fn next_axes(&self, engine: &Engine, policy: &Policy, room: Room) -> Option<Self> {
         let pairs = self.facts.len() * self.facts.len().saturating_sub(1) / 2;
-        Self::over(engine, policy, &self.case, self.facts.clone(), (self.pair + 1) % pairs.max(1))
+        Self::over(engine, policy, &self.case, self.facts.clone(), (self.pair + 1) % pairs.max(1), room)
     }
 
-    fn over(engine: &Engine, policy: &Policy, case: &Case, facts: Vec<FactId>, pair: usize) -> Option<Self> {
+    fn over(engine: &Engine, policy: &Policy, case: &Case, facts: Vec<FactId>, pair: usize, room: Room) -> Option<Self> {
         let pairs = (0..facts.len()).flat_map(|a| (a + 1..facts.len()).map(move |b| (a, b)));
         let (a, b) = pairs.clone().nth(pair)?;
         let (across, up) = wide_first(policy, facts[a], facts[b]);
-        let across = Axis::of(engine, policy, case, across, COLUMNS)?;
-        let up = Axis::of(engine, policy, case, up, ROWS)?;
+        let across = Axis::of(engine, policy, case, across, room.columns.min(MOST.columns))?;
+        let up = Axis::of(engine, policy, case, up, room.rows.min(MOST.rows))?;
         let mut cells = Vec::with_capacity(across.values.len() * up.values.len());
         for y in &up.values {
             let row = case.with(up.fact, Some(*y));
@@ -102,8 +118,10 @@ impl Map {
 }
 
 fn cell(engine: &Engine, case: &Case) -> Cell {
-    let rule = engine.decide(case).ok().and_then(|r| r.rules.first().copied());
-    Cell { ground: ground(engine, case), rule }
+    match engine.decide(case) {
+        Ok(ruling) => Cell { ground: ruling.verdict.map_or(Ground::Open, Ground::Answer), rule: ruling.rules.first().copied() },
+        Err(_) => Cell { ground: Ground::Impossible, rule: None },
+    }
 }
 
 /// The fact with more values lies across, where there is more room.
@@ -131,6 +149,19 @@ impl Axis {
     }
 }
 
+impl Axis {
+    /// The place whose value is nearest to one of another axis over the same fact.
+    fn nearest(&self, other: &Self, place: usize) -> usize {
+        let wanted = other.values.get(place);
+        let distance = |value: &Value| match (value, wanted) {
+            (Value::Number(a), Some(Value::Number(b))) => (i128::from(a.millionths()) - i128::from(b.millionths())).abs(),
+            (a, Some(b)) if a == b => 0,
+            _ => i128::MAX,
+        };
+        (0..self.values.len()).min_by_key(|i| distance(&self.values[*i])).unwrap_or(self.home)
+    }
+}
+
 /// The set as it is, empty, and with each single member added or taken away.
 fn sets(bits: u64, members: usize) -> Vec<Value> {
     let mut sets = vec![0, bits];
@@ -150,15 +181,21 @@ fn numbers(engine: &Engine, policy: &Policy, case: &Case, fact: FactId, most: us
     fixed.sort_unstable();
     fixed.dedup();
     let reach = reach(&fixed, line.at.millionths(), min, max);
-    let room = most.saturating_sub(fixed.len()).max(2);
+    let spread = most.saturating_sub(fixed.len() + 1);
     let span = i128::from(reach - min);
-    let even = (0..=room).filter_map(|i| {
-        let raw = i64::try_from(span * i as i128 / room as i128).ok()?;
+    let even = (1..=spread).filter_map(|i| {
+        let raw = i64::try_from(span * i as i128 / spread as i128).ok()?;
         Some(min + raw / step * step)
     });
     let mut values: Vec<i64> = fixed.iter().copied().chain(even).collect();
     values.sort_unstable();
     values.dedup();
+    // Where even the turns are too many, those farthest from the case go.
+    while values.len() > most.max(2) {
+        let far = |v: &&i64| (i128::from(**v) - i128::from(line.at.millionths())).abs();
+        let farthest = values.iter().max_by_key(far).copied();
+        values.retain(|v| Some(*v) != farthest);
+    }
     Some(values.into_iter().map(|v| Value::Number(Quantity::from_millionths(v))).collect())
 }
 

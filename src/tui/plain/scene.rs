@@ -4,13 +4,16 @@ use std::io::{self, Write};
 
 use super::options::covered;
 use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::policy::case::Value;
 use crate::domain::scenario::Speaker;
-use crate::tui::boundary::line::Ground;
+use crate::tui::boundary::line::{Ground, number_line};
 use crate::tui::boundary::map::Map;
 use crate::tui::model::{Model, Screen, Stage};
 use crate::tui::reveal::verdict::{said, verdict_line};
 use crate::tui::reveal::{Block, sections};
 use crate::tui::rich::Rich;
+use crate::tui::scale::Scale;
+use crate::tui::shelf::Pack;
 use crate::tui::{facts, scale, view, words};
 
 /// Tells what is on the screen.
@@ -108,12 +111,16 @@ fn reveal(model: &Model, out: &mut dyn Write) -> io::Result<()> {
 
 /// A line without the signs that only a drawing needs.
 fn sentence(rich: &Rich) -> String {
-    let text = rich.text();
-    let text = text.trim().trim_start_matches("· ").replace("● ", "is ").replace("○ ", "").replace('→', "would make it");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = rich.text().replace('\u{a0}', " ");
+    let text = text.trim().trim_start_matches("· ");
+    let said = SAID.into_iter().fold(text.to_owned(), |text, (drawn, said)| text.replace(drawn, said));
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The map as sentences: for every value of one fact, where along the other the answer turns.
+/// Signs of the drawing, and what is said for them.
+const SAID: [(&str, &str); 5] = [("  ● ", ": "), ("  ○ ", "; "), ("  · ", "; "), (" → ", " would make it "), ("▸", "here ")];
+
+/// The map as sentences: for each value of one fact, where along the other the answer turns.
 fn drawn(model: &Model, map: &Map, out: &mut dyn Write) -> io::Result<()> {
     let Some((pack, _)) = model.playing() else { return Ok(()) };
     let policy = &pack.policy;
@@ -121,31 +128,28 @@ fn drawn(model: &Model, map: &Map, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "The boundary over {} and {}, everything else as in this case.", across.label, up.label)?;
     let mut before = String::new();
     for (row, value) in map.up.values.iter().enumerate() {
-        let runs = runs(map, row).into_iter().map(|(from, to, ground)| {
-            let at = |place: usize| words::value(policy, across, map.across.values[place]);
-            let span = if from == to { at(from) } else { format!("{} to {}", at(from), at(to)) };
-            format!("{span}: {}", scale::name(ground))
-        });
-        let line = runs.collect::<Vec<_>>().join("; ");
+        let case = map.case.with(map.up.fact, Some(*value));
+        let line = match number_line(&pack.engine, policy, &case, map.across.fact) {
+            Some(line) => Scale::new(policy, &line, &[]).stretches(),
+            None => named(pack, map, row),
+        };
         // Rows that say the same are told once.
         if line != before {
-            writeln!(out, "From {}: {line}.", words::value(policy, up, *value))?;
+            writeln!(out, "{} {}: {line}.", up.label, words::value(policy, up, *value))?;
         }
         before = line;
     }
     Ok(())
 }
 
-fn runs(map: &Map, row: usize) -> Vec<(usize, usize, Ground)> {
-    let mut runs: Vec<(usize, usize, Ground)> = Vec::new();
-    for column in 0..map.across.values.len() {
+/// The values of a row, each with its answer.
+fn named(pack: &Pack, map: &Map, row: usize) -> String {
+    let across = pack.policy.fact(map.across.fact);
+    let cell = |(column, value): (usize, &Value)| {
         let ground = map.cell(column, row).map_or(Ground::Impossible, |c| c.ground);
-        match runs.last_mut() {
-            Some((_, to, last)) if *last == ground => *to = column,
-            _ => runs.push((column, column, ground)),
-        }
-    }
-    runs
+        format!("{} {}", words::value(&pack.policy, across, *value), scale::name(ground))
+    };
+    map.across.values.iter().enumerate().map(cell).collect::<Vec<_>>().join("; ")
 }
 
 fn summary(model: &Model, out: &mut dyn Write) -> io::Result<()> {
@@ -177,7 +181,7 @@ fn summary(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn title(pack: &crate::tui::shelf::Pack, id: &str) -> String {
+fn title(pack: &Pack, id: &str) -> String {
     pack.scenarios.iter().find(|s| s.id == id).map_or_else(|| id.to_owned(), |s| s.title.to_string())
 }
 

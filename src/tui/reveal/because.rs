@@ -4,7 +4,8 @@ use super::{Column, Context, Section};
 use crate::domain::policy::case::Value;
 use crate::domain::policy::condition::FactTest;
 use crate::domain::policy::explanation::Reason;
-use crate::domain::policy::rule::RuleId;
+use crate::domain::policy::fact::FactId;
+use crate::domain::policy::rule::{Rule, RuleId};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::{tests, words};
 
@@ -47,8 +48,7 @@ fn line(context: &Context<'_>, reason: &Reason) -> Rich {
     let fact = policy.fact(reason.fact);
     let value = words::value(policy, fact, reason.value);
     let line = Rich::body(format!("{}: ", fact.label)).push(Role::Strong, value.clone());
-    let test = reason.rule.and_then(|rule| written(context, rule, reason));
-    let phrase = test.map(|t| tests::phrase(policy, &context.round.full, t)).unwrap_or_default();
+    let phrase = reason.rule.and_then(|rule| phrase(context, rule, reason)).unwrap_or_default();
     match (reason.holds, reason.rule) {
         (false, Some(rule)) => {
             let id = &policy.rules[rule.0].id;
@@ -61,10 +61,22 @@ fn line(context: &Context<'_>, reason: &Reason) -> Rich {
     }
 }
 
+/// The test in people's words. A fact that stands behind another's limit or sum is named with the test it stands behind.
+fn phrase(context: &Context<'_>, rule: RuleId, reason: &Reason) -> Option<String> {
+    let (policy, case) = (context.policy, &context.round.full);
+    let rule = policy.rules.get(rule.0)?;
+    if let Some(own) = written(rule, reason.fact, &reason.test) {
+        return Some(tests::phrase(policy, case, own));
+    }
+    let (name, rest) = reason.test.split_once(' ')?;
+    let behind = policy.fact_id(name)?;
+    let test = written(rule, behind, rest)?;
+    Some(format!("({}: {})", policy.fact(behind).label, tests::phrase(policy, case, test)))
+}
+
 /// The test as the policy holds it, found again by the words of the explanation.
-fn written<'a>(context: &Context<'a>, rule: RuleId, reason: &Reason) -> Option<&'a FactTest> {
-    let rule = context.policy.rules.get(rule.0)?;
+fn written<'a>(rule: &'a Rule, fact: FactId, text: &str) -> Option<&'a FactTest> {
     let conditions = [rule.when.as_ref(), rule.unless.as_ref()];
-    let tests = conditions.into_iter().flatten().flat_map(|c| c.any.iter()).flat_map(|c| c.tests.iter());
-    tests.into_iter().find(|t| t.fact == reason.fact && t.text == reason.test)
+    let mut tests = conditions.into_iter().flatten().flat_map(|c| c.any.iter()).flat_map(|c| c.tests.iter());
+    tests.find(|t| t.fact == fact && t.text == text)
 }

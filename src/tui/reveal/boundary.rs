@@ -26,12 +26,20 @@ pub fn boundary(context: &Context<'_>) -> Option<Section> {
         };
         section.blocks.push(Block::Scale(Box::new(Scale::new(policy, &line, &context.round.explanation.room))));
         for note in notes(context, fact) {
-            section.blocks.push(Block::Text(Rich::dim("  ").join(note), 2));
+            // What was said under one scale is not said again under the next.
+            let block = Block::Text(Rich::dim("  ").join(note), 4);
+            if !section.blocks.contains(&block) {
+                section.blocks.push(block);
+            }
         }
     }
+    let mut between = !section.blocks.is_empty();
     for fact in others(context) {
-        if let Some(chips) = chips(engine, policy, case, fact) {
-            section.blocks.push(Block::Text(row(context, &chips), 2));
+        if let Some(row) = chips(engine, policy, case, fact).and_then(|chips| row(context, &chips)) {
+            if std::mem::take(&mut between) {
+                section.blocks.push(Block::Text(Rich::new(), 0));
+            }
+            section.blocks.push(Block::Text(row, 2));
         }
     }
     section.some()
@@ -197,7 +205,8 @@ fn levels(context: &Context<'_>, id: LimitId) -> Vec<Rich> {
     let row = |by: &FactId| {
         let fact = policy.fact(*by);
         let Some(Value::Choice(here)) = case.get(*by) else { return None };
-        let mut line = Rich::dim(format!("By {}: ", fact.label));
+        let of = if limit.by.len() > 1 { format!(" by {}", fact.label) } else { String::new() };
+        let mut line = Rich::dim(format!("The limit {}{of}: ", limit.name.replace('_', " ")));
         for (i, name) in fact.names().iter().enumerate() {
             let value = form::limit(policy, &case.with(*by, Some(Value::Choice(i))), id)?;
             let text = format!("{} {}", name.label, words::quantity(policy, unit, value));
@@ -216,13 +225,16 @@ fn unit_of(context: &Context<'_>, id: LimitId) -> Unit {
     test.and_then(|t| context.policy.fact(t.fact).number()).map_or(Unit::Number, |n| n.unit)
 }
 
-/// A row of chips: what the case has, what would turn it, and how many change nothing.
-fn row(context: &Context<'_>, chips: &Chips) -> Rich {
+/// A row of chips: what the case has, what would turn it, and how many change nothing; none where nothing turns it.
+fn row(context: &Context<'_>, chips: &Chips) -> Option<Rich> {
     let fact = context.policy.fact(chips.fact);
     let here = context.round.explanation.ruling.verdict.map_or(Ground::Open, Ground::Answer);
     let is_set = matches!(fact.kind, FactKind::Set(_));
     let mut line = Rich::of(Role::Strong, fact.label.to_string());
     let turns = |chip: &&Chip| chip.ground != here && chip.ground != Ground::Impossible;
+    if !chips.chips.iter().any(|chip| turns(&chip)) {
+        return None;
+    }
     if is_set && chips.chips.iter().all(|c| !c.on) {
         line = line.push(Role::Body, "  ●\u{a0}none");
     }
@@ -230,7 +242,7 @@ fn row(context: &Context<'_>, chips: &Chips) -> Rich {
     let (on, off): (Vec<&Chip>, Vec<&Chip>) = chips.chips.iter().partition(|c| c.on);
     for chip in on.into_iter().chain(off) {
         let label = chip.label.replace(' ', "\u{a0}");
-        line = match (chip.on, turns(&&*chip)) {
+        line = match (chip.on, turns(&chip)) {
             (true, true) if is_set => line
                 .push(Role::Strong, format!("  ●\u{a0}{label}"))
                 .push(Role::Dim, "\u{a0}without\u{a0}it\u{a0}")
@@ -245,7 +257,8 @@ fn row(context: &Context<'_>, chips: &Chips) -> Rich {
     }
     let same = chips.chips.iter().filter(|c| !c.on && c.ground == here).count();
     if same > 0 {
-        line = line.push(Role::Dim, format!("  · {same} more change{} nothing", if same == 1 { "s" } else { "" }));
+        let s = if same == 1 { "s" } else { "" };
+        line = line.push(Role::Dim, format!("  ·\u{a0}{same}\u{a0}more\u{a0}change{s}\u{a0}nothing"));
     }
-    line
+    Some(line)
 }

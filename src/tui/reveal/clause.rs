@@ -14,7 +14,7 @@ pub fn clause(context: &Context<'_>) -> Option<Section> {
     let rule = &context.policy.rules[decider.0];
     let basis = match rule.basis {
         Basis::Law => "the law's line",
-        Basis::House => "the house's own line",
+        Basis::House => "the house's line",
     };
     let mut section = Section::new("The clause", Column::Words)
         .text(

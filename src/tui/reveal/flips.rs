@@ -9,7 +9,7 @@ use crate::tui::words;
 /// The least changes that turn the answer.
 pub fn flips(context: &Context<'_>) -> Option<Section> {
     let explanation = &context.round.explanation;
-    let mut section = Section::new("It would turn", Column::Line);
+    let mut section = Section::new("It flips if", Column::Line);
     for flip in &explanation.flips {
         section = section.item(line(context, flip, ""));
     }

@@ -14,7 +14,9 @@ pub fn verdict_line(model: &Model) -> Option<(Rich, Rich)> {
     let right = outcome.judgement.is_right();
     let role = if right { Role::Right } else { Role::Wrong };
     let line = Rich::of(role, if right { "✓ " } else { "✗ " })
-        .push(Role::Body, format!("You said {}, and were {}. ", said(outcome.answer), sure(outcome.certainty)));
+        .push(Role::Body, "You said ")
+        .push(Role::Side(side(outcome.answer)), said(outcome.answer))
+        .push(Role::Body, format!(", and were {}. ", sure(outcome.certainty)));
     let line = match (outcome.settled, outcome.judgement.wrong()) {
         (_, None) if outcome.grey => line.push(Role::Strong, "It is").push(Role::Body, ", in a grey area."),
         (_, None) => line.push(Role::Strong, "It is."),
@@ -31,6 +33,15 @@ pub fn verdict_line(model: &Model) -> Option<(Rich, Rich)> {
     let marks = format!("{}{} marks", if outcome.marks > 0 { "+" } else { "" }, outcome.marks).replace('-', "−");
     let marks = marks.replace("+1 marks", "+1 mark");
     Some((line, Rich::of(role, marks)))
+}
+
+/// The side of the line an answer stands on.
+fn side(answer: Answer) -> Verdict {
+    match answer {
+        Answer::Yes => Verdict::Yes,
+        Answer::No => Verdict::No,
+        Answer::Escalate => Verdict::Escalate,
+    }
 }
 
 /// An answer within a sentence.

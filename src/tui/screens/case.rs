@@ -18,6 +18,8 @@ use crate::tui::{facts, taps, words};
 
 /// From this width on the facts stand beside the story.
 const BESIDE: usize = 70;
+/// A question stands near its case, and at the same height from case to case.
+const NEAR: usize = 15;
 /// Rows shown of a list to choose from.
 const LIST: usize = 6;
 
@@ -34,7 +36,15 @@ pub fn page(model: &Model, stage: Stage, width: usize) -> Page {
     }
     head.push(Rich::new());
     let body = body(policy, scenario, round, width);
-    Page { title, head, body, foot: question(model, stage, width), scroll: model.story_scroll, ..Page::default() }
+    Page {
+        title,
+        head,
+        body,
+        foot: question(model, stage, width),
+        near: Some(NEAR),
+        scroll: model.story_scroll,
+        ..Page::default()
+    }
 }
 
 /// The case once more, after it is answered.
@@ -116,8 +126,10 @@ fn told(policy: &Policy, scenario: &Scenario, case: &Case, width: usize) -> Vec<
 fn panel(policy: &Policy, round: &Round, width: usize) -> Vec<Rich> {
     let shown = facts::on_panel(policy, &round.known);
     let asked: Vec<FactId> = round.asked.iter().map(|a| a.fact).collect();
-    let label = shown.iter().map(|id| Rich::body(policy.fact(*id).label.to_string()).width()).max().unwrap_or(0);
-    let label = label.min(width * 11 / 20).max(8);
+    let widest = |texts: Vec<String>| texts.into_iter().map(|t| Rich::body(t).width()).max().unwrap_or(0);
+    let values = widest(shown.iter().map(|id| words::known(policy, *id, &round.known)).collect()).min(width * 9 / 20);
+    let names = shown.iter().chain(&asked).map(|id| format!("? {}", policy.fact(*id).label)).collect();
+    let label = widest(names).min(width.saturating_sub(values + 2));
     let mut lines = Vec::new();
     for id in shown.iter().filter(|id| !asked.contains(id)) {
         lines.extend(row(policy, *id, &round.known, label, width, Role::Strong));

@@ -45,6 +45,10 @@ fn finding(findings: &Findings, diagnostic: &Diagnostic, width: usize) -> Vec<Ri
     say(&mut lines, &head.push(Role::Dim, format!("  {}", diagnostic.code)), width);
     let source = findings.sources.iter().find(|s| s.file == diagnostic.file).map(|s| s.text.as_str());
     lines.extend(place(diagnostic, source.unwrap_or_default(), role, width));
+    if let Some(instead) = diagnostic.replacement.as_ref().filter(|_| diagnostic.help.is_empty()) {
+        let line = Rich::dim("  help  ").push(Role::Body, format!("did you mean `{}`?", safe(instead)));
+        say(&mut lines, &line, width);
+    }
     if !diagnostic.help.is_empty() {
         say(&mut lines, &Rich::dim("  help  ").push(Role::Body, safe(&diagnostic.help)), width);
     }

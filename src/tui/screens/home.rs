@@ -9,10 +9,18 @@ use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::{Pack, Slot};
 use crate::tui::words::{self, counted};
 
+/// Below this height the emblem makes room, and the prebrief is shorter.
+const SHORT: u16 = 24;
+/// Rows of the screen that are neither list nor prebrief.
+const AROUND: usize = 4;
+
 /// The page.
 pub fn page(model: &Model, cursor: usize, width: usize) -> Page {
     let mut body = vec![Rich::new()];
-    body.extend(emblem(width));
+    let short = model.size.1 < SHORT;
+    if !short {
+        body.extend(emblem(width));
+    }
     say(&mut body, &Rich::of(Role::Strong, "A case comes in. Is it yours to settle, or somebody else's?"), width);
     say(&mut body, &Rich::dim("You decide. The team's own policy answers, and shows where the line runs."), width);
     body.push(Rich::new());
@@ -22,11 +30,16 @@ pub fn page(model: &Model, cursor: usize, width: usize) -> Page {
             if model.shelf.is_some() { "There is no pack to play. `eoa check` says why." } else { "Reading the packs…" };
         body.push(Rich::dim(words));
     }
+    let mut chosen = 0;
     for (i, row) in rows.iter().enumerate() {
         body.extend(lines(model, *row, i == cursor, width));
+        chosen = if i == cursor { body.len() } else { chosen };
     }
+    let foot = prebrief(model, width, short);
+    // The chosen row stays in sight.
+    let scroll = (chosen + foot.len() + AROUND).saturating_sub(usize::from(model.size.1));
     let trainee = Rich::dim(model.wishes.trainee.to_string());
-    Page { title: (Rich::of(Role::Accent, "Escalate or act?"), trainee), body, foot: prebrief(model, width), ..Page::default() }
+    Page { title: (Rich::of(Role::Accent, "Escalate or act?"), trainee), body, foot, scroll, ..Page::default() }
 }
 
 /// The line, and a case before it.
@@ -93,8 +106,13 @@ fn unfinished(model: &Model) -> (String, String) {
 }
 
 /// What is recorded, where, and what it is not for.
-fn prebrief(model: &Model, width: usize) -> Vec<Rich> {
+fn prebrief(model: &Model, width: usize, short: bool) -> Vec<Rich> {
     let mut lines = vec![Rich::new()];
+    if short {
+        let text = format!("Kept in {}. Not for appraisal; speed is never score.", model.wishes.log);
+        say(&mut lines, &Rich::dim(text), width);
+        return lines;
+    }
     let place = if model.wishes.log.is_empty() { "on this machine" } else { model.wishes.log.as_str() };
     say(&mut lines, &Rich::dim(format!("Your answers are kept in {place}, and nowhere else.")), width);
     say(&mut lines, &Rich::dim("For learning, not for appraisal. Speed is never score: take your time."), width);

@@ -5,7 +5,7 @@ use crate::domain::policy::case::Value;
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::policy::{Policy, fact::FactId};
 use crate::tui::boundary::line::Ground;
-use crate::tui::boundary::map::{Axis, Map};
+use crate::tui::boundary::map::{Axis, Map, Room};
 use crate::tui::model::Model;
 use crate::tui::page::{Page, beside};
 use crate::tui::rich::{Rich, Role};
@@ -17,6 +17,8 @@ use crate::tui::wrap::{cut, wrapped};
 const BESIDE: usize = 104;
 /// Columns of the labels on the left of the map.
 const LABELS: usize = 14;
+/// Lines of the verdict below a narrow map.
+const FOOT: usize = 5;
 
 /// The page.
 pub fn page(model: &Model, map: &Map, width: usize) -> Page {
@@ -27,19 +29,27 @@ pub fn page(model: &Model, map: &Map, width: usize) -> Page {
         .push(Role::Dim, " across, ")
         .push(Role::Strong, up.label.to_string())
         .push(Role::Dim, " up; everything else as in this case");
-    let mut head = vec![Rich::new()];
-    head.extend(wrapped(&heading, width, 0));
+    let mut head = wrapped(&heading, width, 0);
+    head.push(legend());
     head.push(Rich::new());
     if width >= BESIDE {
         let left = width - 44;
         let body = beside(drawn(policy, map, left), verdict(policy, map, 40), left, "    ");
         return Page { title: session_title(model), head, body, ..Page::default() };
     }
-    let foot = std::iter::once(Rich::new()).chain(verdict(policy, map, width)).take(7).collect();
-    Page { title: session_title(model), head, body: drawn(policy, map, width), foot, ..Page::default() }
+    let foot = std::iter::once(Rich::new()).chain(verdict(policy, map, width)).take(FOOT).collect();
+    Page { title: session_title(model), head, body: drawn(policy, map, width), foot, near: Some(0), ..Page::default() }
 }
 
-/// The map, its axes and what its signs mean.
+/// How many places of a map fit a screen.
+pub fn room(columns: usize, rows: usize) -> Room {
+    // Title, bars, heading, legend and axis; below a narrow map stands the verdict too.
+    let around = if columns >= BESIDE + 6 { 13 } else { 9 + 2 + FOOT };
+    let across = if columns >= BESIDE + 6 { columns.saturating_sub(6 + 44) } else { columns.saturating_sub(2) };
+    Room { columns: across.saturating_sub(LABELS + 2), rows: rows.saturating_sub(around).max(4) }
+}
+
+/// The map and its axes.
 fn drawn(policy: &Policy, map: &Map, width: usize) -> Vec<Rich> {
     let columns = map.across.values.len();
     let cell = (width.saturating_sub(LABELS + 2) / columns.max(1)).clamp(1, 12);
@@ -49,8 +59,6 @@ fn drawn(policy: &Policy, map: &Map, width: usize) -> Vec<Rich> {
     }
     lines.push(Rich::body(" ".repeat(LABELS)).push(Role::Dim, format!("└{}", "─".repeat(columns * cell))));
     lines.push(Rich::body(" ".repeat(LABELS + 1)).join(under(policy, map, columns * cell, cell)));
-    lines.push(Rich::new());
-    lines.push(legend());
     lines
 }
 
@@ -122,7 +130,7 @@ fn value(policy: &Policy, fact: FactId, value: Option<&Value>) -> String {
 
 fn legend() -> Rich {
     let grounds = [Verdict::Yes, Verdict::No, Verdict::Escalate].map(Ground::Answer);
-    let line = grounds.into_iter().fold(Rich::body(" ".repeat(LABELS + 1)), |line, ground| {
+    let line = grounds.into_iter().fold(Rich::new(), |line, ground| {
         line.push(scale::region(ground), glyph(ground).to_string().repeat(2))
             .push(Role::Dim, format!(" {}   ", scale::name(ground)))
     });

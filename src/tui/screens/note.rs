@@ -23,5 +23,5 @@ pub fn page(_model: &Model, text: &str, width: usize) -> Page {
     let mut foot = vec![Rich::new()];
     foot.extend(lines.into_iter().map(|l| Rich::of(Role::Accent, "│ ").join(l)));
     foot.push(Rich::new());
-    Page { title: title("a note"), body, foot, cursor: Some((column, row)), ..Page::default() }
+    Page { title: title("a note"), body, foot, near: Some(0), cursor: Some((column, row)), ..Page::default() }
 }

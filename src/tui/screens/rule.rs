@@ -12,7 +12,7 @@ use crate::tui::wrap::wrapped;
 use crate::tui::{tests, words};
 
 /// Columns of the labels at the left.
-const GUTTER: usize = 12;
+const GUTTER: usize = 13;
 
 /// The page.
 pub fn page(model: &Model, place: usize, id: RuleId, scroll: usize, width: usize) -> Page {
@@ -53,7 +53,8 @@ pub fn page(model: &Model, place: usize, id: RuleId, scroll: usize, width: usize
 
 fn labelled(body: &mut Vec<Rich>, label: &str, lines: &[Rich], width: usize) {
     for (i, line) in lines.iter().enumerate() {
-        for (j, text) in wrapped(line, width.min(92).saturating_sub(GUTTER), 2).into_iter().enumerate() {
+        let hang = if line.text().starts_with('·') { 2 } else { 0 };
+        for (j, text) in wrapped(line, width.min(92).saturating_sub(GUTTER), hang).into_iter().enumerate() {
             let label = if i + j == 0 { label } else { "" };
             body.push(Rich::dim(label.to_owned()).padded(GUTTER).join(text));
         }

@@ -5,7 +5,7 @@ use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::session::answer::Wrong;
 use crate::domain::session::summary::{Miss, Summary};
 use crate::tui::model::Model;
-use crate::tui::page::{Page, say};
+use crate::tui::page::Page;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::Pack;
 use crate::tui::words::counted;
@@ -48,7 +48,7 @@ fn rates(summary: &Summary, width: usize) -> Vec<Rich> {
     for (name, about, rate, role) in rows {
         lines.extend(rate_lines(name, about, rate, role, width));
     }
-    say(&mut lines, &Rich::dim(" ".repeat(GUTTER)).push(Role::Body, summary.leaning.words()), width);
+    lines.extend(labelled("", Rich::body(summary.leaning.words()), width));
     lines
 }
 
@@ -87,7 +87,7 @@ fn bar_line(share: f64, low: f64, high: f64, width: usize, role: Role) -> Rich {
 }
 
 fn percent(rate: f64) -> String {
-    format!("{:.0} %", rate * 100.0)
+    format!("{:.0}\u{a0}%", rate * 100.0)
 }
 
 /// What is counted beside the two rates.
@@ -117,7 +117,7 @@ fn counts(summary: &Summary, width: usize) -> Vec<Rich> {
 }
 
 fn labelled(name: &str, text: Rich, width: usize) -> Vec<Rich> {
-    let parts = wrapped(&text, width.saturating_sub(GUTTER), 2);
+    let parts = wrapped(&text, width.saturating_sub(GUTTER), 0);
     let label = |i: usize| if i == 0 { Rich::of(Role::Strong, name.to_owned()) } else { Rich::new() };
     parts.into_iter().enumerate().map(|(i, part)| label(i).padded(GUTTER).join(part)).collect()
 }

@@ -7,7 +7,7 @@ use crate::domain::session::answer::{Answer, Certainty};
 use crate::domain::session::attempt::Mode;
 use crate::domain::session::snapshot::{Changes, Snapshot};
 use crate::domain::session::{Millis, Plan, Session};
-use crate::tui::boundary::map::Map;
+use crate::tui::boundary::map::{Map, Room};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Model, Play, Screen, Stage};
@@ -288,7 +288,7 @@ fn open_map(model: &mut Model) {
     let map = model.playing().and_then(|(pack, session)| {
         let round = session.round()?;
         let facts = facts::for_map(&pack.policy, &round.explanation, &round.full);
-        Map::new(&pack.engine, &pack.policy, &round.full, facts)
+        Map::new(&pack.engine, &pack.policy, &round.full, facts, room(model.size))
     });
     match map {
         Some(map) => model.screens.push(Screen::Map(Box::new(map))),
@@ -312,7 +312,23 @@ fn open_rule(model: &mut Model) {
     }
 }
 
+/// What a screen of this size leaves for the map.
+fn room((columns, rows): (u16, u16)) -> Room {
+    crate::tui::screens::map::room(usize::from(columns), usize::from(rows))
+}
+
+/// The screen has another size: the map is drawn anew.
+pub fn resized(model: &mut Model) {
+    let size = model.size;
+    let (Some(shelf), Some(play)) = (&model.shelf, &model.play) else { return };
+    let (Some(pack), Some(Screen::Map(map))) = (shelf.pack(play.pack), model.screens.last_mut()) else { return };
+    if let Some(resized) = map.resized(&pack.engine, &pack.policy, room(size)) {
+        **map = resized;
+    }
+}
+
 fn walk(model: &mut Model, action: Action) {
+    let size = model.size;
     let (Some(shelf), Some(play)) = (&model.shelf, &model.play) else { return };
     let (Some(pack), Some(Screen::Map(map))) = (shelf.pack(play.pack), model.screens.last_mut()) else { return };
     match action {
@@ -322,7 +338,7 @@ fn walk(model: &mut Model, action: Action) {
         Action::Down => map.walk(0, -1),
         Action::Top => map.at = (map.across.home, map.up.home),
         Action::Switch => {
-            if let Some(next) = map.next_axes(&pack.engine, &pack.policy) {
+            if let Some(next) = map.next_axes(&pack.engine, &pack.policy, room(size)) {
                 **map = next;
             }
         }

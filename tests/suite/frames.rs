@@ -1,0 +1,191 @@
+//! Pictures of every screen as text, at three sizes, read before they were accepted; and styles where colour carries meaning.
+
+mod stage;
+
+use escalate_or_act::tui::theme::{Depth, Ground, Theme};
+use ratatui::style::Color;
+
+use self::stage::Stage;
+
+/// Plays keys and keeps the picture at all three sizes.
+macro_rules! picture {
+    ($name:literal, $stage:expr) => {
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!($name, $stage.pictures());
+        })
+    };
+}
+
+#[test]
+fn home() {
+    picture!("home", Stage::new().with_broken());
+}
+
+#[test]
+fn home_before_anything_is_read() {
+    picture!("home-empty", Stage::unread());
+}
+
+#[test]
+fn home_with_a_session_to_go_on_with() {
+    picture!("home-continue", Stage::new().play("near-the-year").keys("<esc>"));
+}
+
+#[test]
+fn case() {
+    picture!("case", Stage::new().play("near-the-year"));
+}
+
+#[test]
+fn case_in_other_scripts() {
+    picture!("case-other-scripts", Stage::new().play("other-scripts"));
+}
+
+#[test]
+fn case_with_a_warning() {
+    picture!("case-warned", Stage::new().play("no-rule"));
+}
+
+#[test]
+fn how_sure() {
+    picture!("case-sure", Stage::new().play("near-the-year").keys("a"));
+}
+
+#[test]
+fn ask_first() {
+    picture!("case-ask", Stage::new().play("which-state").keys("f"));
+    picture!("case-asked", Stage::new().play("which-state").keys("f1"));
+}
+
+#[test]
+fn second_tap() {
+    picture!("case-tap-route", Stage::new().with_second_taps().play("sparks").keys("e3"));
+}
+
+#[test]
+fn reveal_of_a_green_light() {
+    picture!("reveal-act", Stage::new().play("near-the-year").keys("e3"));
+    picture!("reveal-act-end", Stage::new().play("near-the-year").keys("e3<end>"));
+}
+
+#[test]
+fn reveal_of_a_red_line() {
+    picture!("reveal-escalate", Stage::new().play("sparks").keys("e2"));
+}
+
+#[test]
+fn reveal_of_a_stop_line() {
+    picture!("reveal-decline", Stage::new().play("worn").keys("a1"));
+}
+
+#[test]
+fn reveal_of_a_sum_over_its_line() {
+    picture!("reveal-sum", Stage::new().play("over-the-year").keys("a3<pgdn>"));
+}
+
+#[test]
+fn reveal_of_a_grey_area() {
+    picture!("reveal-grey", Stage::new().play("no-rule").keys("<enter>e2"));
+}
+
+#[test]
+fn reveal_without_having_asked() {
+    picture!("reveal-unasked", Stage::new().play("which-state").keys("a2"));
+}
+
+#[test]
+fn reveal_in_other_scripts() {
+    picture!("reveal-other-scripts", Stage::new().play("other-scripts").keys("e2"));
+}
+
+#[test]
+fn twin() {
+    picture!("twin", Stage::new().play("over-the-year").keys("e3t"));
+}
+
+#[test]
+fn map() {
+    picture!("map", Stage::new().play("near-the-year").keys("a3m<right><right><right><right>"));
+}
+
+#[test]
+fn rule() {
+    picture!("rule", Stage::new().play("sparks").keys("e3r"));
+}
+
+#[test]
+fn summary() {
+    picture!("summary", Stage::new().play_all().answer_all("a3"));
+    picture!("summary-formulas", Stage::new().play_all().answer_all("e2").keys("f"));
+}
+
+#[test]
+fn lists() {
+    picture!("topics", Stage::new().keys("t"));
+    picture!("settings", Stage::new().keys("s"));
+    picture!("library-rules", Stage::new().keys("l<down>"));
+    picture!("library-scenarios", Stage::new().keys("l<tab>"));
+}
+
+#[test]
+fn overlays() {
+    picture!("help", Stage::new().play("near-the-year").keys("?"));
+    picture!(
+        "note",
+        Stage::new()
+            .play("near-the-year")
+            .keys("w")
+            .paste("What about when the seal is broken by customs?\n税関で開封された場合は？")
+    );
+    picture!("leave", Stage::new().play("near-the-year").keys("q"));
+}
+
+#[test]
+fn findings_of_a_broken_pack() {
+    picture!("findings", Stage::new().with_broken().keys("<down>d"));
+}
+
+#[test]
+fn a_terminal_that_is_too_small_says_so() {
+    insta::assert_snapshot!(Stage::new().play("worn").picture(40, 10), @r"
+    This terminal is too small.
+    It has 40 by 10; the game needs 58 by 1…
+    Nothing is lost: make it larger, or pre…
+    ");
+}
+
+#[test]
+fn no_line_is_ever_wider_than_the_screen() {
+    for keys in ["", "a", "a3", "a3m", "a3r", "?", "e3"] {
+        for width in 58..=130 {
+            let stage = Stage::new().play("other-scripts").keys(keys);
+            let picture = stage.picture(width, 24);
+            for line in picture.lines() {
+                assert!(unicode_width::UnicodeWidthStr::width(line) <= usize::from(width), "{keys} at {width}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn sides_have_their_colours_and_their_signs() {
+    let stage = Stage::new().play("near-the-year").keys("e3");
+    let theme = Theme::new(Depth::True, Ground::Dark);
+    let buffer = stage.buffer(120, 40, theme);
+    let found = |symbol: &str| -> Vec<Color> {
+        let cells = buffer.content().iter().filter(|c| c.symbol() == symbol);
+        cells.map(|c| c.fg).collect()
+    };
+    assert!(found("✗").contains(&Color::Rgb(0xF0, 0x7B, 0x32)), "wrong is vermillion, and a cross");
+    assert!(found("━").iter().all(|c| *c == Color::Rgb(0x1F, 0xB8, 0x8D)), "act is bluish green, and a thick line");
+    assert!(!found("━").is_empty());
+    assert!(found("▒").iter().all(|c| *c == Color::Rgb(0xF0, 0x7B, 0x32)), "escalate is vermillion, and shaded");
+    assert!(!found("▒").is_empty());
+}
+
+#[test]
+fn without_colour_no_cell_has_any() {
+    let stage = Stage::new().play("sparks").keys("e3");
+    let buffer = stage.buffer(120, 40, Theme::new(Depth::None, Ground::Unknown));
+    assert!(buffer.content().iter().all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
+}

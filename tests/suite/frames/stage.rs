@@ -1,0 +1,203 @@
+//! A game without a terminal: keys in, pictures out. The log always answers at once.
+
+use escalate_or_act::content::{self, Keep, Sources};
+use escalate_or_act::domain::learner::profile::Profile;
+use escalate_or_act::domain::policy::date::Date;
+use escalate_or_act::domain::policy::engine::Engine;
+use escalate_or_act::domain::session::attempt::Attempt;
+use escalate_or_act::domain::text::Text;
+use escalate_or_act::tui::effect::Effect;
+use escalate_or_act::tui::key::{Code, Input, Key};
+use escalate_or_act::tui::message::{Known, Message, Reply};
+use escalate_or_act::tui::model::{Model, Screen, Wishes};
+use escalate_or_act::tui::shelf::{Broken, Findings, Pack, Shelf, Slot, Source};
+use escalate_or_act::tui::theme::{Depth, Ground, Theme};
+use escalate_or_act::tui::update::update;
+use escalate_or_act::tui::view::View;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
+
+/// Noon of a day on which nothing happens.
+const NOW: i64 = 1_790_000_000_000;
+
+/// A game being played.
+pub(crate) struct Stage {
+    pub(crate) model: Model,
+    pub(crate) attempts: Vec<Attempt>,
+    known: Known,
+    shelf: Shelf,
+}
+
+impl Stage {
+    /// The repair bench's pack, not yet handed to the game.
+    pub(crate) fn unread() -> Self {
+        let wishes = Wishes {
+            trainee: Text::clean("robin"),
+            log: "/home/robin/eoa".to_owned(),
+            seed: Some(7),
+            entropy: 7,
+            ..Wishes::default()
+        };
+        let shelf = Shelf { slots: vec![slot("screens")] };
+        Self { model: Model::new(wishes, (80, 24)), attempts: Vec::new(), known: Known::default(), shelf }
+    }
+
+    /// The repair bench's pack, read.
+    pub(crate) fn new() -> Self {
+        let mut stage = Self::unread();
+        stage.open();
+        stage
+    }
+
+    fn open(&mut self) {
+        let known = std::mem::take(&mut self.known);
+        let shelf = Box::new(self.shelf.clone());
+        self.send(Message::Reply(Reply::Shelf(shelf)));
+        self.send(Message::Reply(Reply::Known(Box::new(known))));
+    }
+
+    /// With a broken pack beside it.
+    pub(crate) fn with_broken(mut self) -> Self {
+        self.shelf.slots.push(slot("broken"));
+        self.open();
+        self
+    }
+
+    /// With the second question after each answer.
+    pub(crate) fn with_second_taps(mut self) -> Self {
+        let mut profile = Profile::default();
+        profile.settings.second_taps = true;
+        self.known = Known { profile, unfinished: None };
+        self.open();
+        self
+    }
+
+    /// One case, from the library.
+    pub(crate) fn play(self, scenario: &str) -> Self {
+        let pack = self.model.shelf.as_ref().and_then(|s| s.pack(0)).expect("the bench can be played");
+        let place = pack.scenarios.iter().position(|s| s.id == scenario).expect("a scenario of the bench");
+        let down = "<down>".repeat(place);
+        self.keys(&format!("l<tab>{down}<enter>"))
+    }
+
+    /// A session of all cases.
+    pub(crate) fn play_all(self) -> Self {
+        self.keys("<enter>")
+    }
+
+    /// Answers every case of the session in the same way.
+    pub(crate) fn answer_all(mut self, answer: &str) -> Self {
+        while !matches!(self.model.screen(), Some(Screen::Summary { .. })) {
+            if matches!(self.model.screen(), Some(Screen::Case(escalate_or_act::tui::model::Stage::Warned))) {
+                self = self.keys("<enter>");
+            }
+            self = self.keys(answer).keys("<enter>");
+        }
+        self
+    }
+
+    /// Presses keys: letters, and `<enter>`, `<esc>`, `<down>`, ...
+    pub(crate) fn keys(mut self, keys: &str) -> Self {
+        let mut rest = keys;
+        while let Some(first) = rest.chars().next() {
+            let (code, used) = match rest.strip_prefix('<').and_then(|r| r.split_once('>')) {
+                Some((name, _)) if first == '<' => (named(name), name.len() + 2),
+                _ => (Code::Char(first), first.len_utf8()),
+            };
+            self.send(Message::Input(Input::Key(Key::plain(code))));
+            rest = &rest[used..];
+        }
+        self
+    }
+
+    /// Pastes text.
+    pub(crate) fn paste(mut self, text: &str) -> Self {
+        self.send(Message::Input(Input::Paste(text.to_owned())));
+        self
+    }
+
+    /// Sends a message; the log answers at once.
+    pub(crate) fn send(&mut self, message: Message) -> Vec<Effect> {
+        let effects = update(&mut self.model, message, NOW);
+        for effect in &effects {
+            if let Effect::Append(attempt, _) = effect {
+                self.attempts.push((**attempt).clone());
+                update(&mut self.model, Message::Reply(Reply::Appended(attempt.id)), NOW);
+            }
+        }
+        effects
+    }
+
+    /// The picture at all three sizes.
+    pub(crate) fn pictures(mut self) -> String {
+        let mut out = String::new();
+        for (columns, rows) in [(80, 24), (60, 20), (120, 40)] {
+            self.send(Message::Resized(columns, rows));
+            out.push_str(&format!("{columns}x{rows}\n{}\n", self.picture(columns, rows)));
+        }
+        out
+    }
+
+    /// The picture at one size.
+    pub(crate) fn picture(&self, columns: u16, rows: u16) -> String {
+        let buffer = self.buffer(columns, rows, Theme::new(Depth::None, Ground::Unknown));
+        let line = |y: u16| -> String {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < columns {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(symbol.width().max(1)).expect("a cell is narrow");
+            }
+            line.trim_end().to_owned()
+        };
+        let lines: Vec<String> = (0..rows).map(line).collect();
+        lines.join("\n").trim_end().to_owned() + "\n"
+    }
+
+    /// The cells at one size.
+    pub(crate) fn buffer(&self, columns: u16, rows: u16, theme: Theme) -> Buffer {
+        let area = Rect::new(0, 0, columns, rows);
+        let mut buffer = Buffer::empty(area);
+        View { model: &self.model, theme }.render(area, &mut buffer);
+        buffer
+    }
+}
+
+fn named(name: &str) -> Code {
+    match name {
+        "enter" => Code::Enter,
+        "esc" => Code::Esc,
+        "tab" => Code::Tab,
+        "up" => Code::Up,
+        "down" => Code::Down,
+        "left" => Code::Left,
+        "right" => Code::Right,
+        "home" => Code::Home,
+        "end" => Code::End,
+        "pgdn" => Code::PageDown,
+        "pgup" => Code::PageUp,
+        "back" => Code::Backspace,
+        other => panic!("no key is called {other}"),
+    }
+}
+
+/// A fixture as the game has it.
+fn slot(fixture: &str) -> Slot {
+    let path = format!("{}/tests/fixtures/{fixture}", env!("CARGO_MANIFEST_DIR"));
+    let found = content::find(&Sources::default(), &path).expect("the fixture is there");
+    let loaded = content::load(&found[0], Keep::Findings);
+    let sources = loaded.texts.into_iter().map(|(file, text)| Source { file, text }).collect();
+    let findings = Findings { diagnostics: loaded.diagnostics, sources, left_out: loaded.left_out };
+    match loaded.policy {
+        None => Slot::Broken(Broken { name: loaded.id, findings }),
+        Some(policy) => {
+            let engine = Engine::compile(&policy, Date::new(2026, 9, 1).expect("a day")).expect("it is small");
+            let scenarios = loaded.scenarios;
+            let pack = Pack { name: loaded.id, policy, policy_hash: "hash".to_owned(), engine, scenarios, findings };
+            Slot::Ready(Box::new(pack))
+        }
+    }
+}

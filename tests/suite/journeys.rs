@@ -1,0 +1,177 @@
+//! The real binary in a pseudo-terminal, as a person meets it: keys typed, the screen awaited, signals sent.
+
+mod terminal;
+
+use std::time::Duration;
+
+use self::terminal::{Terminal, attempts, plain};
+
+/// Packs with nothing but the repair bench.
+const BENCH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/screens");
+
+#[test]
+fn from_the_first_screen_to_an_explained_answer_in_three_keys() {
+    let mut terminal = Terminal::new(80, 24).start(&[]);
+    terminal.wait_for("Fernhill Bank");
+    terminal.wait_for("Enter start");
+    terminal.keys("\r").wait_for("What do you do?");
+    terminal.keys("a").wait_for("How sure are you?");
+    terminal.keys("3").wait_for("You said act: yes");
+    terminal.wait_for("Because");
+}
+
+#[test]
+fn a_whole_session_to_its_summary_and_home() {
+    let mut terminal = Terminal::new(100, 30).start(&["play", BENCH]);
+    for case in 1..=7 {
+        terminal.wait_for(&format!("case {case} of 7"));
+        if terminal.screen().contains("Before you read on") {
+            terminal.keys("\r");
+        }
+        terminal.wait_for("What do you do?");
+        terminal.keys("e").wait_for("How sure are you?");
+        terminal.keys("2").wait_for("You said escalate");
+        terminal.keys("\r");
+    }
+    terminal.wait_for("Over-escalation").wait_for("Over-reach");
+    terminal.keys("\r").wait_for("A case comes in");
+    terminal.keys("q").wait_for("Leave?");
+    terminal.keys("y").wait_for_end();
+    assert_eq!(attempts(&terminal.data).len(), 7);
+}
+
+#[test]
+fn a_session_goes_on_where_it_stopped() {
+    let mut terminal = Terminal::new(80, 24).start(&["play"]);
+    terminal.answer("e2").keys("\r").wait_for("case 2 of 10");
+    terminal.keys("qy").wait_for_end();
+    let mut again = terminal.restart(&[]);
+    again.wait_for("Continue where you stopped").wait_for("case 2 of 10");
+    again.keys("\r").wait_for("What do you do?").wait_for("case 2 of 10");
+}
+
+#[test]
+fn a_killed_session_goes_on_after_its_last_answer() {
+    let mut terminal = Terminal::new(80, 24).start(&["play"]);
+    terminal.answer("e2");
+    terminal.signal("KILL").wait_for_end();
+    assert_eq!(attempts(&terminal.data).len(), 1, "an answer is durable before the reveal is shown");
+    let mut again = terminal.restart(&[]);
+    again.wait_for("Continue where you stopped").wait_for("case 2 of 10");
+}
+
+#[test]
+fn signals_that_end_the_game_give_the_terminal_back() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let mut terminal = Terminal::new(80, 24).start(&["play", BENCH]);
+        terminal.wait_for("What do you do?");
+        assert!(terminal.is_taken(), "alternate screen, hidden cursor, bracketed paste");
+        terminal.signal(signal).wait_for_end();
+        assert!(!terminal.is_taken(), "after SIG{signal}");
+    }
+}
+
+#[test]
+fn when_the_terminal_vanishes_the_game_ends_within_a_second() {
+    let mut terminal = Terminal::new(80, 24).start(&["play", BENCH]);
+    terminal.answer("e2");
+    let took = terminal.hang_up();
+    assert!(took < Duration::from_secs(1), "it took {took:?}");
+    assert_eq!(attempts(&terminal.data).len(), 1);
+}
+
+#[test]
+fn a_stopped_game_gives_the_terminal_back_and_takes_it_again() {
+    let mut terminal = Terminal::new(80, 24).start(&["play", BENCH]);
+    terminal.wait_for("What do you do?");
+    terminal.signal("TSTP").wait_until("the terminal is ours", |t| !t.is_taken());
+    terminal.signal("CONT").wait_until("the game has it again", Terminal::is_taken);
+    terminal.wait_for("What do you do?");
+    terminal.keys("e").wait_for("How sure are you?");
+}
+
+#[test]
+fn a_resized_terminal_is_drawn_anew() {
+    let mut terminal = Terminal::new(80, 24).start(&["play", BENCH]);
+    terminal.wait_for("What do you do?");
+    terminal.resize(40, 12).wait_for("too small");
+    terminal.resize(120, 40).wait_for("What do you do?");
+    terminal.keys("e").wait_for("How sure are you?");
+}
+
+#[test]
+fn without_colour_no_colour_is_sent() {
+    let mut plain = Terminal::new(80, 24).env("NO_COLOR", "1").env("COLORTERM", "truecolor").start(&["play", BENCH]);
+    plain.answer("e2");
+    assert_eq!(colours(&plain.raw()), Vec::<String>::new());
+    let mut colour = Terminal::new(80, 24).env("COLORTERM", "truecolor").start(&["play", BENCH]);
+    colour.answer("e2");
+    assert!(colour.raw().contains("\u{1b}[38;2;"), "colours otherwise");
+}
+
+/// Sequences that choose a colour.
+fn colours(raw: &str) -> Vec<String> {
+    let styles = raw.split("\u{1b}[").skip(1).filter_map(|rest| {
+        let end = rest.find(|c: char| c.is_ascii_alphabetic())?;
+        rest[end..].starts_with('m').then(|| rest[..end].to_owned())
+    });
+    let chooses = |part: &str| part.parse::<u8>().is_ok_and(|n| matches!(n, 30..=49 | 58..=59 | 90..=107));
+    styles.filter(|style| style.split(';').any(chooses)).collect()
+}
+
+#[test]
+fn text_of_a_pack_cannot_act_on_the_terminal() {
+    let mut terminal = Terminal::new(80, 24);
+    let pack = terminal.hostile_pack();
+    let mut terminal = terminal.start(&["play", &pack]);
+    terminal.wait_for("What do you do?");
+    terminal.answer("e2");
+    let raw = terminal.raw();
+    for hostile in ["\u{1b}]0;owned", "\u{1b}[31mred", "\u{202e}", "\u{200b}", "\u{feff}", "\u{9b}2J"] {
+        assert!(!raw.contains(hostile), "{hostile:?} reached the terminal");
+    }
+}
+
+#[test]
+fn a_note_is_kept_with_pasted_lines() {
+    let mut terminal = Terminal::new(80, 24).start(&["play", BENCH]);
+    terminal.wait_for("What do you do?");
+    terminal.keys("w").wait_for("What about when");
+    terminal.keys("\u{1b}[200~customs opened it\rtwice\u{1b}[201~").wait_for("customs opened it").wait_for("twice");
+    terminal.keys("\r").wait_for("Noted");
+    terminal.keys("qy").wait_for_end();
+    assert_eq!(terminal::notes(&terminal.data), ["customs opened it\ntwice"]);
+}
+
+#[test]
+fn plain_lines_and_the_screen_write_the_same_log() {
+    let mut terminal = Terminal::new(80, 24).start(&["play", BENCH, "--topic", "refunds"]);
+    for case in 1..=4 {
+        terminal.wait_for(&format!("case {case} of 4"));
+        terminal.answer("n2").keys("\r");
+    }
+    terminal.wait_for("Over-escalation").keys("qy").wait_for_end();
+    let lines = "2\n2\n1\n".repeat(4) + "q\ny\n";
+    let (told, data) = plain(&["play", BENCH, "--topic", "refunds"], &lines);
+    assert!(told.contains("The summary:"), "{told}");
+    let on_screen = attempts(&terminal.data);
+    assert_eq!(on_screen.len(), 4);
+    assert_eq!(on_screen, attempts(data.path()));
+}
+
+#[test]
+fn plain_lines_move_no_cursor_and_draw_no_box() {
+    let (told, _data) = plain(&["play", BENCH, "--topic", "refunds"], "1\n3\n3\n");
+    assert!(told.contains("What do you do?") && told.contains("How sure are you?"));
+    assert!(!told.contains('\u{1b}') && !told.contains(['│', '─', '━', '▒', '●', '○', '▸']), "{told}");
+}
+
+#[test]
+fn an_idle_game_is_never_woken() {
+    let mut terminal = Terminal::new(80, 24).start(&["play", BENCH]);
+    terminal.wait_for("What do you do?");
+    let Some(before) = terminal.switches() else { return };
+    // The only wait in these tests: that nothing happens can't be awaited otherwise.
+    std::thread::sleep(Duration::from_millis(1200));
+    assert_eq!(terminal.switches(), Some(before));
+}
