@@ -4,6 +4,7 @@ mod clock;
 mod world;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use clap::Args;
 
@@ -61,7 +62,7 @@ pub(super) fn run(arguments: Option<&Arguments>, table: &Table, environment: &En
     let listings = listings.map_err(|error| Failure::Unusable(error.to_string()))?;
     let wishes = Wishes {
         trainee: trainee::name(table.trainee.as_deref()),
-        log: Text::clean(&environment.data.display().to_string()).replace('\n', " "),
+        log: shown(&environment.data),
         play: arguments.is_some(),
         pack: None,
         topic: arguments.and_then(|a| a.topic.clone()),
@@ -86,6 +87,16 @@ pub(super) fn run(arguments: Option<&Arguments>, table: &Table, environment: &En
         // Whoever watched has gone: everything is kept, and nobody is left to be told.
         _ => Ok(DONE),
     }
+}
+
+/// A folder as people write it: safe, on one line, and from their home on.
+fn shown(folder: &Path) -> String {
+    let home = etcetera::home_dir().ok();
+    let path = match home.and_then(|home| folder.strip_prefix(home).ok().map(|rest| format!("~/{}", rest.display()))) {
+        Some(from_home) => from_home,
+        None => folder.display().to_string(),
+    };
+    Text::clean(&path).replace('\n', " ")
 }
 
 fn is_gone(error: &io::Error) -> bool {

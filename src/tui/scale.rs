@@ -53,7 +53,7 @@ impl Scale {
         }
     }
 
-    /// The three lines of the drawing.
+    /// The lines of the drawing: what and where, the line itself, and the names of its stretches, in two rows where one is too short.
     pub fn lines(&self, width: usize) -> Vec<Rich> {
         let ends = self.ends[0].width() + self.ends[1].width() + 2;
         let bar = width.saturating_sub(ends).max(self.marks.len() * 2);
@@ -61,18 +61,27 @@ impl Scale {
         let head = Rich::of(Role::Strong, self.label.clone()).push(Role::Body, format!("  {}", self.at));
         let head = head.with_right(Rich::dim(self.room.clone()), width);
         let mut drawn = Rich::dim(format!("{} ", self.ends[0]));
-        let mut names = Rich::body(" ".repeat(self.ends[0].width() + 1));
         for (i, (mark, cells)) in self.marks.iter().zip(&cells).enumerate() {
-            if i > 0 {
-                drawn = drawn.push(Role::Strong, "┃");
-                names = names.push(Role::Body, " ");
-            }
-            drawn = drawn.join(stretch(mark, *cells));
-            let fits = [&mark.long, &mark.short].into_iter().find(|name| name.width() <= *cells);
-            let name = Rich::of(role(mark.ground), fits.cloned().unwrap_or_default());
-            names = names.join(name.padded(*cells));
+            drawn = drawn.push(Role::Strong, if i > 0 { "┃" } else { "" }).join(stretch(mark, *cells));
         }
-        vec![head, drawn.push(Role::Dim, format!(" {}", self.ends[1])), names]
+        let mut lines = vec![head, drawn.push(Role::Dim, format!(" {}", self.ends[1]))];
+        if self.marks.iter().zip(&cells).all(|(m, c)| m.long.width() <= *c) {
+            lines.push(self.under(&cells, |m| m.long.clone()));
+        } else {
+            lines.push(self.under(&cells, |m| name(m.ground).to_owned()));
+            lines.push(self.under(&cells, |m| m.short.clone()));
+        }
+        lines
+    }
+
+    /// A word below each stretch that has room for it.
+    fn under(&self, cells: &[usize], word: impl Fn(&Mark) -> String) -> Rich {
+        let start = Rich::body(" ".repeat(self.ends[0].width() + 1));
+        self.marks.iter().zip(cells).enumerate().fold(start, |line, (i, (mark, cells))| {
+            let word = word(mark);
+            let word = if word.width() <= *cells { word } else { String::new() };
+            line.push(Role::Body, if i > 0 { " " } else { "" }).join(Rich::of(role(mark.ground), word).padded(*cells))
+        })
     }
 
     /// The same as a sentence.
@@ -93,7 +102,8 @@ impl Scale {
     fn cells(&self, bar: usize) -> Vec<usize> {
         let bar = bar.saturating_sub(self.marks.len().saturating_sub(1));
         let need = |long: bool| -> Vec<usize> {
-            self.marks.iter().map(|m| if long { m.long.width() } else { m.short.width() }.max(2)).collect()
+            let short = |m: &Mark| m.short.width().max(name(m.ground).len());
+            self.marks.iter().map(|m| if long { m.long.width() } else { short(m) }.max(2)).collect()
         };
         let fits = |needs: &Vec<usize>| needs.iter().sum::<usize>() <= bar;
         let mut cells = [need(true), need(false), vec![2; self.marks.len()]].into_iter().find(fits).unwrap_or_default();
@@ -115,6 +125,9 @@ impl Scale {
 }
 
 fn room(room: &Room, say: &dyn Fn(Quantity) -> String) -> String {
+    if room.left() == Quantity::ZERO {
+        return "at the line".to_owned();
+    }
     let left = say(room.left());
     match room.side {
         Direction::Up => format!("room {left}"),

@@ -68,7 +68,7 @@ fn render(view: View<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let width = parts.width();
     let title = page.title.0.clone().with_right(page.title.1.clone(), width);
     paint(&[title, rule(width, None)], parts.row(0, 2), view.theme, buffer);
-    let top = 2 + parts.air();
+    let top = 2 + parts.air(&page);
     paint(&page.head, parts.row(top, page.head.len()), view.theme, buffer);
     let body = page.body.get(scroll..).unwrap_or_default();
     paint(body, parts.row(top + page.head.len(), height), view.theme, buffer);
@@ -136,12 +136,13 @@ impl Parts {
 
     /// What is left between title, head, foot, and the two lines at the bottom.
     fn body_height(&self, page: &Page) -> usize {
-        usize::from(self.area.height).saturating_sub(4 + self.air() + page.head.len() + page.foot.len())
+        usize::from(self.area.height).saturating_sub(4 + self.air(page) + page.head.len() + page.foot.len())
     }
 
-    /// Blank lines under the title.
-    fn air(&self) -> usize {
-        usize::from(self.area.height >= TALL)
+    /// Blank lines under the title of a tall screen, where the page doesn't begin with one.
+    fn air(&self, page: &Page) -> usize {
+        let first = page.head.first().or(page.body.first());
+        usize::from(self.area.height >= TALL && first.is_some_and(|line| line.width() > 0))
     }
 }
 

@@ -83,8 +83,8 @@ impl Map {
         let pairs = (0..facts.len()).flat_map(|a| (a + 1..facts.len()).map(move |b| (a, b)));
         let (a, b) = pairs.clone().nth(pair)?;
         let (across, up) = wide_first(policy, facts[a], facts[b]);
-        let across = Axis::of(engine, policy, case, across, room.columns.min(MOST.columns))?;
-        let up = Axis::of(engine, policy, case, up, room.rows.min(MOST.rows))?;
+        let of = |fact, other, most| Axis::of(engine, policy, case, fact, &elsewhere(policy, case, other), most);
+        let (across, up) = (of(across, up, room.columns.min(MOST.columns))?, of(up, across, room.rows.min(MOST.rows))?);
         let mut cells = Vec::with_capacity(across.values.len() * up.values.len());
         for y in &up.values {
             let row = case.with(up.fact, Some(*y));
@@ -135,10 +135,10 @@ fn wide_first(policy: &Policy, a: FactId, b: FactId) -> (FactId, FactId) {
 }
 
 impl Axis {
-    fn of(engine: &Engine, policy: &Policy, case: &Case, fact: FactId, most: usize) -> Option<Self> {
+    fn of(engine: &Engine, policy: &Policy, case: &Case, fact: FactId, elsewhere: &[Case], most: usize) -> Option<Self> {
         let now = case.get(fact)?;
         let values = match (&policy.fact(fact).kind, now) {
-            (FactKind::Number(_), Value::Number(_)) => numbers(engine, policy, case, fact, most)?,
+            (FactKind::Number(_), Value::Number(_)) => numbers(engine, policy, case, fact, elsewhere, most)?,
             (FactKind::Flag, _) => vec![Value::Flag(false), Value::Flag(true)],
             (FactKind::Choice(names), _) => (0..names.len()).map(Value::Choice).collect(),
             (FactKind::Set(names), Value::Set(bits)) => sets(bits, names.len()),
@@ -172,7 +172,7 @@ fn sets(bits: u64, members: usize) -> Vec<Value> {
 }
 
 /// Values along a number: its ends, this case, both sides of every turn, and an even spread between and beyond the turns.
-fn numbers(engine: &Engine, policy: &Policy, case: &Case, fact: FactId, most: usize) -> Option<Vec<Value>> {
+fn numbers(engine: &Engine, policy: &Policy, case: &Case, fact: FactId, elsewhere: &[Case], most: usize) -> Option<Vec<Value>> {
     let number = policy.fact(fact).number()?;
     let line = number_line(engine, policy, case, fact)?;
     let (min, max, step) = (number.min.millionths(), number.max.millionths(), number.step.millionths().max(1));
@@ -180,7 +180,9 @@ fn numbers(engine: &Engine, policy: &Policy, case: &Case, fact: FactId, most: us
     fixed.extend([min, max, line.at.millionths()]);
     fixed.sort_unstable();
     fixed.dedup();
-    let reach = reach(&fixed, line.at.millionths(), min, max);
+    let beyond = elsewhere.iter().filter_map(|case| number_line(engine, policy, case, fact));
+    let turns: Vec<i64> = beyond.flat_map(|l| l.stretches).map(|s| s.to.millionths()).chain(fixed.iter().copied()).collect();
+    let reach = reach(&turns, line.at.millionths(), min, max);
     let spread = most.saturating_sub(fixed.len() + 1);
     let span = i128::from(reach - min);
     let even = (1..=spread).filter_map(|i| {
@@ -199,9 +201,20 @@ fn numbers(engine: &Engine, policy: &Policy, case: &Case, fact: FactId, most: us
     Some(values.into_iter().map(|v| Value::Number(Quantity::from_millionths(v))).collect())
 }
 
+/// The case at a few other places along a fact: the turns of the second axis may lie farther out there.
+fn elsewhere(policy: &Policy, case: &Case, fact: FactId) -> Vec<Case> {
+    let values: Vec<Value> = match &policy.fact(fact).kind {
+        FactKind::Number(n) => vec![Value::Number(n.min), Value::Number(n.max)],
+        FactKind::Flag => vec![Value::Flag(false), Value::Flag(true)],
+        FactKind::Choice(names) => (0..names.len()).map(Value::Choice).collect(),
+        FactKind::Set(_) => vec![Value::Set(0)],
+    };
+    values.into_iter().map(|v| case.with(fact, Some(v))).collect()
+}
+
 /// How far the even spread goes: a little beyond the last turn, so that the turns don't huddle in a corner.
-fn reach(fixed: &[i64], at: i64, min: i64, max: i64) -> i64 {
-    let inner = fixed.iter().copied().filter(|v| *v < max).max().unwrap_or(max).max(at);
+fn reach(turns: &[i64], at: i64, min: i64, max: i64) -> i64 {
+    let inner = turns.iter().copied().filter(|v| *v < max).max().unwrap_or(max).max(at);
     let beyond = i128::from(inner - min) * 3 / 2 + i128::from(min);
     i64::try_from(beyond).unwrap_or(max).clamp(min, max)
 }

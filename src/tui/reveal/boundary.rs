@@ -209,8 +209,8 @@ fn levels(context: &Context<'_>, id: LimitId) -> Vec<Rich> {
         let mut line = Rich::dim(format!("The limit {}{of}: ", limit.name.replace('_', " ")));
         for (i, name) in fact.names().iter().enumerate() {
             let value = form::limit(policy, &case.with(*by, Some(Value::Choice(i))), id)?;
-            let text = format!("{} {}", name.label, words::quantity(policy, unit, value));
-            let between = if i > 0 { " · " } else { "" };
+            let text = format!("{} {}", name.label, words::quantity(policy, unit, value)).replace(' ', "\u{a0}");
+            let between = if i > 0 { "\u{a0}· " } else { "" };
             line = line.push(Role::Dim, between);
             line = if i == here { line.push(Role::Strong, format!("▸{text}")) } else { line.push(Role::Body, text) };
         }
