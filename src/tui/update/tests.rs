@@ -3,9 +3,8 @@
 use super::update;
 use crate::tui::effect::Effect;
 use crate::tui::key::{Code, Input, Key};
-use crate::tui::message::{Known, Message, Reply};
+use crate::tui::message::{Message, Reply};
 use crate::tui::model::{Model, Overlay, Screen, Wishes};
-use crate::tui::shelf::Shelf;
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     update(model, Message::Input(Input::Key(key)), 0)
@@ -13,8 +12,8 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 
 fn ready() -> Model {
     let mut model = Model::new(Wishes::default(), (80, 24));
-    update(&mut model, Message::Reply(Reply::Shelf(Box::new(Shelf::default()))), 0);
-    update(&mut model, Message::Reply(Reply::Known(Box::new(Known::default()))), 0);
+    update(&mut model, Message::Reply(Reply::Shelf(Box::default())), 0);
+    update(&mut model, Message::Reply(Reply::Known(Box::default())), 0);
     model
 }
 
@@ -57,8 +56,8 @@ fn keys_wait_until_the_packs_are_read() {
     press(&mut model, Key::plain(Code::Esc));
     press(&mut model, Key::char('s'));
     assert!(matches!(model.screen(), Some(Screen::Home { .. })));
-    update(&mut model, Message::Reply(Reply::Shelf(Box::new(Shelf::default()))), 0);
-    update(&mut model, Message::Reply(Reply::Known(Box::new(Known::default()))), 0);
+    update(&mut model, Message::Reply(Reply::Shelf(Box::default())), 0);
+    update(&mut model, Message::Reply(Reply::Known(Box::default())), 0);
     assert!(matches!(model.screen(), Some(Screen::Settings { .. })), "the key was kept");
 }
 
