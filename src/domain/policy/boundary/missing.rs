@@ -80,7 +80,6 @@ impl Asker<'_> {
 
     /// One value for everything an unknown fact could be that makes a difference.
     fn values(&self, case: &Case, fact: FactId) -> Vec<Value> {
-        let layout = &self.engine.geometry.layout;
         match &self.engine.policy().fact(fact).kind {
             FactKind::Number(_) => stepwise::segments(self.engine, case, fact)
                 .into_iter()
@@ -88,17 +87,7 @@ impl Asker<'_> {
                 .collect(),
             FactKind::Flag => vec![Value::Flag(false), Value::Flag(true)],
             FactKind::Choice(values) => (0..values.len()).map(Value::Choice).collect(),
-            FactKind::Set(_) => {
-                let members: Vec<usize> = layout
-                    .dimensions(fact)
-                    .enumerate()
-                    .filter(|(_, d)| self.engine.index.is_relevant(*d))
-                    .map(|(m, _)| m)
-                    .collect();
-                let members = &members[..members.len().min(16)];
-                let set = |s: u32| members.iter().enumerate().filter(|(i, _)| s >> i & 1 == 1).fold(0u64, |c, (_, m)| c | 1 << m);
-                (0..1u32 << members.len()).map(|s| Value::Set(set(s))).collect()
-            }
+            FactKind::Set(_) => self.engine.changes_of_members(fact).map(Value::Set).collect(),
         }
     }
 

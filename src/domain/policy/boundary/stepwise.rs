@@ -197,7 +197,6 @@ impl Tries<'_> {
     /// The values worth moving to: for a number the near end of every stretch.
     fn candidates(&self, fact: FactId) -> Vec<Value> {
         let from = self.from(fact);
-        let layout = &self.engine.geometry.layout;
         match (&self.engine.policy().fact(fact).kind, from) {
             (FactKind::Number(_), Value::Number(at)) => {
                 let at = at.millionths();
@@ -207,16 +206,7 @@ impl Tries<'_> {
             (FactKind::Flag, Value::Flag(flag)) => vec![Value::Flag(!flag)],
             (FactKind::Choice(values), Value::Choice(at)) => (0..values.len()).filter(|v| *v != at).map(Value::Choice).collect(),
             (FactKind::Set(_), Value::Set(at)) => {
-                let members: Vec<usize> = layout
-                    .dimensions(fact)
-                    .enumerate()
-                    .filter(|(_, d)| self.engine.index.is_relevant(*d))
-                    .map(|(m, _)| m)
-                    .collect();
-                let members = &members[..members.len().min(12)];
-                let change =
-                    |s: u32| members.iter().enumerate().filter(|(i, _)| s >> i & 1 == 1).fold(0u64, |c, (_, m)| c | 1 << m);
-                (1..1u32 << members.len()).map(|s| Value::Set(at ^ change(s))).collect()
+                self.engine.changes_of_members(fact).skip(1).map(|c| Value::Set(at ^ c)).collect()
             }
             _ => Vec::new(),
         }

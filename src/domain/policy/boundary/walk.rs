@@ -254,6 +254,17 @@ impl Engine {
         [Verdict::Yes, Verdict::No, Verdict::Escalate, Verdict::Either].into_iter().filter(|v| *v != but && given(v)).collect()
     }
 
+    /// Every combination of the members of a set that some rule reads, nothing first.
+    ///
+    /// At most twenty members are combined, a million ways; a set of which more are read is tried by those declared first.
+    pub(in crate::domain::policy) fn changes_of_members(&self, fact: FactId) -> impl Iterator<Item = u64> {
+        let dimensions = self.geometry.layout.dimensions(fact).enumerate();
+        let read: SmallVec<[u32; 20]> =
+            dimensions.filter(|(_, d)| self.index.is_relevant(*d)).map(|(m, _)| m as u32).take(20).collect();
+        (0..1u32 << read.len())
+            .map(move |s| read.iter().enumerate().filter(|(i, _)| s >> i & 1 == 1).fold(0, |c, (_, m)| c | 1 << m))
+    }
+
     /// Whether a line is a form's.
     pub(in crate::domain::policy) fn form_of_axis(&self, dimension: usize) -> Option<usize> {
         match self.geometry.space.axes.get(dimension)?.line {
