@@ -11,6 +11,7 @@ use crate::tui::boundary::map::{Map, Room};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Model, Play, Screen, Stage};
+use crate::tui::words::counted;
 use crate::tui::{facts, taps};
 
 /// Cases of a session, unless somebody asked for another number.
@@ -86,8 +87,23 @@ pub fn go_on(model: &mut Model, now: Millis) -> Vec<Effect> {
     };
     let own = model.profile.own_facts(&ready.policy);
     let (session, changes) = Session::resume(&ready.view(), saved, attempts, &own, now);
+    let word = changed_meanwhile(&changes);
     model.play = Some(Play { pack: place, session, changes });
-    show(model)
+    let effects = show(model);
+    model.word = word;
+    effects
+}
+
+/// What a changed pack did to the session, in a sentence; the summary names the cases.
+fn changed_meanwhile(changes: &Changes) -> Option<String> {
+    let out = changes.vanished.len() + changes.changed.len();
+    let parts = [
+        (out > 0).then(|| counted(out, "case is left out", "cases are left out")),
+        (!changes.turned.is_empty())
+            .then(|| counted(changes.turned.len(), "is decided otherwise now", "are decided otherwise now")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("The pack has changed: {}.", parts.join(", ")))
 }
 
 /// Shows what the session is at: its case, its reveal, or its summary.
@@ -343,5 +359,20 @@ fn walk(model: &mut Model, action: Action) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::changed_meanwhile;
+    use crate::domain::session::snapshot::Changes;
+
+    #[test]
+    fn a_changed_pack_is_told_in_a_sentence() {
+        let ids = |n: usize| vec!["a-case".to_owned(); n];
+        assert_eq!(changed_meanwhile(&Changes::default()), None);
+        let changes = Changes { vanished: ids(1), changed: ids(1), turned: ids(1) };
+        let told = "The pack has changed: 2 cases are left out, 1 is decided otherwise now.";
+        assert_eq!(changed_meanwhile(&changes).as_deref(), Some(told));
     }
 }
