@@ -11,7 +11,7 @@ use super::page::{Page, paint};
 use super::rich::{Rich, Role};
 use super::screens;
 use super::theme::Theme;
-use super::wrap::cut;
+use super::wrap::wrapped;
 
 /// Below this a screen says that it is too small.
 pub const LEAST: (u16, u16) = (58, 18);
@@ -190,10 +190,11 @@ fn bar(model: &Model, width: usize) -> Rich {
 
 fn too_small(area: Rect, theme: Theme, buffer: &mut Buffer) {
     let width = usize::from(area.width);
-    let lines = [
-        Rich::of(Role::Strong, cut("This terminal is too small.", width)),
-        Rich::body(cut(&format!("It has {} by {}; the game needs {} by {}.", area.width, area.height, LEAST.0, LEAST.1), width)),
-        Rich::dim(cut("Nothing is lost: make it larger, or press q.", width)),
+    let said = [
+        Rich::of(Role::Strong, "This terminal is too small.".to_owned()),
+        Rich::body(format!("It has {} by {}; the game needs {} by {}.", area.width, area.height, LEAST.0, LEAST.1)),
+        Rich::dim("Nothing is lost: make it larger, or press q.".to_owned()),
     ];
+    let lines: Vec<Rich> = said.iter().flat_map(|line| wrapped(line, width, 0)).collect();
     paint(&lines, area, theme, buffer);
 }
