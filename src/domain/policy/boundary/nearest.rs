@@ -61,7 +61,8 @@ enum Place {
 #[derive(Clone)]
 struct Piece {
     words: Words,
-    bounds: Option<Bounds>,
+    /// Behind a pointer: most pieces have none, and pieces are copied often.
+    bounds: Option<Box<Bounds>>,
 }
 
 impl PartialEq for Node {
@@ -112,7 +113,7 @@ pub fn nearest(search: &Search<'_>, candidates: &Bits, limit: Option<Cost>) -> O
         let boxes = &search.engine.geometry.boxes;
         let (words, bounds) = match &node.place {
             Place::Box(place) => (&boxes[*place], None),
-            Place::Piece(piece) => (&piece.words, piece.bounds.as_ref()),
+            Place::Piece(piece) => (&piece.words, piece.bounds.as_deref()),
         };
         let mut target = Target::new();
         let Some(cost) = search.nearest_in(words, bounds, Some(&mut target)) else { continue };
@@ -212,7 +213,7 @@ impl Heap<'_> {
             if range.0 <= range.1 {
                 let mut bounds = space.no_bounds();
                 bounds.ranges[v] = range;
-                self.push(Piece { words: words.clone(), bounds: Some(bounds) });
+                self.push(Piece { words: words.clone(), bounds: Some(Box::new(bounds)) });
             }
         }
     }
@@ -233,7 +234,7 @@ impl Heap<'_> {
     }
 
     fn push(&mut self, piece: Piece) {
-        if let Some(cost) = self.affordable(&piece.words, piece.bounds.as_ref()) {
+        if let Some(cost) = self.affordable(&piece.words, piece.bounds.as_deref()) {
             self.add(cost, Place::Piece(Box::new(piece)));
         }
     }
@@ -284,7 +285,7 @@ impl Heap<'_> {
                     rest[d] = piece;
                     let cost = match search.cost_of_piece(d, piece, reached) {
                         Some(cost) => Some(cost).filter(|c| self.limit.is_none_or(|l| *c <= l)),
-                        None => self.affordable(&rest, bounds.as_ref()),
+                        None => self.affordable(&rest, bounds.as_deref()),
                     };
                     if let Some(cost) = cost {
                         self.add(cost, Place::Piece(Box::new(Piece { words: rest.clone(), bounds: bounds.clone() })));
@@ -297,7 +298,7 @@ impl Heap<'_> {
             }
         }
         let Some(ranges) = ranges else { return };
-        let mut bounds = bounds.unwrap_or_else(|| space.no_bounds());
+        let mut bounds = bounds.unwrap_or_else(|| Box::new(space.no_bounds()));
         for (v, range) in ranges.iter().enumerate().filter(|(v, _)| layout.linked[*v]) {
             let own = bounds.ranges[v];
             for side in

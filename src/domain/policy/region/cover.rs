@@ -3,8 +3,9 @@
 //! Shortest box first, depth first, one witness and out (as in DPLL). Deciding this is coNP-complete in general, so a work
 //! budget goes along: a spent budget is an answer of its own and never reads as "nothing uncovered".
 
-use super::Words;
 use super::space::{Bounds, Space};
+use super::{Words, high, low};
+use smallvec::SmallVec;
 use std::cell::Cell;
 
 /// Steps of work left; shared by the queries of one question.
@@ -37,47 +38,66 @@ impl Default for Budget {
     }
 }
 
-/// A sub-box of `region` that no cut touches and that holds a point with its variables in `bounds`, or none.
+/// A sub-box of `region` that no cut touches and that holds a point with its numbers in `bounds`, or none.
 ///
 /// When the budget is spent it answers with the region it was looking at, so that "covered" is only ever said when proved.
-pub fn uncovered(space: &Space, region: Words, cuts: &[&[u64]], bounds: &Bounds, budget: &Budget) -> Option<Words> {
-    if !space.holds_point(&region, bounds) {
-        return None;
-    }
-    if !budget.step() {
-        return Some(region);
-    }
-    let touching: smallvec::SmallVec<[&[u64]; 16]> = cuts.iter().filter(|c| space.meet(c, &region)).copied().collect();
-    let Some(shortest) = shortest_cut(space, &region, &touching) else { return Some(region) };
-    let mut rest = region;
-    for d in 0..rest.len() {
-        for piece in space.outside(d, rest[d], shortest[d]) {
-            let mut part = rest.clone();
-            part[d] = piece;
-            if let Some(witness) = uncovered(space, part, &touching, bounds, budget) {
-                return Some(witness);
-            }
-        }
-        // What is left along this dimension lies inside the cut; a form may have been met only in cells that hold no point.
-        match space.intersect(d, rest[d], shortest[d]) {
-            Some(word) => rest[d] = word,
-            None => return None,
-        }
-    }
-    None
+pub fn uncovered(space: &Space, mut region: Words, cuts: &[&[u64]], bounds: &Bounds, budget: &Budget) -> Option<Words> {
+    is_open(space, &mut region, cuts, bounds, budget).then_some(region)
 }
 
-/// The cut that constrains the fewest dimensions of a region.
-fn shortest_cut<'a>(space: &Space, region: &[u64], cuts: &[&'a [u64]]) -> Option<&'a [u64]> {
-    let mut best: Option<(usize, &[u64])> = None;
+/// Narrows a region to a part that no cut touches, or leaves it as it was.
+fn is_open(space: &Space, region: &mut Words, cuts: &[&[u64]], bounds: &Bounds, budget: &Budget) -> bool {
+    if !space.holds_point(region, bounds) {
+        return false;
+    }
+    if !budget.step() {
+        return true;
+    }
+    let mut touching = SmallVec::<[&[u64]; 16]>::new();
+    let mut shortest: Option<(usize, &[u64])> = None;
     for cut in cuts {
-        let constrained = (0..region.len()).filter(|d| !space.within(*d, region[*d], cut[*d])).count();
-        if constrained == 0 {
-            return Some(cut);
-        }
-        if best.is_none_or(|b| constrained < b.0) {
-            best = Some((constrained, cut));
+        match constrained(space, region, cut) {
+            None => {}
+            Some(0) => return false,
+            Some(count) => {
+                touching.push(cut);
+                if shortest.is_none_or(|s| count < s.0) {
+                    shortest = Some((count, cut));
+                }
+            }
         }
     }
-    best.map(|b| b.1)
+    let Some((_, shortest)) = shortest else { return true };
+    let whole = region.clone();
+    for d in 0..whole.len() {
+        for piece in space.outside(d, whole[d], shortest[d]) {
+            region[d] = piece;
+            if is_open(space, region, &touching, bounds, budget) {
+                return true;
+            }
+        }
+        // What is left along this dimension lies inside the cut.
+        region[d] = space.intersect(d, whole[d], shortest[d]).unwrap_or(whole[d]);
+    }
+    *region = whole;
+    false
+}
+
+/// In how many dimensions a cut constrains a region; none if it does not touch it.
+fn constrained(space: &Space, region: &[u64], cut: &[u64]) -> Option<usize> {
+    let axes = space.axes.len();
+    let mut count = 0;
+    for (r, c) in region[..axes].iter().zip(&cut[..axes]) {
+        if low(*r).max(low(*c)) > high(*r).min(high(*c)) {
+            return None;
+        }
+        count += usize::from(low(*r) < low(*c) || high(*r) > high(*c));
+    }
+    for (r, c) in region[axes..].iter().zip(&cut[axes..]) {
+        if r & c == 0 {
+            return None;
+        }
+        count += usize::from(r & !c != 0);
+    }
+    Some(count)
 }
