@@ -149,8 +149,10 @@ fn findings_of_a_broken_pack() {
 fn a_terminal_that_is_too_small_says_so() {
     insta::assert_snapshot!(Stage::new().play("worn").picture(40, 10), @r"
     This terminal is too small.
-    It has 40 by 10; the game needs 58 by 1…
-    Nothing is lost: make it larger, or pre…
+    It has 40 by 10; the game needs 58 by
+    18.
+    Nothing is lost: make it larger, or
+    press q.
     ");
 }
 

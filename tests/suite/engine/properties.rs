@@ -117,6 +117,11 @@ fn check_because(policy: &Policy, case: &Case, explanation: &Explanation) {
     assert_eq!(facts, forced(policy, case, verdict), "because");
     for reason in &explanation.because {
         assert_eq!(reason.value, value(policy, case, reason.fact));
+        let told = !reason.test.is_empty() && reason.rule.is_some();
+        // Beside a sum that is a reason itself, a number may only serve to fix the sum's other part.
+        let by_sum = facts.iter().any(|f| policy.fact(*f).is_computed());
+        let unknown = case.iter().any(|(f, v)| v.is_none() && !policy.fact(f).is_computed());
+        assert!(told || by_sum || unknown, "a test and its rule: {reason:?}");
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::evaluate;
 use super::super::explanation::{Reason, Ruling, Verdict};
 use super::super::fact::FactId;
 use super::super::region::cover::Budget;
-use super::reason;
+use super::reason::Winners;
 use super::region::{Region, Witness};
 
 /// The reasons for a settled answer, in order of declaration; the case may have unknown facts.
@@ -26,8 +26,8 @@ pub fn because(engine: &Engine, case: &Case, ruling: &Ruling) -> Vec<Reason> {
     }
     needed.reverse();
     let facts: Vec<FactId> = needed.iter().map(|n| n.0).collect();
-    let decider = reason::Decider::of(engine, case, ruling, &facts);
-    needed.into_iter().map(|(fact, value, witness)| decider.reason(fact, value, &witness)).collect()
+    let winners = Winners::of(engine, case, ruling, &facts);
+    needed.into_iter().map(|(fact, value, witness)| winners.reason(fact, value, &witness)).collect()
 }
 
 /// Where the answer turns once only these facts are kept, if anywhere.

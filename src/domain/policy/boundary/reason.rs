@@ -2,55 +2,76 @@
 
 use super::super::Policy;
 use super::super::case::{Case, Value};
+use super::super::compile::Layer;
 use super::super::condition::{Clause, Condition, FactTest, NumberTest, Operand, Test};
 use super::super::engine::Engine;
 use super::super::evaluate;
-use super::super::explanation::{Reason, Ruling};
+use super::super::explanation::{Reason, Ruling, Verdict};
 use super::super::fact::FactId;
 use super::super::rule::{Rule, RuleId};
 use super::region::Witness;
 
-/// The deciding rule and the table of its `when` that is shown.
-pub struct Decider<'a> {
+/// The rules that win, the decider first, each with the table of its `when` that is shown.
+pub struct Winners<'a> {
     engine: &'a Engine,
     case: &'a Case,
-    rule: Option<RuleId>,
-    shown: Option<&'a Clause>,
+    answer: Option<Verdict>,
+    shown: Vec<(RuleId, Option<&'a Clause>)>,
 }
 
-impl<'a> Decider<'a> {
-    /// Of the decider's tables that hold, the one that speaks of most of these facts.
+impl<'a> Winners<'a> {
+    /// Of each winner's tables that hold, the one that speaks of most of these facts.
     pub fn of(engine: &'a Engine, case: &'a Case, ruling: &Ruling, facts: &[FactId]) -> Self {
         let policy = engine.policy();
-        let rule = ruling.rules.first().copied();
-        let tables = rule.and_then(|r| policy.rules[r.0].when.as_ref()).map_or(&[][..], |w| &w.any);
         let speaks = |c: &&Clause| facts.iter().filter(|f| c.tests.iter().any(|t| involves(policy, t, **f))).count();
-        let holding = tables.iter().filter(|c| evaluate::clause(policy, case, c) == Some(true));
-        // `max_by_key` takes the last of equals; the first in the file is wanted.
-        let shown = holding.rev().max_by_key(speaks);
-        Self { engine, case, rule, shown }
+        let shown = |rule: &RuleId| {
+            let tables = policy.rules[rule.0].when.as_ref().map_or(&[][..], |w| &w.any);
+            let holding = tables.iter().filter(|c| evaluate::clause(policy, case, c) == Some(true));
+            // `max_by_key` takes the last of equals; the first in the file is wanted.
+            (*rule, holding.rev().max_by_key(speaks))
+        };
+        Self { engine, case, answer: ruling.verdict, shown: ruling.rules.iter().map(shown).collect() }
     }
 
     /// The part of one fact; `witness` is where the answer would turn without it.
+    ///
+    /// The facts that are left may be another winner's than the decider's: then that winner is named.
     pub fn reason(&self, fact: FactId, value: Value, witness: &Witness) -> Reason {
+        let policy = self.engine.policy();
         let named = |test: String, rule: RuleId, holds: bool| Reason { fact, value, test, rule: Some(rule), holds };
-        if let (Some(rule), Some(test)) = (self.rule, self.test_of_decider(fact)) {
+        let winner = self.shown.iter().find_map(|(rule, clause)| Some((self.test_of_winner(*rule, *clause, fact)?, *rule)));
+        if let Some((test, rule)) = winner {
             return named(test, rule, true);
         }
-        if let Some(rule) = witness.decider.and_then(|b| self.engine.rule_of(b))
-            && let Some(test) = self.test_kept_silent(&self.engine.policy().rules[rule.0], fact)
-        {
+        let kept_silent = |r: RuleId| Some((self.test_kept_silent(&policy.rules[r.0], fact)?, r));
+        if let Some((test, rule)) = witness.decider.and_then(|b| self.engine.rule_of(b)).and_then(kept_silent) {
             return named(test, rule, false);
         }
-        Reason { fact, value, test: String::new(), rule: self.rule, holds: self.rule.is_some() }
+        // What is left is told by rules that do not hold here: one that would take a winner's place, else one kept silent.
+        let others = || (0..policy.rules.len()).map(RuleId);
+        let in_place = |r: &RuleId| Layer::of(&policy.rules[r.0]).verdict() == self.answer;
+        if let Some((test, rule)) = others().filter(in_place).find_map(|r| Some((self.test_that_holds(r, fact)?, r))) {
+            return named(test, rule, true);
+        }
+        if let Some((test, rule)) = others().find_map(kept_silent) {
+            return named(test, rule, false);
+        }
+        let decider = self.shown.first().map(|s| s.0);
+        Reason { fact, value, test: String::new(), rule: decider, holds: decider.is_some() }
     }
 
-    fn test_of_decider(&self, fact: FactId) -> Option<String> {
+    fn test_of_winner(&self, rule: RuleId, shown: Option<&Clause>, fact: FactId) -> Option<String> {
         let policy = self.engine.policy();
-        let shown = self.shown.into_iter().flat_map(|c| &c.tests);
-        let spoken = written(policy, shown, fact);
-        let unless = self.rule.and_then(|r| policy.rules[r.0].unless.as_ref());
-        spoken.or_else(|| self.exception(unless, fact, Some(false)))
+        let spoken = written(policy, shown.into_iter().flat_map(|c| &c.tests), fact);
+        spoken.or_else(|| self.exception(policy.rules[rule.0].unless.as_ref(), fact, Some(false)))
+    }
+
+    /// The test of a rule that this fact passes, whatever becomes of its others.
+    fn test_that_holds(&self, rule: RuleId, fact: FactId) -> Option<String> {
+        let policy = self.engine.policy();
+        let holds = |t: &&FactTest| evaluate::test(policy, self.case, t) == Some(true);
+        let when = policy.rules[rule.0].when.iter().flat_map(|w| &w.any).flat_map(|c| c.tests.iter().filter(holds));
+        written(policy, when, fact).or_else(|| self.exception(policy.rules[rule.0].unless.as_ref(), fact, Some(false)))
     }
 
     /// The test of a rule that this fact fails, or the exception it fulfils.
@@ -83,11 +104,13 @@ fn written<'a>(policy: &Policy, tests: impl Iterator<Item = &'a FactTest>, fact:
     indirect
 }
 
-/// Whether a test's outcome rests on a fact: tested, part of a tested sum, a right side, or a choice behind a limit.
+/// Whether a test's outcome has to do with a fact: tested, in one sum with it, a right side, or a choice behind a limit.
 pub fn involves(policy: &Policy, test: &FactTest, fact: FactId) -> bool {
-    let rests_on = |f: FactId| {
-        f == fact || policy.fact(f).number().and_then(|n| n.is.as_ref()).is_some_and(|s| s.terms.iter().any(|t| t.0 == fact))
+    let made_of = |f: FactId| {
+        let formula = policy.fact(f).number().and_then(|n| n.is.as_ref());
+        formula.map_or_else(|| vec![f], |s| s.terms.iter().map(|t| t.0).collect())
     };
+    let rests_on = |f: FactId| f == fact || made_of(f).iter().any(|t| made_of(fact).contains(t));
     let operand = |o: &Operand| match o {
         Operand::Number(_) => false,
         Operand::Limit(l) => policy.limits[l.0].by.contains(&fact),
