@@ -5,6 +5,7 @@
 //! It uses the domain and nothing else of this crate: the world outside is a [`port::Port`].
 
 pub mod boundary;
+pub mod columns;
 pub mod effect;
 pub mod facts;
 pub mod home;
@@ -20,6 +21,7 @@ pub mod rich;
 pub mod scale;
 pub mod screens;
 pub mod settings;
+pub mod sheet;
 pub mod shelf;
 pub mod shell;
 pub mod taps;

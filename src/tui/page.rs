@@ -1,11 +1,6 @@
 //! A screen as lines: a head that stays, a body that scrolls, a foot that stays.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
-
 use super::rich::Rich;
-use super::theme::Theme;
 use super::wrap::{truncated, wrapped};
 
 /// What a screen shows, laid out for one width.
@@ -27,23 +22,6 @@ pub struct Page {
     pub cursor: Option<(usize, usize)>,
 }
 
-/// Paints lines from the top; what is too wide is cut with `…`.
-pub fn paint(lines: &[Rich], area: Rect, theme: Theme, buffer: &mut Buffer) {
-    for (row, line) in (area.top()..area.bottom()).zip(lines) {
-        let line = truncated(line, usize::from(area.width));
-        let mut column = area.left();
-        for piece in &line.0 {
-            let left = usize::from(area.right().saturating_sub(column));
-            let (next, _) = buffer.set_stringn(column, row, &piece.text, left, style(theme, piece.role));
-            column = next;
-        }
-    }
-}
-
-fn style(theme: Theme, role: super::rich::Role) -> Style {
-    theme.style(role)
-}
-
 /// Wraps a paragraph onto the end of some lines.
 pub fn say(lines: &mut Vec<Rich>, rich: &Rich, width: usize) {
     lines.extend(wrapped(rich, width, 0));
@@ -56,7 +34,7 @@ pub fn beside(left: Vec<Rich>, right: Vec<Rich>, width: usize, between: &'static
     let mut right = right.into_iter();
     (0..rows)
         .map(|_| {
-            let line = truncated(&left.next().unwrap_or_default(), width).padded(width);
+            let line = truncated(left.next().unwrap_or_default(), width).padded(width);
             line.join(Rich::dim(between)).join(right.next().unwrap_or_default())
         })
         .collect()

@@ -1,9 +1,10 @@
 //! Text with roles: what a line says and what each piece means, before any colour is chosen.
 
 use std::borrow::Cow;
+use std::iter;
 
-use unicode_width::UnicodeWidthStr;
-
+use super::columns::columns;
+use super::wrap::truncated;
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::policy::route::Urgency;
 
@@ -88,9 +89,19 @@ impl Rich {
         self
     }
 
+    /// Adds a sign so many times, to the last piece if that has the same role.
+    pub fn extend(&mut self, role: Role, sign: char, times: usize) {
+        let signs = iter::repeat_n(sign, times);
+        match self.0.last_mut() {
+            Some(last) if last.role == role => last.text.to_mut().extend(signs),
+            _ if times > 0 => self.0.push(Piece { text: signs.collect::<String>().into(), role }),
+            _ => {}
+        }
+    }
+
     /// Columns it takes on one line.
     pub fn width(&self) -> usize {
-        self.0.iter().map(|p| p.text.width()).sum()
+        self.0.iter().map(|p| columns(&p.text)).sum()
     }
 
     /// The words alone.
@@ -102,14 +113,19 @@ impl Rich {
     #[must_use]
     pub fn padded(self, width: usize) -> Self {
         let blank = width.saturating_sub(self.width());
-        self.push(Role::Body, " ".repeat(blank))
+        self.push(Role::Body, blanks(blank))
     }
 
     /// With another line set against the right edge, when both fit.
     #[must_use]
     pub fn with_right(self, right: Self, width: usize) -> Self {
         let room = width.saturating_sub(right.width());
-        let left = super::wrap::truncated(&self, room.saturating_sub(1));
-        left.padded(room).join(right)
+        truncated(self, room.saturating_sub(1)).padded(room).join(right)
     }
+}
+
+/// So many blanks.
+pub fn blanks(count: usize) -> Cow<'static, str> {
+    const ROW: &str = "                                                                                ";
+    ROW.get(..count).map_or_else(|| " ".repeat(count).into(), Cow::Borrowed)
 }

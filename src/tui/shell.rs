@@ -2,6 +2,7 @@
 
 #[cfg(not(unix))]
 mod elsewhere;
+mod paper;
 mod parse;
 mod screen;
 #[cfg(unix)]
@@ -14,6 +15,8 @@ use unix as platform;
 
 use std::io;
 
+use ratatui::layout::Rect;
+
 use self::screen::Screen;
 use super::effect::Effect;
 use super::key::Input;
@@ -22,7 +25,7 @@ use super::model::{Model, Wishes};
 use super::port::Port;
 use super::theme::Theme;
 use super::update::update;
-use super::view::View;
+use super::view;
 
 /// What wakes the loop.
 #[derive(Debug, PartialEq, Eq)]
@@ -76,8 +79,8 @@ struct Game<'a> {
 
 impl Game<'_> {
     fn draw(&mut self) -> io::Result<()> {
-        let view = View { model: &self.model, theme: self.theme };
-        self.screen.draw(|frame| view.draw(frame))
+        let (columns, rows) = self.model.size;
+        self.screen.draw(view::sheet(&self.model, Rect::new(0, 0, columns, rows)), self.theme)
     }
 
     fn happened(&mut self, event: Event) -> io::Result<Flow> {
@@ -109,7 +112,7 @@ impl Game<'_> {
     fn resized(&mut self) -> io::Result<()> {
         let (columns, rows) = platform::size();
         if (columns, rows) != self.model.size {
-            self.screen.resize(columns, rows)?;
+            self.screen.resize(columns, rows);
             self.message(Message::Resized(columns, rows))?;
         }
         Ok(())

@@ -1,17 +1,17 @@
 //! What is on the screen: a function of the model and the theme, and of nothing else.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::keymap;
 use super::model::{Model, Overlay, Screen};
-use super::page::{Page, paint};
+use super::page::Page;
 use super::rich::{Rich, Role};
 use super::screens;
+use super::sheet::Sheet;
 use super::theme::Theme;
-use super::wrap::wrapped;
+use super::wrap::{truncated, wrapped};
 
 /// Below this a screen says that it is too small.
 pub const LEAST: (u16, u16) = (58, 18);
@@ -30,20 +30,9 @@ pub struct View<'a> {
     pub theme: Theme,
 }
 
-impl View<'_> {
-    /// Draws a frame, with the cursor where somebody types.
-    pub fn draw(self, frame: &mut Frame<'_>) {
-        let area = frame.area();
-        let cursor = render(self, area, frame.buffer_mut());
-        if let Some(position) = cursor {
-            frame.set_cursor_position(position);
-        }
-    }
-}
-
 impl Widget for View<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        render(self, area, buffer);
+        sheet(self.model, area).paint(self.theme, buffer);
     }
 }
 
@@ -55,33 +44,33 @@ pub fn overflow(model: &Model) -> usize {
     page.body.len().saturating_sub(parts.body_height(&page))
 }
 
-fn render(view: View<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+/// The whole screen as lines.
+pub fn sheet(model: &Model, area: Rect) -> Sheet {
     if area.width < LEAST.0 || area.height < LEAST.1 {
-        too_small(area, view.theme, buffer);
-        return None;
+        return too_small(area);
     }
-    let parts = Parts::of(view.model, area);
-    let page = page(view.model, parts.width());
+    let parts = Parts::of(model, area);
+    let page = page(model, parts.width());
+    let (rows, width) = (usize::from(area.height), parts.width());
     let height = parts.body_height(&page);
     let most = page.body.len().saturating_sub(height);
     let scroll = page.scroll.min(most);
-    let width = parts.width();
-    let title = page.title.0.clone().with_right(page.title.1.clone(), width);
-    paint(&[title, rule(width, None)], parts.row(0, 2), view.theme, buffer);
     let top = 2 + parts.air(&page);
-    paint(&page.head, parts.row(top, page.head.len()), view.theme, buffer);
-    let body = page.body.get(scroll..).unwrap_or_default();
-    paint(body, parts.row(top + page.head.len(), height), view.theme, buffer);
-    let height = page.near.map_or(height, |least| height.min(page.body.len().max(least)));
-    let foot = top + page.head.len() + height;
-    paint(&page.foot, parts.row(foot, page.foot.len()), view.theme, buffer);
+    let body = top + page.head.len();
+    let foot = body + page.near.map_or(height, |least| height.min(page.body.len().max(least)));
     let hint = (most > 0).then(|| hint(scroll, most));
-    let lines = [rule(width, hint.or_else(|| notice(view.model))), bar(view.model, width)];
-    paint(&lines, parts.row(usize::from(area.height).saturating_sub(2), 2), view.theme, buffer);
-    page.cursor.map(|(column, row)| {
-        let row = parts.area.top().saturating_add(u16::try_from(foot + row).unwrap_or(0));
-        Position::new(parts.area.left().saturating_add(u16::try_from(column).unwrap_or(0)), row)
-    })
+
+    let mut sheet = Sheet::blank(parts.area);
+    sheet.put(0, 2, [page.title.0.with_right(page.title.1, width), rule(width, None)]);
+    sheet.put(top, rows, page.head);
+    sheet.put(body, height, page.body.into_iter().skip(scroll));
+    sheet.put(foot, rows, page.foot);
+    sheet.put(rows - 2, 2, [rule(width, hint.or_else(|| notice(model))), bar(model, width)]);
+    sheet.cursor = page.cursor.map(|(column, row)| {
+        let place = |from: u16, along: usize| from.saturating_add(u16::try_from(along).unwrap_or(0));
+        Position::new(place(parts.area.left(), column), place(parts.area.top(), foot + row))
+    });
+    sheet
 }
 
 /// The page of what is uppermost.
@@ -128,12 +117,6 @@ impl Parts {
         usize::from(self.area.width)
     }
 
-    fn row(&self, from: usize, rows: usize) -> Rect {
-        let top = self.area.top().saturating_add(u16::try_from(from).unwrap_or(u16::MAX)).min(self.area.bottom());
-        let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(self.area.bottom() - top);
-        Rect::new(self.area.left(), top, self.area.width, rows)
-    }
-
     /// What is left between title, head, foot, and the two lines at the bottom.
     fn body_height(&self, page: &Page) -> usize {
         usize::from(self.area.height).saturating_sub(4 + self.air(page) + page.head.len() + page.foot.len())
@@ -150,7 +133,7 @@ fn rule(width: usize, words: Option<Rich>) -> Rich {
     match words {
         None => Rich::dim("─".repeat(width)),
         Some(words) => {
-            let words = super::wrap::truncated(&words, width.saturating_sub(6));
+            let words = truncated(words, width.saturating_sub(6));
             let line = "─".repeat(width.saturating_sub(words.width() + 5));
             Rich::dim(line).push(Role::Body, " ").join(words).push(Role::Body, " ").push(Role::Dim, "───")
         }
@@ -188,13 +171,13 @@ fn bar(model: &Model, width: usize) -> Rich {
     }
 }
 
-fn too_small(area: Rect, theme: Theme, buffer: &mut Buffer) {
-    let width = usize::from(area.width);
+fn too_small(area: Rect) -> Sheet {
     let said = [
-        Rich::of(Role::Strong, "This terminal is too small.".to_owned()),
+        Rich::of(Role::Strong, "This terminal is too small."),
         Rich::body(format!("It has {} by {}; the game needs {} by {}.", area.width, area.height, LEAST.0, LEAST.1)),
-        Rich::dim("Nothing is lost: make it larger, or press q.".to_owned()),
+        Rich::dim("Nothing is lost: make it larger, or press q."),
     ];
-    let lines: Vec<Rich> = said.iter().flat_map(|line| wrapped(line, width, 0)).collect();
-    paint(&lines, area, theme, buffer);
+    let mut sheet = Sheet::blank(area);
+    sheet.put(0, usize::from(area.height), said.iter().flat_map(|line| wrapped(line, usize::from(area.width), 0)));
+    sheet
 }

@@ -1,40 +1,32 @@
 //! Wrapping and shortening by what a reader sees: graphemes and columns, never bytes.
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
-use super::rich::{Piece, Rich, Role};
+use super::columns::{columns, graphemes};
+use super::rich::{Piece, Rich, Role, blanks};
 
 /// Breaks a paragraph into lines of at most `width` columns; line feeds break too. Lines after the first begin with `hang` blanks.
 pub fn wrapped(paragraph: &Rich, width: usize, hang: usize) -> Vec<Rich> {
     let width = width.max(2);
     let mut lines = Lines { done: Vec::new(), line: Rich::new(), used: 0, gap: None, width, hang: hang.min(width / 2) };
-    for atom in atoms(paragraph) {
-        match atom {
-            Atom::Gap(piece) => lines.gap = Some(piece),
-            Atom::Break => lines.break_line(),
-            Atom::Word(pieces) => lines.word(pieces),
-        }
-    }
+    lines.read(paragraph);
     lines.break_line();
     lines.done
 }
 
 /// The line cut to `width` columns, with `…` where something is missing; never within a grapheme.
-pub fn truncated(line: &Rich, width: usize) -> Rich {
+pub fn truncated(line: Rich, width: usize) -> Rich {
     if line.width() <= width {
-        return line.clone();
+        return line;
     }
     let mut kept = Rich::new();
     let mut used = 0;
     for piece in &line.0 {
         let mut text = String::new();
-        for grapheme in piece.text.graphemes(true) {
-            if used + grapheme.width() + 1 > width {
+        for grapheme in graphemes(&piece.text) {
+            if used + columns(grapheme) + 1 > width {
                 let text = format!("{}…", text.trim_end());
                 return if width == 0 { kept } else { kept.push(piece.role, text) };
             }
-            used += grapheme.width();
+            used += columns(grapheme);
             text.push_str(grapheme);
         }
         kept = kept.push(piece.role, text);
@@ -44,111 +36,151 @@ pub fn truncated(line: &Rich, width: usize) -> Rich {
 
 /// Plain text cut to `width` columns in the same way.
 pub fn cut(text: &str, width: usize) -> String {
-    truncated(&Rich::body(text.to_owned()), width).text()
+    truncated(Rich::body(text.to_owned()), width).text()
 }
 
 /// A blank that ties two words together.
 const TIED: char = '\u{a0}';
 
-enum Atom {
-    Gap(Piece),
-    Break,
-    Word(Vec<Piece>),
+/// A stretch of text in one role, where it stands.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    text: &'a str,
+    role: Role,
 }
 
-/// Words are what stands between blanks, across roles; between wide letters (CJK) a line may break anywhere.
-fn atoms(paragraph: &Rich) -> Vec<Atom> {
-    let mut atoms = Vec::new();
-    let mut word: Vec<Piece> = Vec::new();
+/// What a paragraph is made of. A word is what stands between blanks, across roles; between wide letters (CJK) a line may break
+/// anywhere.
+enum Atom<'w, 'a> {
+    Gap(Part<'a>),
+    Break,
+    Word(&'w [Part<'a>]),
+}
+
+/// Which atom a grapheme belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Gap,
+    Break,
+    Word,
+}
+
+fn kind(grapheme: &str) -> Kind {
+    match grapheme {
+        "\n" => Kind::Break,
+        _ if grapheme.chars().all(|c| c.is_whitespace() && c != TIED) => Kind::Gap,
+        _ => Kind::Word,
+    }
+}
+
+/// Reads a paragraph, and hands on its atoms as slices of it.
+fn atoms<'a>(paragraph: &'a Rich, mut each: impl FnMut(Atom<'_, 'a>)) {
+    let mut word: Vec<Part<'a>> = Vec::new();
+    let mut before = "";
     for piece in &paragraph.0 {
-        for grapheme in piece.text.graphemes(true) {
-            let part = || Piece { text: grapheme.to_owned().into(), role: piece.role };
-            match grapheme {
-                "\n" => {
-                    finish(&mut word, &mut atoms);
-                    atoms.push(Atom::Break);
-                }
-                _ if grapheme.trim().is_empty() && !grapheme.contains(TIED) => {
-                    finish(&mut word, &mut atoms);
-                    match atoms.last_mut() {
-                        Some(Atom::Gap(gap)) => gap.text.to_mut().push_str(grapheme),
-                        _ => atoms.push(Atom::Gap(part())),
-                    }
-                }
-                _ => {
-                    if may_break_before(&word, grapheme) {
-                        finish(&mut word, &mut atoms);
-                    }
-                    match word.last_mut() {
-                        Some(last) if last.role == piece.role => last.text.to_mut().push_str(grapheme),
-                        _ => word.push(part()),
-                    }
-                }
+        let mut letters = graphemes(&piece.text).peekable();
+        let mut at = 0;
+        while let Some(first) = letters.next() {
+            let (from, kind) = (at, kind(first));
+            let mut last = first;
+            at += first.len();
+            while let Some(next) = letters.next_if(|next| goes_on(kind, last, next)) {
+                at += next.len();
+                last = next;
             }
+            if kind != Kind::Word || may_break_between(before, first) {
+                hand_on(&mut word, &mut each);
+            }
+            let part = Part { text: &piece.text[from..at], role: piece.role };
+            match kind {
+                Kind::Gap => each(Atom::Gap(part)),
+                Kind::Break => each(Atom::Break),
+                Kind::Word => word.push(part),
+            }
+            before = if kind == Kind::Word { last } else { "" };
         }
     }
-    finish(&mut word, &mut atoms);
-    atoms
+    hand_on(&mut word, &mut each);
 }
 
-fn finish(word: &mut Vec<Piece>, atoms: &mut Vec<Atom>) {
-    if !word.is_empty() {
-        atoms.push(Atom::Word(std::mem::take(word)));
+fn goes_on(kind_so_far: Kind, last: &str, next: &str) -> bool {
+    match kind_so_far {
+        Kind::Break => false,
+        Kind::Gap => kind(next) == Kind::Gap,
+        Kind::Word => kind(next) == Kind::Word && !may_break_between(last, next),
     }
 }
 
-fn may_break_before(word: &[Piece], grapheme: &str) -> bool {
+fn hand_on<'a>(word: &mut Vec<Part<'a>>, each: &mut impl FnMut(Atom<'_, 'a>)) {
+    if !word.is_empty() {
+        each(Atom::Word(word));
+        word.clear();
+    }
+}
+
+fn may_break_between(before: &str, grapheme: &str) -> bool {
     const CLOSING: &str = "、。，．！？：；」』）】〉》”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ.,;:!?)]}";
     const OPENING: &str = "「『（【〈《“‘([{";
-    let Some(before) = word.last().and_then(|p| p.text.graphemes(true).next_back()) else { return false };
-    (before.width() > 1 || grapheme.width() > 1) && !CLOSING.contains(grapheme) && !OPENING.contains(before)
+    let wide = |grapheme: &str| grapheme.len() > 1 && columns(grapheme) > 1;
+    (wide(before) || wide(grapheme)) && !before.is_empty() && !CLOSING.contains(grapheme) && !OPENING.contains(before)
 }
 
 struct Lines {
     done: Vec<Rich>,
     line: Rich,
     used: usize,
+    /// Blanks that stand before the next word, unless a line ends there.
     gap: Option<Piece>,
     width: usize,
     hang: usize,
 }
 
 impl Lines {
-    fn word(&mut self, pieces: Vec<Piece>) {
-        let columns: usize = pieces.iter().map(|p| p.text.width()).sum();
-        if columns + self.hang > self.width && pieces.iter().any(|p| p.text.contains(TIED)) {
-            return self.untied(&pieces);
+    fn read(&mut self, paragraph: &Rich) {
+        atoms(paragraph, |atom| match atom {
+            Atom::Gap(part) => self.gap(part),
+            Atom::Break => self.break_line(),
+            Atom::Word(parts) => self.word(parts),
+        });
+    }
+
+    fn gap(&mut self, part: Part<'_>) {
+        match &mut self.gap {
+            Some(gap) => gap.text.to_mut().push_str(part.text),
+            None if part.text == " " => self.gap = Some(Piece { text: " ".into(), role: part.role }),
+            None => self.gap = Some(Piece { text: part.text.to_owned().into(), role: part.role }),
+        }
+    }
+
+    fn word(&mut self, parts: &[Part<'_>]) {
+        let taken: usize = parts.iter().map(|p| columns(p.text)).sum();
+        if taken + self.hang > self.width && parts.iter().any(|p| p.text.contains(TIED)) {
+            return self.untied(parts);
         }
         let gap = self.gap.take();
-        let gap_columns = gap.as_ref().map_or(0, |g| g.text.width());
-        if self.used > self.start() && self.used + gap_columns + columns > self.width {
+        let gap_columns = gap.as_ref().map_or(0, |gap| columns(&gap.text));
+        if self.used > self.start() && self.used + gap_columns + taken > self.width {
             self.break_line();
         } else if let Some(gap) = gap {
             self.append(&gap.text, gap.role);
         }
-        if self.used + columns <= self.width {
-            pieces.iter().for_each(|p| self.append(&p.text, p.role));
+        if self.used + taken <= self.width {
+            parts.iter().for_each(|p| self.append(p.text, p.role));
         } else {
-            pieces.iter().for_each(|p| self.letters(&p.text, p.role));
+            parts.iter().for_each(|p| self.letters(p.text, p.role));
         }
     }
 
     /// What was tied together to stay on one line, and is longer than a line, is broken where it was tied.
-    fn untied(&mut self, pieces: &[Piece]) {
-        let loose = pieces.iter().map(|p| Piece { text: p.text.replace(TIED, " ").into(), role: p.role });
-        for atom in atoms(&Rich(loose.collect())) {
-            match atom {
-                Atom::Gap(piece) => self.gap = Some(piece),
-                Atom::Break => self.break_line(),
-                Atom::Word(pieces) => self.word(pieces),
-            }
-        }
+    fn untied(&mut self, parts: &[Part<'_>]) {
+        let loose = parts.iter().map(|p| Piece { text: p.text.replace(TIED, " ").into(), role: p.role });
+        self.read(&Rich(loose.collect()));
     }
 
     /// A word longer than a line is cut between graphemes.
     fn letters(&mut self, word: &str, role: Role) {
-        for grapheme in word.graphemes(true) {
-            if self.used + grapheme.width() > self.width {
+        for grapheme in graphemes(word) {
+            if self.used + columns(grapheme) > self.width {
                 self.break_line();
             }
             self.append(grapheme, role);
@@ -161,13 +193,17 @@ impl Lines {
 
     fn append(&mut self, text: &str, role: Role) {
         if self.line.0.is_empty() && self.start() > 0 {
-            self.line = Rich::body(" ".repeat(self.start()));
+            self.line = Rich::body(blanks(self.start()));
         }
         match self.line.0.last_mut() {
             Some(last) if last.role == role => last.text.to_mut().push_str(text),
-            _ => self.line.0.push(Piece { text: text.to_owned().into(), role }),
+            _ => {
+                let mut words = String::with_capacity(self.width);
+                words.push_str(text);
+                self.line.0.push(Piece { text: words.into(), role });
+            }
         }
-        self.used += text.width();
+        self.used += columns(text);
     }
 
     fn break_line(&mut self) {
@@ -208,6 +244,15 @@ mod tests {
         assert_eq!(cut("顧客が怒っている", 6), "顧客…");
         assert_eq!(cut("Kundenbeschwerde", 8), "Kundenb…");
         assert_eq!(cut("short", 5), "short");
+    }
+
+    #[test]
+    fn blanks_across_roles_are_kept_within_a_line_and_dropped_at_its_end() {
+        let rich = Rich::dim("Amount  ").push(Role::Strong, " 12").push(Role::Dim, " ").push(Role::Body, "  of");
+        let out: Vec<_> = wrapped(&rich, 20, 0).iter().map(Rich::text).collect();
+        assert_eq!(out, ["Amount   12   of"]);
+        let out: Vec<_> = wrapped(&rich, 12, 2).iter().map(Rich::text).collect();
+        assert_eq!(out, ["Amount   12", "  of"]);
     }
 
     #[test]

@@ -76,21 +76,29 @@ fn label(policy: &Policy, map: &Map, row: usize) -> Rich {
     Rich::body(" ".repeat(padding)).push(role, text).push(Role::Dim, " │")
 }
 
+/// A row of places; neighbours drawn alike are one piece.
 fn cells(map: &Map, row: usize, cell: usize) -> Rich {
     let mut line = Rich::new();
     for column in 0..map.across.values.len() {
         let ground = map.cell(column, row).map_or(Ground::Impossible, |c| c.ground);
-        let here = (column, row) == map.at;
-        let home = (column, row) == (map.across.home, map.up.home);
-        let sign = match (here, home) {
-            (true, _) => "◆".to_owned(),
-            (false, true) => "●".to_owned(),
-            (false, false) => glyph(ground).to_string(),
-        };
-        let role = if here || home { Role::Strong } else { scale::region(ground) };
-        line = line.push(role, sign).push(scale::region(ground), glyph(ground).to_string().repeat(cell - 1));
+        let (fill, region) = (glyph(ground), scale::region(ground));
+        match sign(map, (column, row)) {
+            Some(sign) => {
+                line.extend(Role::Strong, sign, 1);
+                line.extend(region, fill, cell - 1);
+            }
+            None => line.extend(region, fill, cell),
+        }
     }
     line
+}
+
+/// Where the trainee is, and where this case stands.
+fn sign(map: &Map, place: (usize, usize)) -> Option<char> {
+    if place == map.at {
+        return Some('◆');
+    }
+    (place == (map.across.home, map.up.home)).then_some('●')
 }
 
 /// How a region is filled: told apart without colour.

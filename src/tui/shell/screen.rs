@@ -1,49 +1,74 @@
 //! The terminal as we found it, as we use it, and as we leave it.
 
-use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
-use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::cursor::{Hide, Show};
+use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use ratatui::layout::Position;
+
+use super::paper::Paper;
+use crate::tui::sheet::Sheet;
+use crate::tui::theme::Theme;
 
 /// Whether the terminal is ours at the moment: the panic hook and the guard give it back once.
 static OURS: AtomicBool = AtomicBool::new(false);
 
 /// The drawn screen. Dropping it gives the terminal back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<OneWrite>>,
-    frame: OneWrite,
+    /// A frame is collected here, so that it reaches the terminal in one write.
+    frame: Vec<u8>,
+    paper: Paper,
+    cursor: Option<Position>,
+    /// The next frame clears the terminal first. That is left to us: ratatui's own `clear` waits for an answer that some terminals
+    /// never give.
+    clear: bool,
 }
 
 impl Screen {
     /// Takes the terminal over.
     pub fn enter(width: u16, height: u16) -> io::Result<Self> {
         take()?;
-        let frame = OneWrite::default();
-        Ok(Self { terminal: blank(&frame, width, height)?, frame })
+        Ok(Self { frame: Vec::new(), paper: Paper::blank(width, height), cursor: None, clear: true })
     }
 
-    /// Draws one frame: whatever changed, in one write.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(view)?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.frame.send()
+    /// Draws one frame: whatever changed, in one write; nothing at all, if nothing did.
+    pub fn draw(&mut self, sheet: Sheet, theme: Theme) -> io::Result<()> {
+        queue!(self.frame, BeginSynchronizedUpdate)?;
+        let cleared = std::mem::take(&mut self.clear);
+        if cleared {
+            queue!(self.frame, Clear(ClearType::All))?;
+        }
+        let cursor = sheet.cursor;
+        let moved = std::mem::replace(&mut self.cursor, cursor) != cursor;
+        let drawn = self.paper.show(sheet, theme, &mut CrosstermBackend::new(&mut self.frame))?;
+        match cursor {
+            // Drawing has moved it.
+            Some(place) => queue!(self.frame, MoveTo(place.x, place.y), Show)?,
+            None if moved => queue!(self.frame, Hide)?,
+            None => {}
+        }
+        queue!(self.frame, EndSynchronizedUpdate)?;
+        self.send(cleared || moved || drawn)
+    }
+
+    fn send(&mut self, worth: bool) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        let sent = if worth { out.write_all(&self.frame).and_then(|()| out.flush()) } else { Ok(()) };
+        self.frame.clear();
+        sent
     }
 
     /// The terminal has another size: the next frame is drawn whole.
-    pub fn resize(&mut self, width: u16, height: u16) -> io::Result<()> {
-        self.terminal = blank(&self.frame, width, height)?;
-        Ok(())
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.paper = Paper::blank(width, height);
+        self.clear = true;
     }
 
     /// Gives the terminal back, to be stopped or to end.
@@ -54,7 +79,9 @@ impl Screen {
     /// Takes it over again after a stop.
     pub fn reenter(&mut self, width: u16, height: u16) -> io::Result<()> {
         take()?;
-        self.resize(width, height)
+        self.cursor = None;
+        self.resize(width, height);
+        Ok(())
     }
 }
 
@@ -62,15 +89,6 @@ impl Drop for Screen {
     fn drop(&mut self) {
         give_back();
     }
-}
-
-/// A terminal whose next frame clears the screen and draws every cell. A fixed viewport is neither measured nor asked where its
-/// cursor is, and clearing is left to us: ratatui's own `clear` waits for an answer that some terminals never give.
-fn blank(frame: &OneWrite, width: u16, height: u16) -> io::Result<Terminal<CrosstermBackend<OneWrite>>> {
-    let mut backend = CrosstermBackend::new(frame.clone());
-    queue!(backend, BeginSynchronizedUpdate, crossterm::terminal::Clear(crossterm::terminal::ClearType::All))?;
-    let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
-    Terminal::with_options(backend, TerminalOptions { viewport })
 }
 
 fn take() -> io::Result<()> {
@@ -106,30 +124,4 @@ pub fn install_panic_hook() {
             let _ = writeln!(io::stderr(), "eoa stopped on a mistake of its own ({place}). Answers given so far are saved.");
         }
     }));
-}
-
-/// Collects a frame, so that it reaches the terminal in one write.
-#[derive(Clone, Debug, Default)]
-struct OneWrite(Rc<RefCell<Vec<u8>>>);
-
-impl OneWrite {
-    fn send(&self) -> io::Result<()> {
-        let mut bytes = self.0.borrow_mut();
-        let mut out = io::stdout().lock();
-        let sent = out.write_all(&bytes).and_then(|()| out.flush());
-        bytes.clear();
-        sent
-    }
-}
-
-impl Write for OneWrite {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    /// Does nothing: ratatui flushes before the frame is whole.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

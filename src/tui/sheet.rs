@@ -1,0 +1,52 @@
+//! A whole screen as lines, before it is painted: what stands in each row, and where the cursor is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::rich::Rich;
+use super::theme::Theme;
+use super::wrap::truncated;
+
+/// The screen's rows from its top, all between the same two columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Where a line begins and ends, and which rows there are.
+    pub area: Rect,
+    /// One line a row.
+    pub rows: Vec<Rich>,
+    /// Where somebody types.
+    pub cursor: Option<Position>,
+}
+
+impl Sheet {
+    /// A sheet with nothing on it.
+    pub fn blank(area: Rect) -> Self {
+        Self { area, rows: vec![Rich::new(); usize::from(area.height)], cursor: None }
+    }
+
+    /// Puts lines into at most so many rows from a row on; what doesn't fit is left out.
+    pub fn put(&mut self, from: usize, most: usize, lines: impl IntoIterator<Item = Rich>) {
+        for (row, line) in self.rows.iter_mut().skip(from).take(most).zip(lines) {
+            *row = line;
+        }
+    }
+
+    /// Paints all rows.
+    pub fn paint(&self, theme: Theme, buffer: &mut Buffer) {
+        for (y, line) in (self.area.top()..self.area.bottom()).zip(&self.rows) {
+            paint_row(line, (self.area.left(), y), self.area.width, theme, buffer);
+        }
+    }
+}
+
+/// Paints a line from a place on; what is too wide is cut with `…`.
+pub fn paint_row(line: &Rich, (left, y): (u16, u16), width: u16, theme: Theme, buffer: &mut Buffer) {
+    if line.width() > usize::from(width) {
+        return paint_row(&truncated(line.clone(), usize::from(width)), (left, y), width, theme, buffer);
+    }
+    let mut x = left;
+    for piece in &line.0 {
+        let room = usize::from((left + width).saturating_sub(x));
+        (x, _) = buffer.set_stringn(x, y, &piece.text, room, theme.style(piece.role));
+    }
+}
