@@ -12,7 +12,7 @@ pub fn columns(text: &str) -> usize {
 
 /// The graphemes of a text.
 pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
-    let plain = letters(text).is_some();
+    let plain = is_plain(text);
     let mut rest = text;
     let mut joined = text.graphemes(true);
     iter::from_fn(move || {
@@ -25,9 +25,15 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// How many letters, if each is a grapheme of its own and takes one column.
+/// Whether each letter of a text is a grapheme of its own and takes one column.
+pub fn is_plain(text: &str) -> bool {
+    letters(text).is_some()
+}
+
+/// How many letters, if the text is plain.
 fn letters(text: &str) -> Option<usize> {
-    if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) {
+    // Without a way out in the middle, whole words of bytes are looked at together.
+    if text.bytes().fold(true, |plain, b| plain & (matches!(b, b' '..=b'~') | (b == b'\n'))) {
         return Some(text.len());
     }
     text.chars().try_fold(0, |count, letter| stands_alone(letter).then_some(count + 1))

@@ -117,6 +117,8 @@ pub enum Screen {
     Case(Stage),
     /// What came of the answer.
     Reveal {
+        /// The case has a twin; found once, for it takes as long as explaining a case.
+        twin: bool,
         /// Lines scrolled off.
         scroll: usize,
     },

@@ -2,7 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
+use super::columns::{graphemes, is_plain};
 use super::rich::Rich;
 use super::theme::Theme;
 use super::wrap::truncated;
@@ -47,6 +49,22 @@ pub fn paint_row(line: &Rich, (left, y): (u16, u16), width: u16, theme: Theme, b
     let mut x = left;
     for piece in &line.0 {
         let room = usize::from((left + width).saturating_sub(x));
-        (x, _) = buffer.set_stringn(x, y, &piece.text, room, theme.style(piece.role));
+        x = paint_text(&piece.text, (x, y), room, theme.style(piece.role), buffer);
     }
+}
+
+/// Paints text into at most so many cells, and says where it ends.
+fn paint_text(text: &str, (x, y): (u16, u16), room: usize, style: Style, buffer: &mut Buffer) -> u16 {
+    // Text that needs no care is most of it, and ratatui takes the same care with all.
+    if !is_plain(text) || !buffer.area.contains(Position::new(x, y)) {
+        return buffer.set_stringn(x, y, text, room, style).0;
+    }
+    let from = buffer.index_of(x, y);
+    let room = room.min(usize::from(buffer.area.right() - x));
+    let cells = buffer.content.get_mut(from..from + room).unwrap_or_default();
+    let letters = graphemes(text).filter(|letter| *letter != "\n");
+    cells.iter_mut().zip(letters).fold(x, |x, (cell, letter)| {
+        cell.set_symbol(letter).set_style(style);
+        x + 1
+    })
 }

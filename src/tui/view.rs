@@ -93,7 +93,7 @@ fn screen_page(model: &Model, screen: &Screen, width: usize) -> Page {
         Screen::Findings { pack, scroll } => screens::findings::page(model, *pack, *scroll, width),
         Screen::Case(stage) => screens::case::page(model, *stage, width),
         Screen::Story { scroll } => screens::case::story(model, *scroll, width),
-        Screen::Reveal { scroll } => screens::reveal::page(model, *scroll, width),
+        Screen::Reveal { scroll, .. } => screens::reveal::page(model, *scroll, width),
         Screen::Map(map) => screens::map::page(model, map, width),
         Screen::Rule { pack, rule, scroll } => screens::rule::page(model, *pack, *rule, *scroll, width),
         Screen::Summary { scroll, formula } => screens::summary::page(model, *scroll, *formula, width),

@@ -72,7 +72,7 @@ fn can_ask(model: &Model) -> bool {
 }
 
 fn has_twin(model: &Model) -> bool {
-    model.playing().is_some_and(|(pack, session)| session.has_twin(&pack.view()))
+    matches!(model.screen(), Some(Screen::Reveal { twin: true, .. }))
 }
 
 fn has_rule(model: &Model) -> bool {

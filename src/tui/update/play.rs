@@ -111,7 +111,7 @@ fn show(model: &mut Model) -> Vec<Effect> {
     let Some((pack, session)) = model.playing() else { return Vec::new() };
     let screen = match session.round() {
         None => Screen::Summary { scroll: 0, formula: false },
-        Some(round) if round.outcome.is_some() => Screen::Reveal { scroll: 0 },
+        Some(round) if round.outcome.is_some() => Screen::Reveal { twin: session.has_twin(&pack.view()), scroll: 0 },
         Some(round) if round.twin.is_none() && pack.scenarios[round.scenario].warning.is_some() => Screen::Case(Stage::Warned),
         Some(_) => Screen::Case(Stage::Decide),
     };
@@ -135,8 +135,9 @@ pub fn snapshot(model: &Model) -> Option<Snapshot> {
 pub fn appended(model: &mut Model, id: Uuid) {
     let awaited = |m: &Model| m.playing().is_some_and(|(_, s)| s.attempts().last().is_some_and(|a| a.id == id));
     if matches!(model.screen(), Some(Screen::Case(Stage::Saving))) && awaited(model) {
+        let twin = model.playing().is_some_and(|(pack, session)| session.has_twin(&pack.view()));
         model.screens.truncate(1);
-        model.screens.push(Screen::Reveal { scroll: 0 });
+        model.screens.push(Screen::Reveal { twin, scroll: 0 });
     }
 }
 

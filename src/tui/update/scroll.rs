@@ -10,7 +10,7 @@ pub fn screen(model: &mut Model, action: Action) {
     let most = view::overflow(model);
     let scroll = match model.screens.last_mut() {
         Some(
-            Screen::Reveal { scroll }
+            Screen::Reveal { scroll, .. }
             | Screen::Summary { scroll, .. }
             | Screen::Rule { scroll, .. }
             | Screen::Story { scroll }
