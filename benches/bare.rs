@@ -1,19 +1,25 @@
 //! A bare ratatui program, the measure for the game's own speed: it draws a bordered page of text, blocks until a key comes, scrolls
-//! and draws again. Nothing else: no model, no game, no log. `bare COLUMNS` fills that many columns, and a third
-//! as many rows, so that its redraws can be made as large as the game's. `j` and `k` scroll, `q` quits. `benches/figures` runs it beside the game.
+//! and draws again. Nothing else: no model, no game, no log. `bare COLUMNS` fills that many columns, and a third as many rows, so that
+//! its redraws can be made as large as the game's. `bare COLUMNS at-once` sends each frame in one write, within the marks of a
+//! synchronized update, as the game does. `j` and `k` scroll, `q` quits. `benches/figures` runs it beside the game.
 
 #![allow(clippy::print_stdout, reason = "a bench speaks to whoever runs it")]
 
 #[path = "support/lines.rs"]
 mod lines;
 
-use std::io::{self, IsTerminal};
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
 
+use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{self, Event, KeyCode};
+use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
-use ratatui::{DefaultTerminal, Frame};
+use ratatui::{Frame, Terminal};
 
 fn main() -> io::Result<()> {
     let columns = std::env::args().nth(1).and_then(|columns| columns.parse().ok());
@@ -22,15 +28,21 @@ fn main() -> io::Result<()> {
         return Ok(());
     };
     let mut terminal = ratatui::init();
-    let played = scroll(&mut terminal, columns);
+    let played = if std::env::args().nth(2).is_some_and(|how| how == "at-once") {
+        let frames = AtOnce::default();
+        let mut terminal = Terminal::new(CrosstermBackend::new(frames.clone()))?;
+        scroll(columns, |draw| frames.send(|| terminal.draw(draw).map(drop)))
+    } else {
+        scroll(columns, |draw| terminal.draw(draw).map(drop))
+    };
     ratatui::restore();
     played
 }
 
-fn scroll(terminal: &mut DefaultTerminal, columns: usize) -> io::Result<()> {
+fn scroll(columns: usize, mut show: impl FnMut(&dyn Fn(&mut Frame<'_>)) -> io::Result<()>) -> io::Result<()> {
     let mut top = 0;
     loop {
-        terminal.draw(|frame| draw(frame, top, columns))?;
+        show(&|frame| draw(frame, top, columns))?;
         if let Event::Key(key) = event::read()? {
             match key.code {
                 KeyCode::Char('j') => top = (top + 1).min(lines::COUNT),
@@ -39,6 +51,33 @@ fn scroll(terminal: &mut DefaultTerminal, columns: usize) -> io::Result<()> {
                 _ => {}
             }
         }
+    }
+}
+
+/// Keeps what is written until the frame is whole.
+#[derive(Clone, Default)]
+struct AtOnce(Rc<RefCell<Vec<u8>>>);
+
+impl AtOnce {
+    fn send(&self, draw: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        execute!(self.clone(), BeginSynchronizedUpdate)?;
+        draw()?;
+        execute!(self.clone(), EndSynchronizedUpdate)?;
+        let mut frame = self.0.borrow_mut();
+        let sent = io::stdout().write_all(&frame).and_then(|()| io::stdout().flush());
+        frame.clear();
+        sent
+    }
+}
+
+impl Write for AtOnce {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Redraw {
     pub last: Duration,
     /// How many bytes.
     pub bytes: usize,
+    /// In how many reads they came, which is at most how many times they were written.
+    pub reads: usize,
 }
 
 struct Chunk {
@@ -95,7 +97,8 @@ impl Seat {
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
         let mut seat = Self { child, writer, chunks, seen: Vec::new(), answered: 0, _master: pair.master };
-        let redraw = seat.listen(begun, quiet);
+        // Programs ask the terminal what it is while they start, and then no more.
+        let redraw = seat.listen(begun, quiet, Self::answer);
         (seat, redraw)
     }
 
@@ -103,36 +106,55 @@ impl Seat {
     pub fn press(&mut self, key: &str, quiet: Duration) -> Redraw {
         let begun = Instant::now();
         self.write(key.as_bytes());
-        self.listen(begun, quiet)
+        self.listen(begun, quiet, |_| {})
+    }
+
+    /// Presses a key that may change nothing, and waits until nothing has come for so long.
+    pub fn press_in_passing(&mut self, key: &str, quiet: Duration) {
+        self.write(key.as_bytes());
+        while let Ok(chunk) = self.chunks.recv_timeout(quiet) {
+            self.seen.extend_from_slice(&chunk.bytes);
+        }
+    }
+
+    /// How many cells two keys change, pressed one after the other: the mean of both.
+    pub fn cells_changed(&mut self, keys: [&str; 2], quiet: Duration) -> usize {
+        let [before, between, after] = [None, Some(keys[0]), Some(keys[1])].map(|key| {
+            if let Some(key) = key {
+                self.press(key, quiet);
+            }
+            self.terminal()
+        });
+        usize::midpoint(differing(before.screen(), between.screen()), differing(between.screen(), after.screen()))
     }
 
     fn write(&mut self, bytes: &[u8]) {
         self.writer.write_all(bytes).and_then(|()| self.writer.flush()).expect("the terminal takes keys");
     }
 
-    fn listen(&mut self, begun: Instant, quiet: Duration) -> Redraw {
+    /// Nothing is looked at while the program draws: there are two cores, and it needs one of them.
+    fn listen(&mut self, begun: Instant, quiet: Duration, mut heard: impl FnMut(&mut Self)) -> Redraw {
         let from = self.seen.len();
-        let (mut first, mut last) = (None, None);
+        let mut reads: Vec<(Instant, usize)> = Vec::new();
         // Until something comes at all, more patience than between bytes.
         let mut patience = Duration::from_secs(5);
         loop {
             match self.chunks.recv_timeout(patience) {
                 Ok(chunk) => {
                     self.seen.extend_from_slice(&chunk.bytes);
-                    let whole = || self.seen[from..].windows(FRAME_END.len()).any(|w| w == FRAME_END);
-                    if first.is_none() && whole() {
-                        first = Some(chunk.at);
-                    }
-                    last = Some(chunk.at);
-                    self.answer();
+                    reads.push((chunk.at, self.seen.len()));
+                    heard(self);
                     patience = quiet;
                 }
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => panic!("the program ended:\n{}", self.screen()),
             }
         }
-        let Some(last) = last else { panic!("no redraw within five seconds:\n{}", self.screen()) };
-        Redraw { first: first.unwrap_or(last) - begun, last: last - begun, bytes: self.seen.len() - from }
+        let Some((last, _)) = reads.last().copied() else { panic!("no redraw within five seconds:\n{}", self.screen()) };
+        let whole = self.seen[from..].windows(FRAME_END.len()).position(|w| w == FRAME_END).map(|at| from + at + FRAME_END.len());
+        let first = whole.and_then(|end| reads.iter().find(|(_, so_far)| *so_far >= end));
+        let first = first.map_or(last, |(at, _)| *at);
+        Redraw { first: first - begun, last: last - begun, bytes: self.seen.len() - from, reads: reads.len() }
     }
 
     fn answer(&mut self) {
@@ -155,10 +177,14 @@ impl Seat {
 
     /// The screen as text.
     pub fn screen(&self) -> String {
+        self.terminal().screen().contents()
+    }
+
+    fn terminal(&self) -> vt100::Parser {
         let [rows, columns] = [SIZE.1, SIZE.0].map(|side| NonZero::new(side).expect("a terminal has a size"));
         let mut parser = vt100::Parser::new(rows, columns, 0);
         parser.process(&self.seen);
-        parser.screen().contents()
+        parser
     }
 
     /// A field of `/proc/PID/status`, summed over all its threads or for the process; nothing where there is no such folder.
@@ -171,6 +197,19 @@ impl Seat {
         };
         files.iter().map(|file| number(&std::fs::read_to_string(file).ok()?, field)).sum()
     }
+}
+
+/// How many cells of two screens don't look the same.
+fn differing(one: &vt100::Screen, other: &vt100::Screen) -> usize {
+    let places = (0..SIZE.1).flat_map(|row| (0..SIZE.0).map(move |column| (row, column)));
+    places.filter(|(row, column)| look(one, *row, *column) != look(other, *row, *column)).count()
+}
+
+/// A blank looks like nothing, whether it was written or not.
+fn look(screen: &vt100::Screen, row: u16, column: u16) -> Option<(String, vt100::Color, bool)> {
+    let cell = screen.cell(row, column)?;
+    let blank = cell.contents().trim().is_empty() && !cell.inverse();
+    (!blank).then(|| (cell.contents().to_owned(), cell.fgcolor(), cell.inverse()))
 }
 
 fn number(status: &str, field: &str) -> Option<u64> {

@@ -23,7 +23,7 @@ const IDLE: Duration = Duration::from_secs(3);
 const CASES: usize = 5;
 /// An answer, how sure, the second question passed: whatever the case asks, its reveal is on the screen then.
 const ANSWER: [&str; 3] = ["a", "2", "s"];
-const NAMES: [&str; 3] = ["the game", "bare ratatui", "vim --clean"];
+const NAMES: [&str; 4] = ["the game", "bare ratatui", "bare, at once", "vim --clean"];
 
 /// Two keys that turn something on the screen and turn it back.
 struct Scene {
@@ -47,7 +47,7 @@ struct Limit {
     unit: &'static str,
 }
 
-/// The three programs; vim may be missing.
+/// The programs; vim may be missing.
 struct Rivals {
     game: PathBuf,
     bare: PathBuf,
@@ -84,8 +84,10 @@ impl Rivals {
 
     /// The others, with rows that many columns wide.
     fn other(&self, which: usize, columns: usize) -> Option<Program> {
-        if which == 1 {
-            return Some(Program::new(&self.bare, &[&columns.to_string()], &self.home));
+        match which {
+            1 => return Some(Program::new(&self.bare, &[&columns.to_string()], &self.home)),
+            2 => return Some(Program::new(&self.bare, &[&columns.to_string(), "at-once"], &self.home)),
+            _ => {}
         }
         let file = format!("{columns}.txt");
         let text: String = (0..lines::COUNT).map(|number| lines::line(number, columns) + "\n").collect();
@@ -95,21 +97,25 @@ impl Rivals {
 
     fn key_presses(&self, limits: &mut Vec<Limit>) {
         println!("Key press to last byte, 120x40, {PRESSES} presses of each program, interleaved");
-        println!("{:<26} {:<14} {:>11} {:>11} {:>8} {:>7}", "redraw", "", "median", "9 in 10", "bytes", "game /");
+        println!(
+            "{:<26} {:<14} {:>11} {:>11} {:>7} {:>7} {:>6} {:>7}",
+            "redraw", "", "median", "9 in 10", "cells", "bytes", "reads", "game /"
+        );
         for scene in &SCENES {
             let mut seats = vec![(0, self.at_scene(scene), scene.keys)];
-            let bytes = bytes_of(&mut seats[0].1, scene.keys);
+            let cells = seats[0].1.cells_changed(scene.keys, SETTLED);
             for which in 1..NAMES.len() {
                 let keys = other_keys(which);
-                seats.extend(self.of_like_size(which, bytes).map(|seat| (which, seat, keys)));
+                seats.extend(self.of_like_size(which, cells).map(|seat| (which, seat, keys)));
             }
+            let changed: Vec<_> = seats.iter_mut().map(|(_, seat, keys)| seat.cells_changed(*keys, SETTLED)).collect();
             let mut redraws = vec![Vec::new(); seats.len()];
             for press in 0..PRESSES {
                 for ((_, seat, keys), redraws) in seats.iter_mut().zip(&mut redraws) {
                     redraws.push(seat.press(keys[press % 2], QUIET));
                 }
             }
-            let measured: Vec<_> = seats.iter().map(|(which, ..)| *which).zip(&redraws).collect();
+            let measured: Vec<_> = seats.iter().zip(changed).zip(&redraws).map(|((s, cells), r)| (s.0, cells, r)).collect();
             tell_presses(scene, &measured, limits);
         }
         println!();
@@ -119,23 +125,24 @@ impl Rivals {
     fn at_scene(&self, scene: &Scene) -> Seat {
         let (mut seat, _) = Seat::start(&self.play(), SETTLED);
         for key in ANSWER.iter().chain(scene.before) {
-            seat.press(key, SETTLED);
+            seat.press_in_passing(key, SETTLED);
         }
         seat
     }
 
-    /// Another program whose redraws are about as many bytes: wider rows make larger ones.
-    fn of_like_size(&self, which: usize, bytes: usize) -> Option<Seat> {
+    /// Another program whose redraws change about as many cells: wider rows, and more of them, make larger ones.
+    fn of_like_size(&self, which: usize, cells: usize) -> Option<Seat> {
         let columns = |columns: usize| columns.clamp(1, 118);
-        let mut width = columns(bytes / 40);
+        let mut width = columns((cells / 38).max(if which < 3 { (3 * cells).isqrt() } else { 0 }));
         for _ in 0..6 {
             let (mut seat, _) = Seat::start(&self.other(which, width)?, SETTLED);
-            let come = bytes_of(&mut seat, other_keys(which));
-            let next = columns((width * bytes).div_ceil(come.max(1)));
-            if next == width || come.abs_diff(bytes) * 10 < bytes {
+            let come = seat.cells_changed(other_keys(which), SETTLED);
+            let next = columns((width * cells).div_ceil(come.max(1)));
+            if next == width || come.abs_diff(cells) * 10 < cells {
                 return Some(seat);
             }
-            width = next;
+            // Rows and columns grow together while there are few.
+            width = usize::midpoint(width, next);
         }
         Some(Seat::start(&self.other(which, width)?, SETTLED).0)
     }
@@ -146,7 +153,7 @@ impl Rivals {
         let home = Program::new(&self.game, &[], &self.home);
         let bare = self.other(1, 90).expect("the bare program");
         let mut programs = vec![("bare ratatui", bare), ("the game, home", home), ("the game, play", self.play())];
-        programs.extend(self.other(2, 90).map(|vim| ("vim --clean", vim)));
+        programs.extend(self.other(3, 90).map(|vim| ("vim --clean", vim)));
         let mut starts = vec![Vec::new(); programs.len()];
         for _ in 0..STARTS {
             for ((_, program), starts) in programs.iter().zip(&mut starts) {
@@ -170,7 +177,7 @@ impl Rivals {
         let (mut game, _) = Seat::start(&self.play(), SETTLED);
         for case in 0..CASES {
             for key in ANSWER.iter().chain(&["m", "\x1b[C", "\x1b", "\r"]).take(if case + 1 < CASES { 7 } else { 3 }) {
-                game.press(key, SETTLED);
+                game.press_in_passing(key, SETTLED);
             }
         }
         let others = (1..NAMES.len()).filter_map(|which| Some((which, Seat::start(&self.other(which, 90)?, SETTLED).0)));
@@ -207,26 +214,22 @@ impl Rivals {
 
 fn other_keys(which: usize) -> [&'static str; 2] {
     // vim scrolls a line by having the terminal move the rest, which is another kind of redraw: it turns pages.
-    if which == 1 { ["j", "k"] } else { ["\x06", "\x02"] }
+    if which < 3 { ["j", "k"] } else { ["\x06", "\x02"] }
 }
 
-/// Bytes of a redraw, after the first few.
-fn bytes_of(seat: &mut Seat, keys: [&str; 2]) -> usize {
-    let redraws: Vec<_> = (0..10).map(|press| seat.press(keys[press % 2], QUIET).bytes).collect();
-    usize::midpoint(redraws[8], redraws[9])
-}
-
-fn tell_presses(scene: &Scene, measured: &[(usize, &Vec<Redraw>)], limits: &mut Vec<Limit>) {
-    let game = median(measured[0].1, |r| r.last);
-    for (which, redraws) in measured {
+fn tell_presses(scene: &Scene, measured: &[(usize, usize, &Vec<Redraw>)], limits: &mut Vec<Limit>) {
+    let game = median(measured[0].2, |r| r.last);
+    for (which, cells, redraws) in measured {
         let ratio = game / median(redraws, |r| r.last);
-        let bytes = redraws.iter().map(|r| r.bytes).sum::<usize>() / redraws.len();
+        let mean = |of: fn(&Redraw) -> usize| redraws.iter().map(of).sum::<usize>().div_ceil(redraws.len());
+        let (bytes, reads) = (mean(|r| r.bytes), mean(|r| r.reads));
         let (middle, most) = (median(redraws, |r| r.last) * 1e6, quantile(redraws, 0.9, |r| r.last) * 1e6);
         let heading = if *which == 0 { scene.name } else { "" };
-        println!("{heading:<26} {:<14} {middle:>8.0} us {most:>8.0} us {bytes:>8} {ratio:>7.2}", NAMES[*which]);
+        let name = NAMES[*which];
+        println!("{heading:<26} {name:<14} {middle:>8.0} us {most:>8.0} us {cells:>7} {bytes:>7} {reads:>6} {ratio:>7.2}");
         if *which > 0 {
-            let what = format!("{} beside {}", scene.name, NAMES[*which]);
-            limits.push(Limit { what, measured: ratio, limit: if *which == 1 { 1.0 } else { 1.25 }, unit: "x" });
+            let what = format!("{} beside {name}", scene.name);
+            limits.push(Limit { what, measured: ratio, limit: if *which < 3 { 1.0 } else { 1.25 }, unit: "x" });
         }
     }
 }
