@@ -11,6 +11,7 @@ use escalate_or_act::domain::policy::{Mastery, Policy, Silence};
 use escalate_or_act::domain::text::Text;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::ops::RangeInclusive;
 
 /// What a generated policy looks like.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,13 @@ pub struct Size {
     pub facts: usize,
     /// How many of them are tied by sums.
     pub sums: usize,
+}
+
+impl Size {
+    /// How many facts a rule reads: more in a long handbook, where a rule is about less, or a red line would hold in every case.
+    fn tests(self) -> RangeInclusive<usize> {
+        if self.rules > 100 { 5..=8 } else { 2..=4 }
+    }
 }
 
 fn fact(name: String, kind: FactKind) -> Fact {
@@ -61,7 +69,7 @@ pub fn policy(size: Size, seed: u64) -> Policy {
             NumberFact { is: Some(Formula { terms, constant: Quantity::ZERO, text: "a + b".to_owned() }), ..number(4000, 25) };
         facts.push(fact(format!("sum{s}"), FactKind::Number(sum)));
     }
-    let rules = (0..size.rules).map(|i| rule(&mut dice, &facts, i)).collect();
+    let rules = (0..size.rules).map(|i| rule(&mut dice, &facts, size.tests(), i)).collect();
     let route = |i: usize| Route {
         id: format!("r{i}"),
         label: Text::clean("r"),
@@ -99,7 +107,7 @@ pub fn day() -> Date {
     Date { year: 2026, month: 6, day: 1 }
 }
 
-fn rule(dice: &mut ChaCha8Rng, facts: &[Fact], i: usize) -> Rule {
+fn rule(dice: &mut ChaCha8Rng, facts: &[Fact], tests: RangeInclusive<usize>, i: usize) -> Rule {
     let condition = |dice: &mut ChaCha8Rng, tests: usize| {
         let mut chosen: Vec<FactTest> = Vec::new();
         while chosen.len() < tests {
@@ -110,7 +118,7 @@ fn rule(dice: &mut ChaCha8Rng, facts: &[Fact], i: usize) -> Rule {
         }
         Condition { any: vec![Clause { tests: chosen }] }
     };
-    let tests = dice.random_range(2..=4);
+    let tests = dice.random_range(tests);
     let when = Some(condition(dice, tests));
     let unless = dice.random_bool(0.25).then(|| condition(dice, 1));
     let outcome = match i % 3 {

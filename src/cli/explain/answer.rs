@@ -35,6 +35,9 @@ pub(super) struct Answer<'p> {
     room: Vec<Left<'p>>,
     no_matter: Vec<&'p str>,
     missing: Vec<&'p str>,
+    /// Only where it is true, so that the contract's keys are all there is otherwise.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    given_up: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -101,6 +104,7 @@ impl<'p> Answer<'p> {
             room: explanation.room.iter().map(|room| names.left(room)).collect(),
             no_matter: names.facts(&explanation.no_matter),
             missing: names.facts(&explanation.missing),
+            given_up: explanation.given_up,
         }
     }
 }

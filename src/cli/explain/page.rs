@@ -16,6 +16,8 @@ use crate::domain::scenario::layout::wrap;
 
 /// Columns of the page.
 const COLUMNS: usize = 80;
+/// Said where the search was given up.
+const GIVEN_UP: &str = "This policy crosses itself so often here that the search was given up: smaller changes, or fewer facts to ask for, may exist.";
 /// The widest a column of labels gets.
 const LABELS: usize = 34;
 
@@ -46,6 +48,12 @@ impl<'p> Page<'p> {
         self.missing(explanation, out)?;
         self.turns("It would turn", &explanation.flips, out)?;
         self.turns("It would also turn, had it been another case", &explanation.flips_if, out)?;
+        if explanation.given_up {
+            writeln!(out)?;
+            for line in wrap(GIVEN_UP, COLUMNS - 2) {
+                writeln!(out, "  {}", self.paint.role(Role::Quiet, &line))?;
+            }
+        }
         self.room(explanation, out)?;
         self.no_matter(case, explanation, out)?;
         writeln!(out)

@@ -3,12 +3,19 @@
 pub mod because;
 pub mod cost;
 pub mod flips;
+pub mod frontier;
 pub mod linked;
 pub mod missing;
+pub mod moves;
 pub mod nearest;
+pub mod pairs;
 pub mod partial;
 pub mod reason;
 pub mod region;
+pub mod rests;
+pub mod segments;
+pub mod sight;
+pub mod slab;
 pub mod stepwise;
 pub mod walk;
 
@@ -16,12 +23,21 @@ use super::case::Case;
 use super::engine::point::Point;
 use super::engine::{Engine, Impossible};
 use super::explanation::Explanation;
+use super::region::cover::Budget;
+
+/// How many parts of fact space the search for changes looks at before it gives up: a second's worth, and some memory.
+///
+/// A policy of twelve rules takes a few dozen. One of hundreds whose red lines hold nearly everywhere can ask for any number.
+const MOST_PARTS: u64 = 200_000;
 
 /// The ruling and boundary of a case in which every fact that a rule reads is known.
 pub(in crate::domain::policy) fn explain(engine: &Engine, case: &Case, point: &Point) -> Result<Explanation, Impossible> {
     let ruling = engine.ruling(point)?;
-    let walks = walk::walk(engine, case, point);
-    let because = because::because(engine, case, &ruling);
-    let (flips, flips_if) = flips::flips(engine, case, point, &walks, &because);
-    Ok(Explanation { ruling, because, flips, flips_if, room: walks.room, no_matter: walks.no_matter, missing: Vec::new() })
+    let budget = Budget::new(MOST_PARTS);
+    let walks = walk::walk(engine, case, point, &budget);
+    let because = because::because(engine, case, &ruling, Some((&walks, point)));
+    let (flips, flips_if) = flips::flips(engine, case, (point, &walks), &because, &budget);
+    let given_up = budget.is_spent();
+    let (room, no_matter) = (walks.room, walks.no_matter);
+    Ok(Explanation { ruling, because, flips, flips_if, room, no_matter, missing: Vec::new(), given_up })
 }

@@ -11,7 +11,7 @@ use super::date::Date;
 use super::engine::TooLarge;
 use super::explanation::{Kind, Verdict};
 use super::region::space::{Axis, Form, Line, Space, ceil_to, floor_to};
-use super::region::{Words, interval};
+use super::region::{Block, Words, interval};
 use super::rule::{Rule, RuleId, RuleOutcome};
 use std::cmp::Reverse;
 
@@ -83,11 +83,11 @@ pub struct Geometry {
     /// Which dimension belongs to which fact.
     pub layout: Layout,
     /// Boxes in order of priority; the boxes of one rule stand together.
-    pub boxes: Vec<Words>,
+    pub boxes: Vec<Block>,
     /// Whose they are.
     pub tags: Vec<Tag>,
     /// For each duty, the boxes in which it holds.
-    pub duties: Vec<Vec<Words>>,
+    pub duties: Vec<Vec<Block>>,
     /// Rules in force, the one that decides first in front.
     pub ranked: Vec<RuleId>,
 }
@@ -163,7 +163,7 @@ impl Geometry {
     }
 
     /// The boxes of `when` less those of `unless`, without repeats and without boxes that hold no point.
-    fn boxes_of(&self, draft: &Draft) -> Result<Vec<Words>, TooLarge> {
+    fn boxes_of(&self, draft: &Draft) -> Result<Vec<Block>, TooLarge> {
         let words = |list: &[Conjunction]| list.iter().filter_map(|c| words_of(&self.space, &self.layout, c)).collect::<Vec<_>>();
         let mut boxes = without_repeats(&self.space, words(&draft.when));
         for hole in without_repeats(&self.space, words(&draft.unless)) {
@@ -178,7 +178,8 @@ impl Geometry {
         }
         let bounds = self.space.no_bounds();
         boxes.retain(|b| self.space.holds_point(b, &bounds));
-        Ok(without_repeats(&self.space, boxes))
+        let everything = self.space.everything();
+        Ok(without_repeats(&self.space, boxes).into_iter().map(|words| Block::of(words, &everything)).collect())
     }
 }
 
@@ -195,7 +196,7 @@ fn without_repeats(space: &Space, boxes: Vec<Words>) -> Vec<Words> {
 
 /// Pushes what of a box lies outside a hole: disjoint boxes, at most two a dimension.
 pub fn subtract(space: &Space, mut from: Words, hole: &[u64], rest: &mut Vec<Words>) {
-    if !space.meet(&from, hole) {
+    if space.common(&from, hole).is_none() {
         rest.push(from);
         return;
     }
@@ -213,8 +214,13 @@ pub fn subtract(space: &Space, mut from: Words, hole: &[u64], rest: &mut Vec<Wor
 
 /// Cuts every line at every threshold that some literal names.
 fn cut<'a>(layout: &mut Layout, drafts: impl Iterator<Item = &'a Draft>) -> Space {
-    let mut space =
-        Space { variables: layout.variables.clone(), forms: layout.forms.clone(), axes: Vec::new(), masks: layout.masks.clone() };
+    let mut space = Space {
+        variables: layout.variables.clone(),
+        forms: layout.forms.clone(),
+        axes: Vec::new(),
+        masks: layout.masks.clone(),
+        whole: Words::new(),
+    };
     let ranges = space.full_ranges();
     let axis = |space: &Space, line: Line| {
         let (range, step) = match line {
@@ -251,6 +257,7 @@ fn cut<'a>(layout: &mut Layout, drafts: impl Iterator<Item = &'a Draft>) -> Spac
     layout.tie_variables();
     layout.first_mask = axes.len();
     space.axes = axes;
+    space.whole = space.axes.iter().map(Axis::full).chain(space.masks.iter().copied()).collect();
     space
 }
 

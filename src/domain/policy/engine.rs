@@ -28,6 +28,8 @@ pub struct Engine {
     pub(in crate::domain::policy) weights: Weights,
     /// Facts that some rule or duty reads, by itself or through a sum.
     relevant: Vec<bool>,
+    /// By answer, the boxes that give another one.
+    others: [Bits; 4],
 }
 
 /// The case is one the policy says can't occur.
@@ -64,7 +66,13 @@ impl Engine {
         let geometry = compile::compile(policy, as_of)?;
         let index = Index::of(&geometry.space, &geometry.boxes);
         let weights = Weights::of(policy, &geometry)?;
-        let mut engine = Self { policy: Arc::new(policy.clone()), geometry, index, weights, relevant: Vec::new() };
+        let others = Verdict::ALL.map(|answer| {
+            let mut bits = Bits::from_elem(0, index.every().len());
+            let other = |tag: &compile::Tag| tag.layer.verdict().is_some_and(|v| v != answer);
+            geometry.tags.iter().enumerate().filter(|(_, t)| other(t)).for_each(|(b, _)| bits[b / 64] |= 1 << (b % 64));
+            bits
+        });
+        let mut engine = Self { policy: Arc::new(policy.clone()), geometry, index, weights, relevant: Vec::new(), others };
         engine.relevant = (0..policy.facts.len()).map(|f| engine.is_read(FactId(f))).collect();
         Ok(engine)
     }
@@ -136,11 +144,7 @@ impl Engine {
 
     /// The boxes that hold at a point.
     pub(in crate::domain::policy) fn holding(&self, point: &Point) -> Bits {
-        let mut bits = self.index.every();
-        for d in (0..point.atoms.len()).filter(|d| self.index.is_relevant(*d)) {
-            self.index.keep(&mut bits, d, point.atoms[d]);
-        }
-        bits
+        self.index.holding_at(&point.atoms)
     }
 
     /// The answer a decider gives; none where the point can't occur.
@@ -154,6 +158,12 @@ impl Engine {
     /// The answer at a point; none where it can't occur.
     pub(in crate::domain::policy) fn verdict_at(&self, point: &Point) -> Option<Verdict> {
         self.verdict_of(self.decider(point))
+    }
+
+    /// The first of some boxes that gives another answer.
+    pub(in crate::domain::policy) fn first_other(&self, among: &Bits, answer: Verdict) -> Option<usize> {
+        let words = among.iter().zip(&self.others[answer as usize]).map(|(a, o)| a & o);
+        words.enumerate().find(|(_, word)| *word != 0).map(|(w, word)| w * 64 + word.trailing_zeros() as usize)
     }
 
     /// The rule behind a box; none for what can't occur.

@@ -20,6 +20,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Every answer, in order.
+    pub const ALL: [Self; 4] = [Self::Yes, Self::No, Self::Escalate, Self::Either];
+
     /// As `explain` writes it.
     pub fn name(self) -> &'static str {
         match self {
@@ -145,6 +148,8 @@ pub struct Explanation {
     pub no_matter: Vec<FactId>,
     /// The fewest unknown facts whose values settle it; empty unless undetermined.
     pub missing: Vec<FactId>,
+    /// The search for changes (or for the facts to ask for) was given up: of `flips` and `flips_if` some may be absent.
+    pub given_up: bool,
 }
 
 /// One fact's part in the answer.

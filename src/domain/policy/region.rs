@@ -25,3 +25,33 @@ pub const fn low(word: u64) -> u32 {
 pub const fn high(word: u64) -> u32 {
     word as u32
 }
+
+/// A box that knows which dimensions it narrows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// A word a dimension.
+    pub words: Words,
+    /// The dimensions in which it is not everything, ascending.
+    pub narrowed: smallvec::SmallVec<[u16; 12]>,
+}
+
+impl Block {
+    /// A box among everything there is.
+    pub fn of(words: Words, everything: &[u64]) -> Self {
+        let narrowed = (0..words.len()).filter(|d| words[*d] != everything[*d]).map(|d| d as u16).collect();
+        Self { words, narrowed }
+    }
+
+    /// The dimensions it narrows, each with its word there.
+    pub fn narrow(&self) -> impl DoubleEndedIterator<Item = (usize, u64)> + Clone + '_ {
+        self.narrowed.iter().map(|d| (usize::from(*d), self.words[usize::from(*d)]))
+    }
+}
+
+impl std::ops::Deref for Block {
+    type Target = [u64];
+
+    fn deref(&self) -> &[u64] {
+        &self.words
+    }
+}

@@ -1,39 +1,63 @@
 //! The facts that force an answer: dropped one by one from the last declared to the first, kept where the answer would open.
 
 use super::super::case::{Case, Value};
-use super::super::engine::Engine;
+use super::super::engine::point::Point;
+use super::super::engine::{Decider, Engine};
 use super::super::evaluate;
 use super::super::explanation::{Reason, Ruling, Verdict};
 use super::super::fact::FactId;
 use super::super::region::cover::Budget;
 use super::reason::Winners;
-use super::region::{Region, Witness};
+use super::region::Region;
+use super::sight::{Seen, Sight};
+use super::walk::Walks;
 
-/// The reasons for a settled answer, in order of declaration; the case may have unknown facts.
-pub fn because(engine: &Engine, case: &Case, ruling: &Ruling) -> Vec<Reason> {
+/// The reasons for a settled answer, in order of declaration.
+///
+/// Where the case has unknown facts there are no `walks`; where it has none, a fact that turns the answer alone needs no proof.
+pub fn because(engine: &Engine, case: &Case, ruling: &Ruling, walks: Option<(&Walks, &Point)>) -> Vec<Reason> {
     let Some(answer) = ruling.verdict else { return Vec::new() };
     let policy = engine.policy();
     let values: Vec<Option<Value>> = (0..policy.facts.len()).map(|f| value(engine, case, FactId(f))).collect();
     let mut kept: Vec<bool> = values.iter().map(Option::is_some).collect();
-    let mut needed: Vec<(FactId, Value, Witness)> = Vec::new();
+    let mut needed: Vec<(FactId, Value, Decider)> = Vec::new();
+    let mut sight = Sight::of(engine, case, answer);
     for f in (0..kept.len()).rev() {
         let Some(value) = values[f] else { continue };
+        let fact = FactId(f);
         kept[f] = false;
-        if let Some(witness) = opened(engine, &values, &kept, answer) {
-            kept[f] = true;
-            needed.push((FactId(f), value, witness));
-        }
+        let opens = match sight.without(fact, &kept) {
+            Seen::Closed => None,
+            Seen::Open(decider) => Some(decider),
+            Seen::Unsure => {
+                // A sum that stays would not let the fact go alone.
+                let free = walks.filter(|_| !sight.is_summed(fact, &kept));
+                let alone = free.and_then(|(walks, point)| turned_alone(engine, point, walks, fact));
+                alone.or_else(|| opened(engine, &values, &kept, answer))
+            }
+        };
+        kept[f] = opens.is_some();
+        sight.pass(fact, kept[f]);
+        needed.extend(opens.map(|decider| (fact, value, decider)));
     }
     needed.reverse();
     let facts: Vec<FactId> = needed.iter().map(|n| n.0).collect();
     let winners = Winners::of(engine, case, ruling, &facts);
-    needed.into_iter().map(|(fact, value, witness)| winners.reason(fact, value, &witness)).collect()
+    needed.into_iter().map(|(fact, value, decider)| winners.reason(fact, value, decider)).collect()
 }
 
-/// Where the answer turns once only these facts are kept, if anywhere.
-fn opened(engine: &Engine, values: &[Option<Value>], kept: &[bool], answer: Verdict) -> Option<Witness> {
+/// Who decides where a fact alone, moved the shortest way, turns the answer.
+fn turned_alone(engine: &Engine, point: &Point, walks: &Walks, fact: FactId) -> Option<Decider> {
+    let (_, value, _) = walks.turns[fact.0].iter().min_by_key(|t| t.2)?;
+    let mut moved = point.clone();
+    moved.set(&engine.geometry.space, &engine.geometry.layout, fact, *value);
+    Some(engine.decider(&moved))
+}
+
+/// Who decides where the answer turns once only these facts are kept, if it does anywhere.
+fn opened(engine: &Engine, values: &[Option<Value>], kept: &[bool], answer: Verdict) -> Option<Decider> {
     let region = Region::of_kept(engine, values, kept);
-    region.another_answer(engine, Some(answer), &Budget::default())
+    region.another_answer(engine, Some(answer), &Budget::default()).map(|w| w.decider)
 }
 
 /// A fact's value, sums included.

@@ -6,18 +6,26 @@ use super::super::engine::Engine;
 use super::super::engine::point::Point;
 use super::super::explanation::{Change, Flip, Reason, Verdict};
 use super::super::fact::FactId;
+use super::super::region::cover::Budget;
 use super::cost::{Cost, Target, tie};
 use super::nearest::{Found, Search, candidates, nearest};
+use super::pairs::Pairs;
 use super::walk::Walks;
 use smallvec::SmallVec;
 
 /// A change with the answer it gives.
 type Turn = (Verdict, Found);
 
-/// `flips` and `flips_if` of a case, each in order of cost.
-pub fn flips(engine: &Engine, case: &Case, point: &Point, walks: &Walks, because: &[Reason]) -> (Vec<Flip>, Vec<Flip>) {
+/// `flips` and `flips_if` of a case, each in order of cost; what the budget does not reach is left out.
+pub fn flips(
+    engine: &Engine,
+    case: &Case,
+    (point, walks): (&Point, &Walks),
+    because: &[Reason],
+    budget: &Budget,
+) -> (Vec<Flip>, Vec<Flip>) {
     let Some(answer) = engine.verdict_at(point) else { return (Vec::new(), Vec::new()) };
-    let finder = Finder::new(engine, case, point, walks, answer);
+    let finder = Finder::new(engine, case, (point, walks, answer), budget);
     let mut turns: Vec<Turn> = Vec::new();
     let mut unreached: SmallVec<[Verdict; 4]> = SmallVec::new();
     for verdict in engine.other_verdicts(answer) {
@@ -44,10 +52,11 @@ struct Finder<'a> {
     changeable: Vec<bool>,
     /// Known base facts.
     known: Vec<bool>,
+    budget: &'a Budget,
 }
 
 impl<'a> Finder<'a> {
-    fn new(engine: &'a Engine, case: &Case, point: &'a Point, walks: &'a Walks, answer: Verdict) -> Self {
+    fn new(engine: &'a Engine, case: &Case, (point, walks, answer): (&'a Point, &'a Walks, Verdict), budget: &'a Budget) -> Self {
         let facts = &engine.policy().facts;
         let known: Vec<bool> = facts
             .iter()
@@ -55,7 +64,7 @@ impl<'a> Finder<'a> {
             .map(|(i, f)| !f.is_computed() && engine.reads(FactId(i)) && case.get(FactId(i)).is_some())
             .collect();
         let changeable = facts.iter().zip(&known).map(|(f, k)| *k && f.changeable()).collect();
-        Self { engine, point, walks, answer, changeable, known }
+        Self { engine, point, walks, answer, changeable, known, budget }
     }
 
     fn from(&self, fact: FactId) -> Value {
@@ -77,10 +86,11 @@ impl<'a> Finder<'a> {
                 }
             }
         }
-        best.or_else(|| {
-            let search = Search { engine: self.engine, origin: self.point, movable, must_move: None, wanted: verdict };
-            nearest(&search, &candidates(self.engine, self.point, movable), None)
-        })
+        best.or_else(|| nearest(&self.search(movable, None, verdict), &candidates(self.engine, self.point, movable), None))
+    }
+
+    fn search<'s>(&'s self, movable: &'s [bool], must_move: Option<FactId>, wanted: Verdict) -> Search<'s> {
+        Search { engine: self.engine, origin: self.point, movable, must_move, wanted, budget: self.budget }
     }
 
     /// The least change that moves a fact and holds only what is needed.
@@ -95,10 +105,19 @@ impl<'a> Finder<'a> {
         if best.is_some() {
             return best;
         }
+        let pairs = Pairs {
+            engine: self.engine,
+            origin: self.point,
+            movable: &self.changeable,
+            answer: self.answer,
+            budget: self.budget,
+        };
+        if let Some(pair) = pairs.least(fact) {
+            return Some(pair);
+        }
         let bits = candidates(self.engine, self.point, &self.changeable);
         for wanted in self.engine.other_verdicts(self.answer) {
-            let search =
-                Search { engine: self.engine, origin: self.point, movable: &self.changeable, must_move: Some(fact), wanted };
+            let search = self.search(&self.changeable, Some(fact), wanted);
             let found = nearest(&search, &bits, best.as_ref().map(|b| b.1.cost));
             if let Some(found) = found.filter(|f| best.as_ref().is_none_or(|b| self.better(f, &b.1))) {
                 best = Some((wanted, found));
@@ -114,8 +133,7 @@ impl<'a> Finder<'a> {
 
     /// The flip as it is shown, decided once more from its changed facts.
     fn flip(&self, verdict: Verdict, target: &Target) -> Flip {
-        let search = Search { engine: self.engine, origin: self.point, movable: &self.known, must_move: None, wanted: verdict };
-        let ruling = self.engine.ruling(&search.moved(target)).ok();
+        let ruling = self.engine.ruling(&self.search(&self.known, None, verdict).moved(target)).ok();
         debug_assert_eq!(ruling.as_ref().and_then(|r| r.verdict), Some(verdict));
         let changes = target.iter().map(|(fact, to)| Change { fact: *fact, from: self.from(*fact), to: *to }).collect();
         Flip { changes, verdict, kind: ruling.as_ref().and_then(|r| r.kind), rules: ruling.map(|r| r.rules).unwrap_or_default() }

@@ -17,8 +17,9 @@ use super::stepwise;
 /// How many partly asked cases are decided before every readable unknown fact is named instead: enough, if not proved fewest.
 const MOST_CASES: usize = 400_000;
 
-/// The facts to ask for, in order of declaration.
-pub fn missing(engine: &Engine, case: &Case) -> Vec<FactId> {
+/// The facts to ask for, in order of declaration, and whether the search for the fewest was given up: then it is every one
+/// that some rule reads.
+pub fn missing(engine: &Engine, case: &Case) -> (Vec<FactId>, bool) {
     let unknown = |f: &FactId| !engine.policy().fact(*f).is_computed() && case.get(*f).is_none() && engine.reads(*f);
     let unknown: Vec<FactId> = (0..engine.policy().facts.len()).map(FactId).filter(unknown).collect();
     let mut conflicts: Vec<Vec<FactId>> = Vec::new();
@@ -26,8 +27,8 @@ pub fn missing(engine: &Engine, case: &Case) -> Vec<FactId> {
     loop {
         let asked = smallest_hitting(&unknown, &conflicts);
         match asker.open_pair(case, &asked) {
-            _ if asker.left == 0 => return unknown,
-            None => return asked,
+            _ if asker.left == 0 => return (unknown, true),
+            None => return (asked, false),
             Some((one, other)) => conflicts.push(asker.differing(&unknown, &one, &other)),
         }
     }

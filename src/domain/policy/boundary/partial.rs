@@ -7,6 +7,7 @@ use super::super::engine::{Engine, Impossible};
 use super::super::explanation::{Decision, Explanation, Kind, Room, Ruling, Verdict};
 use super::super::fact::{Direction, FactId};
 use super::super::quantity::Quantity;
+use super::super::region::Block;
 use super::super::region::cover::Budget;
 use super::super::route::RouteId;
 use super::super::rule::{RuleId, RuleOutcome};
@@ -43,15 +44,17 @@ pub fn explain(engine: &Engine, case: &Case) -> Result<Explanation, Impossible> 
         room: Vec::new(),
         no_matter: Vec::new(),
         missing: Vec::new(),
+        given_up: false,
     };
     let Some(answer) = explanation.ruling.verdict else {
-        explanation.missing = missing::missing(engine, case);
+        (explanation.missing, explanation.given_up) = missing::missing(engine, case);
         return Ok(explanation);
     };
-    explanation.because = because::because(engine, case, &explanation.ruling);
+    explanation.because = because::because(engine, case, &explanation.ruling, None);
     explanation.no_matter = no_matter(engine, case, answer);
     explanation.room = room(engine, case, answer);
-    (explanation.flips, explanation.flips_if) = stepwise::flips(engine, case, answer, &explanation.because);
+    let (flips, flips_if, given_up) = stepwise::flips(engine, case, answer, &explanation.because);
+    (explanation.flips, explanation.flips_if, explanation.given_up) = (flips, flips_if, given_up);
     Ok(explanation)
 }
 
@@ -64,7 +67,7 @@ fn clause_against(engine: &Engine, region: &Region) -> usize {
 }
 
 fn undetermined(engine: &Engine, region: &Region, budget: &Budget) -> Ruling {
-    let all = [Verdict::Yes, Verdict::No, Verdict::Escalate, Verdict::Either];
+    let all = Verdict::ALL;
     let escalates = possible(engine, region, Verdict::Escalate, budget);
     let acts = all.iter().any(|v| v.decision() == Decision::Act && possible(engine, region, *v, budget));
     let decision = match (escalates, acts) {
@@ -90,7 +93,7 @@ fn undetermined(engine: &Engine, region: &Region, budget: &Budget) -> Ruling {
 pub fn possible(engine: &Engine, region: &Region, verdict: Verdict, budget: &Budget) -> bool {
     let (tags, boxes) = (&engine.geometry.tags, &engine.geometry.boxes);
     let hides = |b: &usize| tags[*b].layer.verdict() != Some(verdict);
-    let cuts = |up_to: usize| (0..up_to).filter(hides).map(|b| boxes[b].as_slice()).collect::<Vec<_>>();
+    let cuts = |up_to: usize| (0..up_to).filter(hides).map(|b| &boxes[b]).collect::<Vec<_>>();
     let given = (0..boxes.len()).filter(|b| !hides(b) && engine.geometry.space.meet(&boxes[*b], &region.words));
     given.into_iter().any(|b| region.uncovered(engine, Some(&boxes[b]), &cuts(b), budget).is_some())
         || (engine.silence().verdict() == verdict && region.uncovered(engine, None, &cuts(boxes.len()), budget).is_some())
@@ -103,21 +106,21 @@ struct Survey<'a> {
 }
 
 impl Survey<'_> {
-    fn boxes(&self, wanted: impl Fn(Layer, usize) -> bool) -> Vec<&[u64]> {
+    fn boxes(&self, wanted: impl Fn(Layer, usize) -> bool) -> Vec<&Block> {
         let geometry = &self.engine.geometry;
         let kept = geometry.tags.iter().zip(&geometry.boxes).filter(|(t, _)| wanted(t.layer, t.owner));
-        kept.map(|(_, b)| b.as_slice()).collect()
+        kept.map(|(_, b)| b).collect()
     }
 
-    fn some_of(&self, boxes: &[&[u64]], outside: &[&[u64]]) -> bool {
+    fn some_of(&self, boxes: &[&Block], outside: &[&Block]) -> bool {
         boxes.iter().any(|b| self.region.uncovered(self.engine, Some(b), outside, &self.budget).is_some())
     }
 
-    fn status(&self, boxes: &[&[u64]], outside: &[&[u64]]) -> Status {
+    fn status(&self, boxes: &[&Block], outside: &[&Block]) -> Status {
         if !self.some_of(boxes, outside) {
             return Status::Never;
         }
-        let both: Vec<&[u64]> = boxes.iter().chain(outside).copied().collect();
+        let both: Vec<&Block> = boxes.iter().chain(outside).copied().collect();
         if self.region.uncovered(self.engine, None, &both, &self.budget).is_some() { Status::Sometimes } else { Status::Always }
     }
 
@@ -180,7 +183,7 @@ impl Survey<'_> {
     fn duties(&self) -> (Vec<usize>, bool) {
         let never = self.boxes(|x, _| x == Layer::Never);
         let statuses = self.engine.geometry.duties.iter().map(|boxes| {
-            let boxes: Vec<&[u64]> = boxes.iter().map(|b| b.as_slice()).collect();
+            let boxes: Vec<&Block> = boxes.iter().collect();
             self.status(&boxes, &never)
         });
         let statuses: Vec<Status> = statuses.collect();
@@ -199,8 +202,7 @@ impl Survey<'_> {
         let (policy, geometry) = (self.engine.policy(), &self.engine.geometry);
         let mut routes: Vec<Option<RouteId>> = Vec::new();
         for (place, tag) in geometry.tags.iter().enumerate().filter(|(_, t)| t.layer != Layer::Never) {
-            let before: Vec<&[u64]> =
-                (0..place).filter(|b| geometry.tags[*b] != *tag).map(|b| geometry.boxes[b].as_slice()).collect();
+            let before: Vec<&Block> = (0..place).filter(|b| geometry.tags[*b] != *tag).map(|b| &geometry.boxes[b]).collect();
             if self.some_of(&[&geometry.boxes[place]], &before) {
                 routes.push(match policy.rules[tag.owner].outcome {
                     RuleOutcome::Escalate(route) => Some(route),

@@ -4,12 +4,11 @@ use super::super::Policy;
 use super::super::case::{Case, Value};
 use super::super::compile::Layer;
 use super::super::condition::{Clause, Condition, FactTest, NumberTest, Operand, Test};
-use super::super::engine::Engine;
+use super::super::engine::{Decider, Engine};
 use super::super::evaluate;
 use super::super::explanation::{Reason, Ruling, Verdict};
 use super::super::fact::FactId;
 use super::super::rule::{Rule, RuleId};
-use super::region::Witness;
 
 /// The rules that win, the decider first, each with the table of its `when` that is shown.
 pub struct Winners<'a> {
@@ -33,10 +32,10 @@ impl<'a> Winners<'a> {
         Self { engine, case, answer: ruling.verdict, shown: ruling.rules.iter().map(shown).collect() }
     }
 
-    /// The part of one fact; `witness` is where the answer would turn without it.
+    /// The part of one fact; `witness` decides where the answer turns without it.
     ///
     /// The facts that are left may be another winner's than the decider's: then that winner is named.
-    pub fn reason(&self, fact: FactId, value: Value, witness: &Witness) -> Reason {
+    pub fn reason(&self, fact: FactId, value: Value, witness: Decider) -> Reason {
         let policy = self.engine.policy();
         let named = |test: String, rule: RuleId, holds: bool| Reason { fact, value, test, rule: Some(rule), holds };
         let winner = self.shown.iter().find_map(|(rule, clause)| Some((self.test_of_winner(*rule, *clause, fact)?, *rule)));
@@ -44,7 +43,7 @@ impl<'a> Winners<'a> {
             return named(test, rule, true);
         }
         let kept_silent = |r: RuleId| Some((self.test_kept_silent(&policy.rules[r.0], fact)?, r));
-        if let Some((test, rule)) = witness.decider.and_then(|b| self.engine.rule_of(b)).and_then(kept_silent) {
+        if let Some((test, rule)) = witness.and_then(|b| self.engine.rule_of(b)).and_then(kept_silent) {
             return named(test, rule, false);
         }
         // What is left is told by rules that do not hold here: one that would take a winner's place, else one kept silent.
@@ -55,6 +54,11 @@ impl<'a> Winners<'a> {
         }
         if let Some((test, rule)) = others().find_map(kept_silent) {
             return named(test, rule, false);
+        }
+        // Two facts compared: the test holds as they stand, and would not whatever the other one were.
+        let compared = witness.and_then(|b| self.engine.rule_of(b)).into_iter().chain(others());
+        if let Some((test, rule)) = compared.into_iter().find_map(|r| Some((self.test_of(r, fact)?, r))) {
+            return named(test, rule, true);
         }
         let decider = self.shown.first().map(|s| s.0);
         Reason { fact, value, test: String::new(), rule: decider, holds: decider.is_some() }
@@ -72,6 +76,13 @@ impl<'a> Winners<'a> {
         let holds = |t: &&FactTest| evaluate::test(policy, self.case, t) == Some(true);
         let when = policy.rules[rule.0].when.iter().flat_map(|w| &w.any).flat_map(|c| c.tests.iter().filter(holds));
         written(policy, when, fact).or_else(|| self.exception(policy.rules[rule.0].unless.as_ref(), fact, Some(false)))
+    }
+
+    /// Any test of a rule that speaks of this fact.
+    fn test_of(&self, rule: RuleId, fact: FactId) -> Option<String> {
+        let policy = self.engine.policy();
+        let tables = policy.rules[rule.0].when.iter().flat_map(|w| &w.any);
+        written(policy, tables.flat_map(|c| &c.tests), fact)
     }
 
     /// The test of a rule that this fact fails, or the exception it fulfils.

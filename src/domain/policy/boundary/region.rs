@@ -8,7 +8,7 @@ use super::super::fact::FactId;
 use super::super::quantity::Quantity;
 use super::super::region::cover::{Budget, uncovered};
 use super::super::region::space::Bounds;
-use super::super::region::{Words, interval};
+use super::super::region::{Block, Words, high, interval, low};
 use smallvec::SmallVec;
 
 /// A part of fact space: some facts at their values, the others anywhere.
@@ -141,29 +141,36 @@ impl Region {
         }
     }
 
-    /// The boxes that could hold somewhere in the region.
-    pub fn touching(&self, engine: &Engine) -> Bits {
-        let mut bits = engine.index.every();
-        let space = &engine.geometry.space;
-        for (d, word) in self.words.iter().enumerate().filter(|(d, _)| engine.index.is_relevant(*d)) {
-            let single = if d < space.axes.len() {
-                (super::super::region::low(*word) == super::super::region::high(*word)).then(|| super::super::region::low(*word))
-            } else {
-                word.is_power_of_two().then(|| word.trailing_zeros())
-            };
-            if let Some(value) = single {
-                engine.index.keep(&mut bits, d, value);
+    /// The boxes that could hold somewhere in the region, and of these some that hold everywhere in it.
+    fn standing(&self, engine: &Engine) -> (Bits, Bits) {
+        let (mut touching, mut free) = (engine.index.every(), SmallVec::<[usize; 48]>::new());
+        for d in engine.index.constrained().iter().copied() {
+            match self.single(engine, d) {
+                Some(value) => engine.index.keep(&mut touching, d, value),
+                None => free.push(d),
             }
         }
-        bits
+        let mut everywhere = Bits::from_slice(&touching);
+        free.into_iter().for_each(|d| engine.index.drop_constraining(&mut everywhere, d));
+        (touching, everywhere)
+    }
+
+    /// The only atom or value the region has in a dimension.
+    fn single(&self, engine: &Engine, dimension: usize) -> Option<u32> {
+        let word = self.words[dimension];
+        if dimension < engine.geometry.space.axes.len() {
+            (low(word) == high(word)).then(|| low(word))
+        } else {
+            word.is_power_of_two().then(|| word.trailing_zeros())
+        }
     }
 
     /// A part of the region, within `part` if given, that no cut covers.
-    pub fn uncovered(&self, engine: &Engine, part: Option<&[u64]>, cuts: &[&[u64]], budget: &Budget) -> Option<Words> {
+    pub fn uncovered(&self, engine: &Engine, part: Option<&[u64]>, cuts: &[&Block], budget: &Budget) -> Option<Words> {
         let space = &engine.geometry.space;
         let words = match part {
             Some(part) => space.common(&self.words, part)?,
-            None => self.words.clone(),
+            None => Words::from_slice(&self.words),
         };
         uncovered(space, words, cuts, &self.bounds, budget)
     }
@@ -171,22 +178,28 @@ impl Region {
     /// A part of the region where the answer is another than `but` and possible; the first in order of rank.
     pub fn another_answer(&self, engine: &Engine, but: Option<Verdict>, budget: &Budget) -> Option<Witness> {
         let (tags, boxes) = (&engine.geometry.tags, &engine.geometry.boxes);
-        let touching: SmallVec<[usize; 64]> =
-            ones(&self.touching(engine)).filter(|b| engine.geometry.space.meet(&boxes[*b], &self.words)).collect();
-        let hides = |b: usize, verdict: Verdict| tags[b].layer.verdict() != Some(verdict);
-        for (i, b) in touching.iter().enumerate() {
-            let Some(verdict) = tags[*b].layer.verdict().filter(|v| Some(*v) != but) else { continue };
-            let cuts: SmallVec<[&[u64]; 32]> =
-                touching[..i].iter().filter(|c| hides(**c, verdict)).map(|c| boxes[*c].as_slice()).collect();
-            if let Some(words) = self.uncovered(engine, Some(&boxes[*b]), &cuts, budget) {
-                return Some(Witness { verdict, decider: Some(*b), words });
+        let (touching, everywhere) = self.standing(engine);
+        let last = ones(&everywhere).next();
+        let mut before: SmallVec<[usize; 64]> = SmallVec::new();
+        for b in ones(&touching).filter(|b| engine.geometry.space.meet(&boxes[*b], &self.words)) {
+            if let Some(verdict) = tags[b].layer.verdict().filter(|v| Some(*v) != but) {
+                let hides = |c: &&usize| tags[**c].layer.verdict() != Some(verdict);
+                let cuts: SmallVec<[&Block; 32]> = before.iter().filter(hides).map(|c| &boxes[*c]).collect();
+                if let Some(words) = self.uncovered(engine, Some(&boxes[b]), &cuts, budget) {
+                    return Some(Witness { verdict, decider: Some(b), words });
+                }
             }
+            if last == Some(b) {
+                // It holds everywhere here: nothing behind it ever speaks.
+                return None;
+            }
+            before.push(b);
         }
         let verdict = engine.silence().verdict();
         if Some(verdict) == but {
             return None;
         }
-        let cuts: SmallVec<[&[u64]; 64]> = touching.iter().map(|c| boxes[*c].as_slice()).collect();
+        let cuts: SmallVec<[&Block; 64]> = before.iter().map(|c| &boxes[*c]).collect();
         let words = self.uncovered(engine, None, &cuts, budget)?;
         Some(Witness { verdict, decider: None, words })
     }

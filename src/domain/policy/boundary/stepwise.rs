@@ -11,7 +11,7 @@ use super::cost::{Cost, Target, tie};
 use super::flips::base_facts_of;
 use super::partial::{self, Sure};
 use super::region::Region;
-use super::walk::last_before;
+use super::segments::last_before;
 
 /// How many changed cases one explanation decides at the most.
 const MOST_TRIES: usize = 200_000;
@@ -74,8 +74,8 @@ fn ends(engine: &Engine, case: &Case, variable: usize, seen: &mut Vec<usize>) ->
     lasts
 }
 
-/// `flips` and `flips_if` of a settled case with unknown facts.
-pub fn flips(engine: &Engine, case: &Case, answer: Verdict, because: &[Reason]) -> (Vec<Flip>, Vec<Flip>) {
+/// `flips` and `flips_if` of a settled case with unknown facts, and whether the search was given up.
+pub fn flips(engine: &Engine, case: &Case, answer: Verdict, because: &[Reason]) -> (Vec<Flip>, Vec<Flip>, bool) {
     let facts = &engine.policy().facts;
     let known = |f: &FactId| !facts[f.0].is_computed() && engine.reads(*f) && case.get(*f).is_some();
     let known: Vec<FactId> = (0..facts.len()).map(FactId).filter(known).collect();
@@ -94,7 +94,7 @@ pub fn flips(engine: &Engine, case: &Case, answer: Verdict, because: &[Reason]) 
         turns.extend(turn.filter(|t| !turns.contains(t)).into_iter().collect::<Vec<_>>());
     }
     let beyond: Vec<Turn> = unreached.into_iter().filter_map(|v| tries.least(&[v], &known, None)).collect();
-    (tries.listed(turns), tries.listed(beyond))
+    (tries.listed(turns), tries.listed(beyond), tries.left == 0)
 }
 
 struct Tries<'a> {

@@ -1,11 +1,11 @@
 //! Decide in nanoseconds: for every atom of every dimension, the set of boxes that accept it, as bits.
 
 use super::super::region::space::Space;
-use super::super::region::{Words, high, low};
+use super::super::region::{Block, high, low};
 use smallvec::SmallVec;
 
 /// Bits, one a box.
-pub type Bits = SmallVec<[u64; 4]>;
+pub type Bits = SmallVec<[u64; 10]>;
 
 /// Which boxes accept which atom.
 #[derive(Clone, Debug, Default)]
@@ -21,11 +21,13 @@ pub struct Index {
     constrained: Vec<usize>,
     /// A bit for every box there is.
     all: Bits,
+    /// By dimension, the boxes that constrain it.
+    constraining: Vec<Bits>,
 }
 
 impl Index {
     /// Indexes boxes.
-    pub fn of(space: &Space, boxes: &[Words]) -> Self {
+    pub fn of(space: &Space, boxes: &[Block]) -> Self {
         let width = boxes.len().div_ceil(64).max(1);
         let mut index = Self { width, all: Bits::from_elem(0, width), ..Self::default() };
         for (i, _) in boxes.iter().enumerate() {
@@ -34,7 +36,12 @@ impl Index {
         let everything = space.everything();
         for d in 0..space.dimensions() {
             index.starts.push(index.rows.len() as u32);
-            index.relevant.push(boxes.iter().any(|b| b[d] != everything[d]));
+            let mut constraining = Bits::from_elem(0, width);
+            for (i, _) in boxes.iter().enumerate().filter(|(_, b)| b[d] != everything[d]) {
+                constraining[i / 64] |= 1 << (i % 64);
+            }
+            index.relevant.push(constraining.iter().any(|w| *w != 0));
+            index.constraining.push(constraining);
             let is_axis = d < space.axes.len();
             let values = if is_axis { high(everything[d]) + 1 } else { 64 - everything[d].leading_zeros() };
             for value in 0..values {
@@ -64,7 +71,7 @@ impl Index {
 
     /// Every box.
     pub fn every(&self) -> Bits {
-        self.all.clone()
+        Bits::from_slice(&self.all)
     }
 
     /// Keeps the boxes that accept a value.
@@ -73,6 +80,40 @@ impl Index {
         for (b, r) in bits.iter_mut().zip(&self.rows[row..row + self.width]) {
             *b &= r;
         }
+    }
+
+    /// Drops the boxes that constrain a dimension.
+    pub fn drop_constraining(&self, bits: &mut Bits, dimension: usize) {
+        for (b, c) in bits.iter_mut().zip(&self.constraining[dimension]) {
+            *b &= !c;
+        }
+    }
+
+    /// Adds the boxes that constrain a dimension.
+    pub fn add_constraining(&self, bits: &mut Bits, dimension: usize) {
+        for (b, c) in bits.iter_mut().zip(&self.constraining[dimension]) {
+            *b |= c;
+        }
+    }
+
+    /// Whether some of these boxes constrain a dimension.
+    pub fn constrains(&self, bits: &Bits, dimension: usize) -> bool {
+        bits.iter().zip(&self.constraining[dimension]).any(|(b, c)| b & c != 0)
+    }
+
+    /// The first of these boxes that accepts a value.
+    pub fn first_with(&self, bits: &Bits, dimension: usize, value: u32) -> Option<usize> {
+        let row = self.row(dimension, value) as usize;
+        let rows = bits.iter().zip(&self.rows[row..row + self.width]);
+        rows.enumerate()
+            .map(|(w, (b, r))| (w, b & r))
+            .find(|(_, word)| *word != 0)
+            .map(|(w, word)| w * 64 + word.trailing_zeros() as usize)
+    }
+
+    /// The dimensions that some box constrains.
+    pub fn constrained(&self) -> &[usize] {
+        &self.constrained
     }
 
     /// The first box that accepts the value of every dimension.
@@ -87,6 +128,15 @@ impl Index {
             }
         }
         None
+    }
+
+    /// The boxes that accept the value of every dimension.
+    pub fn holding_at(&self, atoms: &[u32]) -> Bits {
+        let held = |w: usize| {
+            let word = |d: &usize| self.rows[(self.starts[*d] + atoms[*d] * self.width as u32) as usize + w];
+            self.constrained.iter().fold(self.all[w], |bits, d| bits & word(d))
+        };
+        (0..self.width).map(held).collect()
     }
 
     /// The first box that accepts all of these rows.

@@ -8,12 +8,19 @@ use super::super::region::space::{Line, Space};
 use smallvec::SmallVec;
 
 /// A point of fact space: the values of the variables, and the atom or value it has in every dimension.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Point {
     /// Variables, in millionths.
     pub values: SmallVec<[i64; 16]>,
     /// A dimension's atom (axes) or value (masks; a flag or member is 0 or 1).
     pub atoms: SmallVec<[u32; 48]>,
+}
+
+impl Clone for Point {
+    /// Block by block: the derived copy goes number by number.
+    fn clone(&self) -> Self {
+        Self { values: SmallVec::from_slice(&self.values), atoms: SmallVec::from_slice(&self.atoms) }
+    }
 }
 
 impl Point {

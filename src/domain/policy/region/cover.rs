@@ -4,7 +4,7 @@
 //! budget goes along: a spent budget is an answer of its own and never reads as "nothing uncovered".
 
 use super::space::{Bounds, Space};
-use super::{Words, high, low};
+use super::{Block, Words, high, low};
 use smallvec::SmallVec;
 use std::cell::Cell;
 
@@ -19,7 +19,7 @@ impl Budget {
     }
 
     /// Takes one step; false when none is left.
-    fn step(&self) -> bool {
+    pub fn step(&self) -> bool {
         let left = self.0.get();
         self.0.set(left.saturating_sub(1));
         left > 0
@@ -41,20 +41,20 @@ impl Default for Budget {
 /// A sub-box of `region` that no cut touches and that holds a point with its numbers in `bounds`, or none.
 ///
 /// When the budget is spent it answers with the region it was looking at, so that "covered" is only ever said when proved.
-pub fn uncovered(space: &Space, mut region: Words, cuts: &[&[u64]], bounds: &Bounds, budget: &Budget) -> Option<Words> {
+pub fn uncovered(space: &Space, mut region: Words, cuts: &[&Block], bounds: &Bounds, budget: &Budget) -> Option<Words> {
     is_open(space, &mut region, cuts, bounds, budget).then_some(region)
 }
 
 /// Narrows a region to a part that no cut touches, or leaves it as it was.
-fn is_open(space: &Space, region: &mut Words, cuts: &[&[u64]], bounds: &Bounds, budget: &Budget) -> bool {
+fn is_open(space: &Space, region: &mut Words, cuts: &[&Block], bounds: &Bounds, budget: &Budget) -> bool {
     if !space.holds_point(region, bounds) {
         return false;
     }
     if !budget.step() {
         return true;
     }
-    let mut touching = SmallVec::<[&[u64]; 16]>::new();
-    let mut shortest: Option<(usize, &[u64])> = None;
+    let mut touching = SmallVec::<[&Block; 16]>::new();
+    let mut shortest: Option<(usize, &Block)> = None;
     for cut in cuts {
         match constrained(space, region, cut) {
             None => {}
@@ -68,36 +68,39 @@ fn is_open(space: &Space, region: &mut Words, cuts: &[&[u64]], bounds: &Bounds, 
         }
     }
     let Some((_, shortest)) = shortest else { return true };
-    let whole = region.clone();
-    for d in 0..whole.len() {
-        for piece in space.outside(d, whole[d], shortest[d]) {
+    let whole: SmallVec<[u64; 12]> = shortest.narrow().map(|(d, _)| region[d]).collect();
+    for (d, word) in shortest.narrow() {
+        let own = region[d];
+        for piece in space.outside(d, own, word) {
             region[d] = piece;
             if is_open(space, region, &touching, bounds, budget) {
                 return true;
             }
         }
         // What is left along this dimension lies inside the cut.
-        region[d] = space.intersect(d, whole[d], shortest[d]).unwrap_or(whole[d]);
+        region[d] = space.intersect(d, own, word).unwrap_or(own);
     }
-    *region = whole;
+    shortest.narrow().zip(whole).for_each(|((d, _), own)| region[d] = own);
     false
 }
 
 /// In how many dimensions a cut constrains a region; none if it does not touch it.
-fn constrained(space: &Space, region: &[u64], cut: &[u64]) -> Option<usize> {
+fn constrained(space: &Space, region: &[u64], cut: &Block) -> Option<usize> {
     let axes = space.axes.len();
     let mut count = 0;
-    for (r, c) in region[..axes].iter().zip(&cut[..axes]) {
-        if low(*r).max(low(*c)) > high(*r).min(high(*c)) {
-            return None;
+    for (d, c) in cut.narrow() {
+        let r = region[d];
+        if d < axes {
+            if low(r).max(low(c)) > high(r).min(high(c)) {
+                return None;
+            }
+            count += usize::from(low(r) < low(c) || high(r) > high(c));
+        } else {
+            if r & c == 0 {
+                return None;
+            }
+            count += usize::from(r & !c != 0);
         }
-        count += usize::from(low(*r) < low(*c) || high(*r) > high(*c));
-    }
-    for (r, c) in region[axes..].iter().zip(&cut[axes..]) {
-        if r & c == 0 {
-            return None;
-        }
-        count += usize::from(r & !c != 0);
     }
     Some(count)
 }

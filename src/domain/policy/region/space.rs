@@ -1,7 +1,7 @@
 //! Fact space: its dimensions, the atoms each is cut into, and the sums that tie dimensions together.
 
 use super::linear::{System, gcd};
-use super::{Words, high, interval, low};
+use super::{Block, Words, high, interval, low};
 
 /// A base number fact as the algebra sees it: multiples of `step` from `low` to `high`, in millionths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +125,8 @@ pub struct Space {
     pub axes: Vec<Axis>,
     /// The full mask of every other dimension.
     pub masks: Vec<u64>,
+    /// The box that is everything, once the axes are cut.
+    pub whole: Words,
 }
 
 impl Space {
@@ -135,7 +137,7 @@ impl Space {
 
     /// The box that is everything.
     pub fn everything(&self) -> Words {
-        self.axes.iter().map(Axis::full).chain(self.masks.iter().copied()).collect()
+        Words::from_slice(&self.whole)
     }
 
     /// The full range of every variable.
@@ -153,11 +155,9 @@ impl Space {
         self.axes.len() > self.variables.len()
     }
 
-    /// Whether two boxes share a cell (linear ties aside).
-    pub fn meet(&self, a: &[u64], b: &[u64]) -> bool {
-        let axes = self.axes.len();
-        a[..axes].iter().zip(&b[..axes]).all(|(x, y)| low(*x).max(low(*y)) <= high(*x).min(high(*y)))
-            && a[axes..].iter().zip(&b[axes..]).all(|(x, y)| x & y != 0)
+    /// Whether a box shares a cell with a region (linear ties aside).
+    pub fn meet(&self, block: &Block, region: &[u64]) -> bool {
+        block.narrow().all(|(d, word)| self.intersect(d, word, region[d]).is_some())
     }
 
     /// The cells two boxes share, if any.

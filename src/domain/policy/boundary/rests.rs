@@ -1,0 +1,47 @@
+//! For each fact, the boxes that hold whatever it does: a running intersection from both ends, sums handled apart.
+
+use super::super::engine::Engine;
+use super::super::engine::index::Bits;
+use super::super::engine::point::Point;
+use super::super::fact::FactId;
+
+/// By fact, the boxes that hold at a point whatever that fact does.
+pub struct Rests(Vec<Bits>);
+
+impl Rests {
+    /// The rests of the facts that may `move`, among boxes that hold whatever those facts do.
+    pub fn of(engine: &Engine, point: &Point, among: &Bits, moves: impl Fn(FactId) -> bool) -> Self {
+        let (facts, layout) = (engine.policy().facts.len(), &engine.geometry.layout);
+        let keep_own = |bits: &mut Bits, f: usize| {
+            for d in layout.dimensions(FactId(f)).filter(|d| engine.index.is_relevant(*d)) {
+                engine.index.keep(bits, d, point.atoms[d]);
+            }
+        };
+        let moving = || (0..facts).filter(|f| moves(FactId(*f)));
+        let mut rests: Vec<Bits> = vec![Bits::new(); facts];
+        let mut before = Bits::from_slice(among);
+        for f in moving() {
+            rests[f] = Bits::from_slice(&before);
+            keep_own(&mut before, f);
+        }
+        let mut after = Bits::from_slice(among);
+        for f in moving().rev() {
+            for (r, a) in rests[f].iter_mut().zip(&after) {
+                *r &= a;
+            }
+            keep_own(&mut after, f);
+        }
+        for (form, axis) in layout.forms.iter().zip(&layout.form_axes) {
+            let Some(d) = axis else { continue };
+            for f in moving().filter(|f| layout.variable_of_fact[*f].is_none_or(|v| form.coefficient(v) == 0)) {
+                engine.index.keep(&mut rests[f], *d, point.atoms[*d]);
+            }
+        }
+        Self(rests)
+    }
+
+    /// The boxes that hold whatever this fact does.
+    pub fn without(&self, fact: FactId) -> &Bits {
+        &self.0[fact.0]
+    }
+}

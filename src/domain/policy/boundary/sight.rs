@@ -1,0 +1,118 @@
+//! Whether an answer stands without a fact, as far as that is seen from the boxes alone, without looking for a way between them.
+
+use super::super::case::Case;
+use super::super::engine::index::{Bits, ones};
+use super::super::engine::point::Point;
+use super::super::engine::{Decider, Engine};
+use super::super::explanation::Verdict;
+use super::super::fact::FactId;
+
+/// The boxes that could still hold while facts are left out one by one, from the last declared to the first.
+pub struct Sight<'a> {
+    engine: &'a Engine,
+    point: Point,
+    /// By fact, the boxes that hold as far as the facts declared before it go.
+    before: Vec<Bits>,
+    /// The boxes that hold as far as the facts kept so far go.
+    after: Bits,
+    /// The boxes that ask about something left out, or about a sum.
+    open: Bits,
+    answer: Verdict,
+}
+
+/// What is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// The answer stands.
+    Closed,
+    /// Another answer is possible: who gives it.
+    Open(Decider),
+    /// Not to be told like this.
+    Unsure,
+}
+
+impl<'a> Sight<'a> {
+    /// Every known fact of a case still there.
+    pub fn of(engine: &'a Engine, case: &Case, answer: Verdict) -> Self {
+        let layout = &engine.geometry.layout;
+        let point = Point::of(&engine.geometry.space, layout, case);
+        let every = engine.index.every();
+        let mut open = Bits::from_elem(0, every.len());
+        for d in layout.form_axes.iter().flatten() {
+            engine.index.add_constraining(&mut open, *d);
+        }
+        let after = Bits::from_slice(&every);
+        let mut sight = Self { engine, point, before: Vec::new(), after, open, answer };
+        let mut running = every;
+        for (f, fact) in engine.policy().facts.iter().enumerate() {
+            sight.before.push(Bits::from_slice(&running));
+            match case.get(FactId(f)) {
+                Some(_) => sight.keep(FactId(f), &mut running),
+                None if !fact.is_computed() => sight.leave_out(FactId(f)),
+                None => {}
+            }
+        }
+        sight
+    }
+
+    /// Whether the answer stands without a fact; `kept` says which are still there without it.
+    pub fn without(&self, fact: FactId, kept: &[bool]) -> Seen {
+        let (engine, policy) = (self.engine, self.engine.policy());
+        if let Some(formula) = policy.fact(fact).number().and_then(|n| n.is.as_ref()) {
+            let follows = formula.terms.iter().all(|t| kept[t.0.0]);
+            return if follows { Seen::Closed } else { Seen::Unsure };
+        }
+        let touching: Bits = self.before[fact.0].iter().zip(&self.after).map(|(b, a)| b & a).collect();
+        let asked = || engine.fact_dimensions(fact).into_iter().any(|d| engine.index.constrains(&touching, d));
+        // A sum that stays would make other facts follow where this one goes.
+        if !self.is_summed(fact, kept) && !asked() {
+            return Seen::Closed;
+        }
+        let mut everywhere: Bits = touching.iter().zip(&self.open).map(|(t, o)| t & !o).collect();
+        for d in engine.geometry.layout.dimensions(fact) {
+            engine.index.drop_constraining(&mut everywhere, d);
+        }
+        let first = |bits: &Bits| ones(bits).next();
+        let summed = (0..kept.len()).any(|f| kept[f] && policy.facts[f].is_computed());
+        match (first(&everywhere), engine.first_other(&touching, self.answer)) {
+            (Some(holds), other) if other.is_none_or(|o| holds < o) => Seen::Closed,
+            (None, None) if engine.silence().verdict() == self.answer => Seen::Closed,
+            // Where no sum ties facts together, every combination of what the dimensions accept is a point.
+            (_, Some(other)) if first(&touching) == Some(other) && engine.geometry.layout.forms.is_empty() && !summed => {
+                Seen::Open(Some(other))
+            }
+            _ => Seen::Unsure,
+        }
+    }
+
+    /// Whether a computed fact that is still there is made of a fact.
+    pub fn is_summed(&self, fact: FactId, kept: &[bool]) -> bool {
+        let formulas = self.engine.policy().facts.iter().map(|f| f.number().and_then(|n| n.is.as_ref()));
+        let sums = formulas.zip(kept).filter(|(_, kept)| **kept).filter_map(|(s, _)| s);
+        sums.into_iter().any(|s| s.terms.iter().any(|t| t.0 == fact))
+    }
+
+    /// Goes on past a fact, which stays or is left out.
+    pub fn pass(&mut self, fact: FactId, stays: bool) {
+        if stays {
+            let mut after = std::mem::take(&mut self.after);
+            self.keep(fact, &mut after);
+            self.after = after;
+        } else {
+            self.leave_out(fact);
+        }
+    }
+
+    fn keep(&self, fact: FactId, bits: &mut Bits) {
+        let index = &self.engine.index;
+        for d in self.engine.geometry.layout.dimensions(fact).filter(|d| index.is_relevant(*d)) {
+            index.keep(bits, d, self.point.atoms[d]);
+        }
+    }
+
+    fn leave_out(&mut self, fact: FactId) {
+        for d in self.engine.geometry.layout.dimensions(fact) {
+            self.engine.index.add_constraining(&mut self.open, d);
+        }
+    }
+}
