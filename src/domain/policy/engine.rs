@@ -30,6 +30,10 @@ pub struct Engine {
     relevant: Vec<bool>,
     /// By answer, the boxes that give another one.
     others: [Bits; 4],
+    /// By fact, its own dimensions that some box constrains.
+    asked: Vec<SmallVec<[u16; 8]>>,
+    /// By fact, the boxes that ask about it, by itself or through a sum.
+    asking: Vec<Bits>,
 }
 
 /// The case is one the policy says can't occur.
@@ -72,7 +76,19 @@ impl Engine {
             geometry.tags.iter().enumerate().filter(|(_, t)| other(t)).for_each(|(b, _)| bits[b / 64] |= 1 << (b % 64));
             bits
         });
-        let mut engine = Self { policy: Arc::new(policy.clone()), geometry, index, weights, relevant: Vec::new(), others };
+        let own = |f: usize| geometry.layout.dimensions(FactId(f)).filter(|d| index.is_relevant(*d)).map(|d| d as u16).collect();
+        let asked = (0..policy.facts.len()).map(own).collect();
+        let mut engine = Self {
+            policy: Arc::new(policy.clone()),
+            geometry,
+            index,
+            weights,
+            relevant: Vec::new(),
+            others,
+            asked,
+            asking: Vec::new(),
+        };
+        engine.asking = (0..policy.facts.len()).map(|f| engine.boxes_about(FactId(f))).collect();
         engine.relevant = (0..policy.facts.len()).map(|f| engine.is_read(FactId(f))).collect();
         Ok(engine)
     }
@@ -82,6 +98,12 @@ impl Engine {
         let everything = self.geometry.space.everything();
         let by_duty = |d: usize| self.geometry.duties.iter().flatten().any(|b| b[d] != everything[d]);
         self.fact_dimensions(fact).iter().any(|d| self.index.is_relevant(*d) || by_duty(*d))
+    }
+
+    fn boxes_about(&self, fact: FactId) -> Bits {
+        let mut bits = Bits::from_elem(0, self.index.every().len());
+        self.fact_dimensions(fact).into_iter().for_each(|d| self.index.add_constraining(&mut bits, d));
+        bits
     }
 
     /// The policy it was compiled from.
@@ -178,6 +200,16 @@ impl Engine {
             Silence::Escalate(_) => Kind::SilenceEscalate,
             Silence::Act(_) => Kind::SilenceAct,
         }
+    }
+
+    /// A base fact's own dimensions, as far as some box constrains them.
+    pub(in crate::domain::policy) fn asked(&self, fact: FactId) -> impl Iterator<Item = usize> + '_ {
+        self.asked[fact.0].iter().map(|d| usize::from(*d))
+    }
+
+    /// The boxes that ask about a base fact, by itself or through a sum.
+    pub(in crate::domain::policy) fn asking(&self, fact: FactId) -> &Bits {
+        &self.asking[fact.0]
     }
 
     /// Every dimension that moves when a base fact does: its own, then the sums it is part of.

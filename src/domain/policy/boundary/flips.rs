@@ -3,6 +3,7 @@
 use super::super::Policy;
 use super::super::case::{Case, Value};
 use super::super::engine::Engine;
+use super::super::engine::index::Bits;
 use super::super::engine::point::Point;
 use super::super::explanation::{Change, Flip, Reason, Verdict};
 use super::super::fact::FactId;
@@ -50,6 +51,8 @@ struct Finder<'a> {
     answer: Verdict,
     /// Known base facts that may change within the case.
     changeable: Vec<bool>,
+    /// The boxes that hold whatever those do.
+    among: Bits,
     /// Known base facts.
     known: Vec<bool>,
     budget: &'a Budget,
@@ -63,8 +66,9 @@ impl<'a> Finder<'a> {
             .enumerate()
             .map(|(i, f)| !f.is_computed() && engine.reads(FactId(i)) && case.get(FactId(i)).is_some())
             .collect();
-        let changeable = facts.iter().zip(&known).map(|(f, k)| *k && f.changeable()).collect();
-        Self { engine, point, walks, answer, changeable, known, budget }
+        let changeable: Vec<bool> = facts.iter().zip(&known).map(|(f, k)| *k && f.changeable()).collect();
+        let among = candidates(engine, point, &changeable);
+        Self { engine, point, walks, answer, changeable, among, known, budget }
     }
 
     fn from(&self, fact: FactId) -> Value {
@@ -110,15 +114,15 @@ impl<'a> Finder<'a> {
             origin: self.point,
             movable: &self.changeable,
             answer: self.answer,
+            among: &self.among,
             budget: self.budget,
         };
         if let Some(pair) = pairs.least(fact) {
             return Some(pair);
         }
-        let bits = candidates(self.engine, self.point, &self.changeable);
         for wanted in self.engine.other_verdicts(self.answer) {
             let search = self.search(&self.changeable, Some(fact), wanted);
-            let found = nearest(&search, &bits, best.as_ref().map(|b| b.1.cost));
+            let found = nearest(&search, &self.among, best.as_ref().map(|b| b.1.cost));
             if let Some(found) = found.filter(|f| best.as_ref().is_none_or(|b| self.better(f, &b.1))) {
                 best = Some((wanted, found));
             }

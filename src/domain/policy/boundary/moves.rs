@@ -38,10 +38,8 @@ pub struct Mover<'a> {
 impl Mover<'_> {
     /// Whether the answer can turn at all: a box of another answer is left that no box holding whatever the fact does hides.
     pub fn may_turn(&self, answer: Verdict) -> bool {
-        let mut whatever = Bits::from_slice(self.rest);
-        for d in self.engine.fact_dimensions(self.fact) {
-            self.engine.index.drop_constraining(&mut whatever, d);
-        }
+        let asking = self.engine.asking(self.fact);
+        let whatever: Bits = self.rest.iter().zip(asking).map(|(r, a)| r & !a).collect();
         let other = self.engine.first_other(self.rest, answer);
         match (ones(&whatever).next(), other) {
             (Some(holds), Some(other)) => other <= holds,

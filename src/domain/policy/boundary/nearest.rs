@@ -50,7 +50,7 @@ pub fn candidates(engine: &Engine, origin: &Point, movable: &[bool]) -> Bits {
     let layout = &engine.geometry.layout;
     let mut bits = engine.index.every();
     for f in (0..movable.len()).filter(|f| !movable[*f]) {
-        for d in layout.dimensions(FactId(f)).filter(|d| engine.index.is_relevant(*d)) {
+        for d in engine.asked(FactId(f)) {
             engine.index.keep(&mut bits, d, origin.atoms[d]);
         }
     }
@@ -82,8 +82,8 @@ pub fn nearest(search: &Search<'_>, candidates: &Bits, limit: Option<Cost>) -> O
         let found = Found { cost, target };
         let point = search.moved(&found.target);
         let reached = Reached { found: &found, point: &point };
-        let decider = search.engine.decider(&point);
-        if search.engine.verdict_of(decider) == Some(search.wanted) {
+        let holding = search.engine.holding(&point);
+        if search.engine.verdict_of(ones(&holding).next()) == Some(search.wanted) {
             if let Some(needless) = search.needless(&found.target) {
                 frontier.push_outside_slab(piece, &words, &reached, &needless);
                 continue;
@@ -94,7 +94,7 @@ pub fn nearest(search: &Search<'_>, candidates: &Bits, limit: Option<Cost>) -> O
                 frontier.limit = Some(found.cost);
                 best = Some(found);
             }
-        } else if let Some(thief) = search.strongest_thief(&words, &point) {
+        } else if let Some(thief) = search.strongest_thief(&words, &holding) {
             frontier.push_outside(piece, &words, &search.engine.geometry.boxes[thief], &reached);
         }
     }
@@ -163,16 +163,15 @@ impl Search<'_> {
     /// Of the boxes that keep a point of a piece from the wanted answer, the one with the fewest ways round it.
     ///
     /// Whichever is taken, what lies outside it holds every solution; few ways make few pieces, and none at all an end.
-    fn strongest_thief(&self, words: &[u64], point: &Point) -> Option<usize> {
+    fn strongest_thief(&self, words: &[u64], holding: &Bits) -> Option<usize> {
         let geometry = &self.engine.geometry;
         let ways = |thief: &usize| {
             let open =
                 |(d, hole): &(usize, u64)| !geometry.space.within(*d, words[*d], *hole) && self.can_move(&geometry.layout, *d);
             geometry.boxes[*thief].narrow().filter(open).count()
         };
-        let holding = self.engine.holding(point);
         let hides = |b: &usize| geometry.tags[*b].layer.verdict() != Some(self.wanted);
-        ones(&holding).take_while(hides).min_by_key(ways)
+        ones(holding).take_while(hides).min_by_key(ways)
     }
 
     /// Whether a dimension can change at all.

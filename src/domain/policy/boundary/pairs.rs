@@ -2,6 +2,7 @@
 
 use super::super::case::Value;
 use super::super::engine::Engine;
+use super::super::engine::index::Bits;
 use super::super::engine::point::Point;
 use super::super::explanation::Verdict;
 use super::super::fact::FactId;
@@ -24,6 +25,8 @@ pub struct Pairs<'a> {
     pub movable: &'a [bool],
     /// The answer of the case.
     pub answer: Verdict,
+    /// The boxes that hold whatever the movable facts do.
+    pub among: &'a Bits,
     /// How many parts of fact space may still be looked at.
     pub budget: &'a Budget,
 }
@@ -34,7 +37,6 @@ impl Pairs<'_> {
     /// None where no two facts do it, and for a set of too many members.
     pub fn least(&self, fact: FactId) -> Option<(Verdict, Found)> {
         let (space, layout) = (&self.engine.geometry.space, &self.engine.geometry.layout);
-        let among = candidates(self.engine, self.origin, self.movable);
         let mut best: Option<(Verdict, Found)> = None;
         for value in self.values(fact)? {
             let mut moved = self.origin.clone();
@@ -42,7 +44,7 @@ impl Pairs<'_> {
             if best.as_ref().is_some_and(|b| cost_of(self.engine, self.origin, &[(fact, value)]).distance > b.1.cost.distance) {
                 continue;
             }
-            let rests = Rests::of(self.engine, &moved, &among, |f| self.movable[f.0]);
+            let rests = Rests::of(self.engine, &moved, self.among, |f| self.movable[f.0]);
             for other in (0..self.movable.len()).map(FactId).filter(|f| self.movable[f.0] && *f != fact && !self.tied(*f, fact)) {
                 let mover = Mover { engine: self.engine, point: &moved, fact: other, rest: rests.without(other) };
                 if mover.may_turn(self.answer)
@@ -105,13 +107,12 @@ impl Pairs<'_> {
     /// Every value of a fact that differs to some box from the one it has, the nearest of each kind; none for too large a set.
     fn values(&self, fact: FactId) -> Option<Vec<Value>> {
         let (engine, layout) = (self.engine, &self.engine.geometry.layout);
-        let among = candidates(engine, self.origin, self.movable);
         let Value::Set(set) = self.origin.get(layout, fact) else {
             let mut values = Vec::new();
-            let mover = Mover { engine, point: self.origin, fact, rest: &among };
+            let mover = Mover { engine, point: self.origin, fact, rest: self.among };
             return mover.each(|step| values.push(step.value)).then_some(values);
         };
-        let asked = layout.dimensions(fact).enumerate().filter(|(_, d)| engine.index.constrains(&among, *d));
+        let asked = layout.dimensions(fact).enumerate().filter(|(_, d)| engine.index.constrains(self.among, *d));
         let asked: Vec<u64> = asked.map(|(member, _)| 1 << member).collect();
         let turned = |subset: u32| asked.iter().enumerate().filter(|(i, _)| subset >> i & 1 == 1).fold(0, |t, (_, m)| t | m);
         (asked.len() <= MOST_MEMBERS).then(|| (1..1u32 << asked.len()).map(|s| Value::Set(set ^ turned(s))).collect())

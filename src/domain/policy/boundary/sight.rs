@@ -63,13 +63,13 @@ impl<'a> Sight<'a> {
             return if follows { Seen::Closed } else { Seen::Unsure };
         }
         let touching: Bits = self.before[fact.0].iter().zip(&self.after).map(|(b, a)| b & a).collect();
-        let asked = || engine.fact_dimensions(fact).into_iter().any(|d| engine.index.constrains(&touching, d));
+        let asked = || touching.iter().zip(engine.asking(fact)).any(|(t, a)| t & a != 0);
         // A sum that stays would make other facts follow where this one goes.
         if !self.is_summed(fact, kept) && !asked() {
             return Seen::Closed;
         }
         let mut everywhere: Bits = touching.iter().zip(&self.open).map(|(t, o)| t & !o).collect();
-        for d in engine.geometry.layout.dimensions(fact) {
+        for d in engine.asked(fact) {
             engine.index.drop_constraining(&mut everywhere, d);
         }
         let first = |bits: &Bits| ones(bits).next();
@@ -105,13 +105,14 @@ impl<'a> Sight<'a> {
 
     fn keep(&self, fact: FactId, bits: &mut Bits) {
         let index = &self.engine.index;
-        for d in self.engine.geometry.layout.dimensions(fact).filter(|d| index.is_relevant(*d)) {
+        for d in self.engine.asked(fact) {
             index.keep(bits, d, self.point.atoms[d]);
         }
     }
 
     fn leave_out(&mut self, fact: FactId) {
-        for d in self.engine.geometry.layout.dimensions(fact) {
+        let engine = self.engine;
+        for d in engine.asked(fact) {
             self.engine.index.add_constraining(&mut self.open, d);
         }
     }
