@@ -77,7 +77,7 @@ fn plain_id() -> Json {
 
 /// The id of a rule or duty.
 fn rule_id() -> Json {
-    json!({"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"})
+    json!({"type": "string", "pattern": "^[A-Za-z0-9.-]{1,64}$"})
 }
 
 /// One of a shape, or a list of it.

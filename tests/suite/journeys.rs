@@ -1,5 +1,6 @@
 //! The real binary in a pseudo-terminal, as a person meets it: keys typed, the screen awaited, signals sent.
 
+mod children;
 mod terminal;
 
 use std::time::Duration;
@@ -78,6 +79,24 @@ fn when_the_terminal_vanishes_the_game_ends_within_a_second() {
     let took = terminal.hang_up();
     assert!(took < Duration::from_secs(1), "it took {took:?}");
     assert_eq!(attempts(&terminal.data).len(), 1);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_that_is_closed_without_a_signal_ends_the_game_within_a_second() {
+    let mut holder = children::Holder::start();
+    let took = holder.vanish();
+    assert!(took < Duration::from_secs(1), "it took {took:?}");
+    assert_eq!(attempts(&holder.data()).len(), 1);
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_says_so_in_a_sentence() {
+    let mut terminal = children::breaking();
+    terminal.wait_for_end();
+    assert!(terminal.raw().contains("\u{1b}[?1049h"), "the terminal was taken");
+    assert!(!terminal.is_taken(), "{}", terminal.screen());
+    assert!(terminal.raw().contains("eoa stopped on a mistake of its own"), "{}", terminal.raw());
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub(crate) enum Alphabet {
     Plain,
     /// These and underscores: facts, limits, and the values of choices and sets.
     Name,
-    /// These with capitals and dots: rules and duties.
+    /// Those of plain ids with capitals and dots: rules and duties.
     Rule,
 }
 
@@ -26,7 +26,7 @@ impl Alphabet {
         c.is_ascii_lowercase()
             || c.is_ascii_digit()
             || c == '-'
-            || (self != Self::Plain && c == '_')
+            || (self == Self::Name && c == '_')
             || (self == Self::Rule && (c == '.' || c.is_ascii_uppercase()))
     }
 
@@ -35,7 +35,7 @@ impl Alphabet {
         match self {
             Self::Plain => "lower-case letters, digits and hyphens, at most 64",
             Self::Name => "lower-case letters, digits, hyphens and underscores, at most 64",
-            Self::Rule => "letters, digits, hyphens, underscores and dots, at most 64",
+            Self::Rule => "letters, digits, hyphens and dots, at most 64",
         }
     }
 }

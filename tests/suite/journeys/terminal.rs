@@ -14,7 +14,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use tempfile::TempDir;
 
 /// How long anything may take before a test gives up: slow machines run these too.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// A screen stands still when nothing came for this long.
 const STILL: Duration = Duration::from_millis(60);
 const NOW: &str = "2026-09-15T10:00:00Z";
@@ -51,19 +51,31 @@ impl Terminal {
         self
     }
 
+    /// A terminal whose game keeps its data in a folder that outlives it.
+    pub(crate) fn at(folder: &Path, columns: u16, rows: u16) -> Self {
+        Self { data: folder.join("data"), folder: None, env: Vec::new(), size: (columns, rows), game: None }
+    }
+
     /// Starts the game.
-    pub(crate) fn start(mut self, arguments: &[&str]) -> Self {
+    pub(crate) fn start(self, arguments: &[&str]) -> Self {
+        self.start_program(Path::new(env!("CARGO_BIN_EXE_eoa")), arguments)
+    }
+
+    /// Starts another program that plays the game.
+    pub(crate) fn start_program(mut self, program: &Path, arguments: &[&str]) -> Self {
         let (columns, rows) = self.size;
         let pty = native_pty_system()
             .openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
             .expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_eoa"));
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env_clear();
         let home = self.data.parent().expect("the folder").display().to_string();
         let data = self.data.display().to_string();
         let fixed = [("EOA_DATA", data.as_str()), ("EOA_NOW", NOW), ("EOA_SEED", "7"), ("HOME", &home), ("USER", "robin")];
-        for (name, value) in fixed.into_iter().chain([("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "UTC")]) {
+        for (name, value) in
+            fixed.into_iter().chain([("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "UTC"), ("PATH", "/usr/bin:/bin")])
+        {
             command.env(name, value);
         }
         for (name, value) in &self.env {
