@@ -2,6 +2,7 @@
 
 #[cfg(not(unix))]
 mod elsewhere;
+mod ink;
 mod paper;
 mod parse;
 mod screen;

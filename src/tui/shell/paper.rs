@@ -1,10 +1,12 @@
 //! What stands on the terminal, row by row: a row is painted again only if its line changed, and of that row only cells that changed
 //! are sent.
 
-use ratatui::backend::Backend;
+use std::io;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::ink::Pen;
 use crate::tui::rich::Rich;
 use crate::tui::sheet::{Sheet, paint_row};
 use crate::tui::theme::Theme;
@@ -30,26 +32,21 @@ impl Paper {
         Self { area: Rect::ZERO, rows: (0..height).map(row).collect() }
     }
 
-    /// Shows a sheet; false if it stands there already.
-    pub fn show<B: Backend>(&mut self, sheet: Sheet, theme: Theme, backend: &mut B) -> Result<bool, B::Error> {
+    /// Writes what makes this sheet of what stands there; false if it stands there already.
+    pub fn show(&mut self, sheet: Sheet, theme: Theme, out: &mut Vec<u8>) -> io::Result<bool> {
         let area = sheet.area;
         let moved = std::mem::replace(&mut self.area, area) != area;
-        let stale = self.rows.iter().zip(sheet.rows).enumerate().filter(|(_, (row, line))| moved || row.line != *line);
-        let fresh: Vec<(usize, Row)> = stale
-            .map(|(at, (row, line))| {
-                let mut cells = Buffer::empty(row.cells.area);
-                paint_row(&line, (area.left(), row.cells.area.y), area.width, theme, &mut cells);
-                (at, Row { line, cells })
-            })
-            .collect();
-        if fresh.is_empty() {
-            return Ok(false);
+        let mut pen = Pen::new(out);
+        let mut any = false;
+        for (row, line) in self.rows.iter_mut().zip(sheet.rows).filter(|(row, line)| moved || row.line != *line) {
+            let mut cells = Buffer::empty(row.cells.area);
+            paint_row(&line, (area.left(), row.cells.area.y), area.width, theme, &mut cells);
+            pen.row(&row.cells, &cells)?;
+            *row = Row { line, cells };
+            any = true;
         }
-        backend.draw(fresh.iter().flat_map(|(at, row)| self.rows[*at].cells.diff_iter(&row.cells)))?;
-        for (at, row) in fresh {
-            self.rows[at] = row;
-        }
-        Ok(true)
+        pen.lift()?;
+        Ok(any)
     }
 }
 
@@ -74,19 +71,24 @@ mod tests {
         ["", "a", "🚒 b"],
     ];
 
-    fn sheet(lines: [&str; 3], area: Rect) -> Sheet {
+    fn sheet(lines: [&'static str; 3], area: Rect) -> Sheet {
         let mut sheet = Sheet::blank(area);
-        sheet.put(0, 3, lines.map(|line| Rich::of(Role::Accent, line.to_owned())));
+        let line = |line: &'static str| {
+            let (near, far) = line.split_at(line.char_indices().nth(2).map_or(0, |(at, _)| at));
+            Rich::of(Role::Accent, near).push(Role::Body, far).push(Role::Cursor, "  ")
+        };
+        sheet.put(0, 3, lines.map(line));
         sheet
     }
 
     /// What a person sees in each cell: a blank is nothing, whether it was written or not.
-    fn on_terminal(bytes: &[u8]) -> Vec<Option<(String, vt100::Color)>> {
+    fn on_terminal(bytes: &[u8]) -> Vec<Option<(String, vt100::Color, bool, bool)>> {
         let mut terminal = vt100::Parser::new(3.try_into().unwrap(), 14.try_into().unwrap(), 0);
         terminal.process(bytes);
         let places = (0..3).flat_map(|row| (0..14).map(move |column| (row, column)));
         let cells = places.filter_map(|(row, column)| terminal.screen().cell(row, column));
-        cells.map(|cell| (!cell.contents().trim().is_empty()).then(|| (cell.contents().to_owned(), cell.fgcolor()))).collect()
+        let look = |cell: &vt100::Cell| (cell.contents().trim().to_owned(), cell.fgcolor(), cell.bold(), cell.inverse());
+        cells.map(|cell| (cell.inverse() || !cell.contents().trim().is_empty()).then(|| look(cell))).collect()
     }
 
     #[test]
@@ -96,7 +98,7 @@ mod tests {
         let mut sent = Vec::new();
         for (step, lines) in SHEETS.into_iter().enumerate() {
             for area in [AREA, Rect { x: step as u16 % 2, ..AREA }] {
-                paper.show(sheet(lines, area), theme, &mut CrosstermBackend::new(&mut sent)).unwrap();
+                paper.show(sheet(lines, area), theme, &mut sent).unwrap();
                 let mut whole = Buffer::empty(SCREEN);
                 sheet(lines, area).paint(theme, &mut whole);
                 let mut at_once = Vec::new();
@@ -110,9 +112,9 @@ mod tests {
     fn nothing_is_sent_for_what_stands_there() {
         let theme = Theme::new(Depth::None, Ground::Unknown);
         let (mut paper, mut sent) = (Paper::blank(14, 3), Vec::new());
-        assert!(paper.show(sheet(SHEETS[0], AREA), theme, &mut CrosstermBackend::new(&mut sent)).unwrap());
+        assert!(paper.show(sheet(SHEETS[0], AREA), theme, &mut sent).unwrap());
         let before = sent.len();
-        assert!(!paper.show(sheet(SHEETS[0], AREA), theme, &mut CrosstermBackend::new(&mut sent)).unwrap());
+        assert!(!paper.show(sheet(SHEETS[0], AREA), theme, &mut sent).unwrap());
         assert_eq!(sent.len(), before);
     }
 }

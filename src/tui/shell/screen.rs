@@ -10,7 +10,6 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Position;
 
 use super::paper::Paper;
@@ -47,7 +46,7 @@ impl Screen {
         }
         let cursor = sheet.cursor;
         let moved = std::mem::replace(&mut self.cursor, cursor) != cursor;
-        let drawn = self.paper.show(sheet, theme, &mut CrosstermBackend::new(&mut self.frame))?;
+        let drawn = self.paper.show(sheet, theme, &mut self.frame)?;
         match cursor {
             // Drawing has moved it.
             Some(place) => queue!(self.frame, MoveTo(place.x, place.y), Show)?,
