@@ -33,7 +33,7 @@ pub fn pack_at(model: &Model, cursor: usize) -> Option<usize> {
     let shelf = model.shelf.as_ref()?;
     match rows(model).get(cursor)? {
         Row::Pack(place) => Some(*place),
-        Row::Continue => match (&model.play, &model.unfinished) {
+        Row::Continue => match (model.play.as_ref().filter(|p| !p.session.is_finished()), &model.unfinished) {
             (Some(play), _) => Some(play.pack),
             (None, Some((saved, _))) => shelf.find(&saved.pack),
             (None, None) => None,

@@ -66,7 +66,8 @@ fn understood(model: &Model, line: &str, choices: &[Choice]) -> Option<Vec<Input
         return Some(options::note(line));
     }
     let by_number = line.parse::<usize>().ok().and_then(|n| choices.get(n.checked_sub(1)?));
-    let by_letter = || choices.iter().find(|c| c.letter.eq_ignore_ascii_case(line));
+    let wanted = if line.is_empty() { "enter" } else { line };
+    let by_letter = || choices.iter().find(|c| c.letter.eq_ignore_ascii_case(wanted));
     let choice = by_number.or_else(by_letter)?;
     Some(choice.keys.iter().copied().map(Input::Key).collect())
 }

@@ -27,7 +27,7 @@ fn number(policy: &Policy, case: &Case, unit: Unit, test: &NumberTest) -> String
         Operand::Number(q) => words::quantity(policy, unit, q),
         Operand::Limit(id) => match form::limit(policy, case, id) {
             Some(q) => words::quantity(policy, unit, q),
-            None => format!("the limit {}", policy.limits[id.0].name),
+            None => format!("the {} limit", policy.limits[id.0].name.replace('_', " ")),
         },
         Operand::Fact(id) => {
             let label = policy.fact(id).label.to_string();

@@ -2,8 +2,9 @@
 
 use super::{Action, Binding};
 use crate::domain::session::answer::{Answer, Certainty};
+use crate::tui::home::{self, Row};
 use crate::tui::key::{Code, Key};
-use crate::tui::model::{Model, Screen};
+use crate::tui::model::{Model, Screen, Tab};
 
 type When = fn(&Model) -> bool;
 
@@ -63,6 +64,23 @@ const PICK_9: Binding = pick(&[c('9')], 9);
 const RULE_PAGE: Binding = bind(&[c('r')], "r", Action::Rule, "rule", "The clause that decides, in full", ALL_THE_TIME);
 const LOOK_UP: Binding = bind(&[c('l')], "l", Action::Library, "look up", "Look the rules up", ALL_THE_TIME);
 
+fn on_continue(model: &Model) -> bool {
+    let Some(Screen::Home { cursor }) = model.screen() else { return false };
+    home::rows(model).get(*cursor) == Some(&Row::Continue)
+}
+
+fn not_on_continue(model: &Model) -> bool {
+    !on_continue(model)
+}
+
+fn on_rules(model: &Model) -> bool {
+    matches!(model.screen(), Some(Screen::Library { tab: Tab::Rules, .. }))
+}
+
+fn on_scenarios(model: &Model) -> bool {
+    matches!(model.screen(), Some(Screen::Library { tab: Tab::Scenarios, .. }))
+}
+
 fn has_unfinished(model: &Model) -> bool {
     model.play.as_ref().is_some_and(|p| !p.session.is_finished()) || model.unfinished.is_some()
 }
@@ -96,8 +114,10 @@ fn on_findings(model: &Model) -> bool {
 
 /// Home.
 pub const HOME: &[Binding] = &[
-    enter("start", "Start where the cursor is"),
-    bind(&[c('c')], "c", Action::Continue, "continue", "Go on where you stopped", has_unfinished),
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "continue", "", on_continue),
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "start", "Start, or go on, where the cursor is", not_on_continue),
+    bind(&[c('c')], "c", Action::Continue, "", "", on_continue),
+    bind(&[c('c')], "c", Action::Continue, "continue", "Go on where you stopped", |m| has_unfinished(m) && !on_continue(m)),
     bind(&[c('t')], "t", Action::Topics, "topics", "Practise one topic", ALL_THE_TIME),
     bind(&[c('l')], "l", Action::Library, "library", "Rules and scenarios of every pack", ALL_THE_TIME),
     bind(&[c('s')], "s", Action::Settings, "settings", "Your level, and how you like the game", ALL_THE_TIME),
@@ -126,9 +146,11 @@ pub const SETTINGS: &[Binding] = &[
 
 /// The library.
 pub const LIBRARY: &[Binding] = &[
-    enter("read", "Read this rule; play this scenario"),
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "read", "Read this rule; play this scenario", on_rules),
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "play", "", on_scenarios),
     bind(&[k(Code::Tab)], "Tab", Action::Switch, "rules/scenarios", "The other list", ALL_THE_TIME),
-    bind(&[k(Code::Left), k(Code::Right)], "← →", Action::Right, "pack", "Another pack", |m| m.play.is_none()),
+    bind(&[k(Code::Right)], "← →", Action::Right, "pack", "Another pack", |m| m.play.is_none()),
+    bind(&[k(Code::Left)], "←", Action::Left, "", "", |m| m.play.is_none()),
     bind(&[c('d')], "d", Action::Findings, "diagnostics", "What is wrong with this pack", on_findings),
     BACK,
     UP,

@@ -158,13 +158,13 @@ fn summary(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     let cases = words::counted(summary.cases, "case", "cases");
     writeln!(
         out,
-        "The summary: {} of {cases} as the policy says, {} of {} marks.",
+        "The summary: {} of {cases} as the policy says, {} marks, {} possible.",
         summary.right, summary.marks, summary.marks_possible
     )?;
     rate(out, "Over-escalation", "of what was yours to settle, handed over", summary.over_escalation)?;
-    rate(out, "Over-reach", "of what had to be handed over, settled or refused", summary.over_reach)?;
+    rate(out, "Over-reach", "of what was not (or not yet) yours to settle, settled or refused", summary.over_reach)?;
     writeln!(out, "{}", summary.leaning.words())?;
-    writeln!(out, "Beside them: {} gave it away, {} needless no.", summary.gave_it_away, summary.needless_no)?;
+    writeln!(out, "Also: {} gave it away, {} needless no.", summary.gave_it_away, summary.needless_no)?;
     if summary.grey.of > 0 {
         writeln!(out, "Grey areas: {} of {}, outside both rates.", summary.grey.right, summary.grey.of)?;
     }

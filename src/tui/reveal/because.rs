@@ -12,7 +12,7 @@ use crate::tui::{tests, words};
 /// What was asked first, and whether it helped.
 pub fn asked(context: &Context<'_>) -> Option<Section> {
     let missed = context.round.missing.iter().filter(|id| context.round.asked.iter().all(|a| a.fact != **id));
-    let mut section = Section::new("You asked", Column::Words);
+    let mut section = Section::new(if context.round.asked.is_empty() { "To ask" } else { "You asked" }, Column::Words);
     for asked in &context.round.asked {
         let fact = context.policy.fact(asked.fact);
         let answer = asked.value.map_or_else(|| "they don't know".to_owned(), |v| words::value(context.policy, fact, v));
@@ -22,7 +22,8 @@ pub fn asked(context: &Context<'_>) -> Option<Section> {
     for id in missed {
         let fact = context.policy.fact(*id);
         let ask = fact.ask.as_ref().map_or(String::new(), |ask| format!("  “{ask}”"));
-        let line = Rich::of(Role::Caution, "to ask: ").push(Role::Body, fact.label.to_string()).push(Role::Dim, ask);
+        let lead = if context.round.asked.is_empty() { "" } else { "to ask: " };
+        let line = Rich::of(Role::Caution, lead).push(Role::Body, fact.label.to_string()).push(Role::Dim, ask);
         section = section.item(line);
     }
     section.some()
@@ -52,8 +53,8 @@ fn line(context: &Context<'_>, reason: &Reason) -> Rich {
     match (reason.holds, reason.rule) {
         (false, Some(rule)) => {
             let id = &policy.rules[rule.0].id;
-            let not = if phrase.is_empty() { String::new() } else { format!(", it would take {phrase}") };
-            line.push(Role::Dim, format!("  keeps {id} silent{not}"))
+            let needs = if phrase.is_empty() { String::new() } else { format!(": it needs {phrase}") };
+            line.push(Role::Dim, format!("  {id} stays silent{needs}"))
         }
         // A choice that equals its own test says nothing twice.
         _ if phrase.is_empty() || phrase == value || matches!(reason.value, Value::Flag(_)) => line,

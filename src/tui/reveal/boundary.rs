@@ -191,7 +191,7 @@ fn binds_first(context: &Context<'_>, fact: FactId, tests: &[&FactTest]) -> Opti
 
 fn limit_name(context: &Context<'_>, operand: Operand) -> String {
     match operand {
-        Operand::Limit(id) => format!("the limit {}", context.policy.limits[id.0].name.replace('_', " ")),
+        Operand::Limit(id) => format!("the {} limit", context.policy.limits[id.0].name.replace('_', " ")),
         Operand::Number(_) => "the rule's own number".to_owned(),
         Operand::Fact(id) => context.policy.fact(id).label.to_string(),
     }
@@ -206,7 +206,7 @@ fn levels(context: &Context<'_>, id: LimitId) -> Vec<Rich> {
         let fact = policy.fact(*by);
         let Some(Value::Choice(here)) = case.get(*by) else { return None };
         let of = if limit.by.len() > 1 { format!(" by {}", fact.label) } else { String::new() };
-        let mut line = Rich::dim(format!("The limit {}{of}: ", limit.name.replace('_', " ")));
+        let mut line = Rich::dim(format!("The {} limit{of}: ", limit.name.replace('_', " ")));
         for (i, name) in fact.names().iter().enumerate() {
             let value = form::limit(policy, &case.with(*by, Some(Value::Choice(i))), id)?;
             let text = format!("{} {}", name.label, words::quantity(policy, unit, value)).replace(' ', "\u{a0}");

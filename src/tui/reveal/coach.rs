@@ -20,7 +20,9 @@ fn above(context: &Context<'_>) -> Option<Section> {
     let rule = &context.policy.rules[ruling.rules.first()?.0];
     let who = match rule.basis {
         Basis::Law => "The law draws this line: nobody in the house can move it.".to_owned(),
-        Basis::House => format!("The house drew this line: {} can redraw it, nobody on shift can.", context.policy.owner),
+        Basis::House => {
+            format!("The house drew this line: {} may redraw it for everybody, nobody may for one case.", context.policy.owner)
+        }
     };
     let line = Rich::body("The same no. ").push(Role::Body, who);
     Some(Section::new("From above", Column::Words).text(line))

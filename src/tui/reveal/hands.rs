@@ -27,13 +27,13 @@ pub fn yours(context: &Context<'_>) -> Option<Section> {
             section = section.item(line);
         }
     }
+    if section.blocks.is_empty() && ruling.route.is_some() {
+        section = section.item(Rich::body("Hand it over, and tell the customer who has it now."));
+    }
     for duty in ruling.also.iter().filter_map(|i| policy.also.get(*i)) {
         section = section.item(
             Rich::of(Role::Strong, "Also: ").push(Role::Body, duty.task.to_string()).push(Role::Dim, format!("  {}", duty.id)),
         );
-    }
-    if section.blocks.is_empty() && ruling.route.is_some() {
-        section = section.item(Rich::body("Hand it over, and tell the customer who has it now."));
     }
     section.some()
 }

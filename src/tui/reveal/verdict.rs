@@ -18,12 +18,20 @@ pub fn verdict_line(model: &Model) -> Option<(Rich, Rich)> {
         .push(Role::Side(side(outcome.answer)), said(outcome.answer))
         .push(Role::Body, format!(", and were {}. ", sure(outcome.certainty)));
     let line = match (outcome.settled, outcome.judgement.wrong()) {
-        (_, None) if outcome.grey => line.push(Role::Strong, "It is").push(Role::Body, ", in a grey area."),
-        (_, None) => line.push(Role::Strong, "It is."),
+        (_, None) if outcome.grey => line.push(Role::Strong, "Right").push(Role::Body, ", in a grey area."),
+        (_, None) => line.push(Role::Strong, "Right."),
         (false, Some(wrong)) => line
-            .push(Role::Strong, "Ask first: ")
-            .push(Role::Body, "what was known did not settle it. ")
-            .push(role, format!("{}.", words::capital(wrong.label()))),
+            .push(Role::Strong, "Too soon: ")
+            .push(Role::Body, "ask first. With the answer it is ")
+            .push(ruling.verdict.map_or(Role::Strong, Role::Side), loud(ruling.verdict))
+            .push(Role::Body, "; without it, ")
+            .push(role, format!("{}.", wrong.label())),
+        (true, Some(_)) if outcome.grey => line
+            .push(Role::Body, "It is ")
+            .push(ruling.verdict.map_or(Role::Strong, Role::Side), loud(ruling.verdict))
+            .push(Role::Body, ": a ")
+            .push(Role::Caution, "grey area")
+            .push(Role::Body, ", no rule speaks."),
         (true, Some(wrong)) => line
             .push(Role::Body, "It is ")
             .push(ruling.verdict.map_or(Role::Strong, Role::Side), loud(ruling.verdict))

@@ -80,7 +80,7 @@ fn twin(policy: &Policy, change: &Change) -> Rich {
     let from = words::value(policy, policy.fact(change.fact), change.from);
     Rich::of(Role::Accent, "The same, but… ")
         .push(Role::Strong, words::change(policy, change))
-        .push(Role::Dim, format!("  (it was {from})"))
+        .push(Role::Dim, format!("  (it was {from}). Where the story says otherwise, this line counts."))
 }
 
 fn body(policy: &Policy, scenario: &Scenario, round: &Round, width: usize) -> Vec<Rich> {

@@ -14,7 +14,7 @@ pub fn page(model: &Model, scroll: usize, width: usize) -> Page {
         let now = (binding.when)(model);
         let (key, words) = if now { (Role::Key, Role::Body) } else { (Role::Dim, Role::Dim) };
         let line = Rich::of(key, format!("{:>16}", binding.shown)).push(words, format!("   {}", binding.help));
-        body.push(line.push(Role::Dim, if now { "" } else { "  (not now)" }));
+        body.append(&mut wrapped(&line.push(Role::Dim, if now { "" } else { "  (not now)" }), width, 19));
     }
     body.extend([Rich::new(), Rich::of(Role::Strong, "Words of the game"), Rich::new()]);
     for (word, meaning) in GLOSSARY {

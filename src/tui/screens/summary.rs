@@ -33,7 +33,7 @@ pub fn page(model: &Model, scroll: usize, formula: bool, width: usize) -> Page {
 }
 
 fn headline(summary: &Summary, width: usize) -> Rich {
-    let marks = format!("{:+} of {} marks", summary.marks, summary.marks_possible).replace('-', "−");
+    let marks = format!("{:+} marks, {} possible", summary.marks, summary.marks_possible).replace('-', "−");
     let right = format!("{} of {} as the policy says", summary.right, counted(summary.cases, "case", "cases"));
     Rich::of(Role::Strong, right).with_right(Rich::of(Role::Strong, marks), width)
 }
@@ -43,7 +43,7 @@ fn rates(summary: &Summary, width: usize) -> Vec<Rich> {
     let mut lines = Vec::new();
     let rows = [
         ("Over-escalation", "of what was yours to settle, handed over", summary.over_escalation, Role::Caution),
-        ("Over-reach", "of what had to be handed over, settled or refused", summary.over_reach, Role::Wrong),
+        ("Over-reach", "of what was not (or not yet) yours to settle, settled or refused", summary.over_reach, Role::Wrong),
     ];
     for (name, about, rate, role) in rows {
         lines.extend(rate_lines(name, about, rate, role, width));
@@ -93,7 +93,7 @@ fn percent(rate: f64) -> String {
 /// What is counted beside the two rates.
 fn counts(summary: &Summary, width: usize) -> Vec<Rich> {
     let beside = format!("{} gave it away, {} needless no", summary.gave_it_away, summary.needless_no);
-    let mut rows = vec![("Beside them", beside)];
+    let mut rows = vec![("Also", beside)];
     if summary.grey.of > 0 {
         rows.push((
             "Grey areas",
@@ -103,8 +103,8 @@ fn counts(summary: &Summary, width: usize) -> Vec<Rich> {
     if summary.twins.of > 0 {
         rows.push(("Twins", format!("{} of {}", summary.twins.right, summary.twins.of)));
     }
-    let cost = format!("{} needless hand-overs' worth, apart from the marks", summary.cost.value() + summary.route_cost.value());
-    rows.push(("It would have cost", cost));
+    let cost = summary.cost.value() + summary.route_cost.value();
+    rows.push(("It would have cost", format!("as much as {cost} needless hand-overs; no part of the marks")));
     if !summary.right_but_unsure.is_empty() {
         let text = format!("{}: you know more than you think", counted(summary.right_but_unsure.len(), "case", "cases"));
         rows.push(("Right, but unsure", text));

@@ -77,7 +77,8 @@ fn on_library(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             *cursor = 0;
         }
         Action::Left | Action::Right => {
-            *pack = (*pack + 1) % packs.max(1);
+            let step = if action == Action::Left { packs.saturating_sub(1) } else { 1 };
+            *pack = (*pack + step) % packs.max(1);
             *cursor = 0;
         }
         Action::Findings => {

@@ -66,8 +66,10 @@ fn begin(
         model.word = Some("There is no case to play here.".to_owned());
         return Vec::new();
     }
-    let mut effects: Vec<Effect> = snapshot(model).map(|s| Effect::Keep(Box::new(s))).into_iter().collect();
-    model.unfinished = None;
+    let put_away = snapshot(model).and_then(|saved| Some((saved, model.playing()?.1.attempts().to_vec())));
+    let mut effects: Vec<Effect> = put_away.iter().map(|(s, _)| Effect::Keep(Box::new(s.clone()))).collect();
+    // It is offered again once the new one is played to its end; the log has it in any case.
+    model.unfinished = put_away.or_else(|| model.unfinished.take());
     model.play = Some(Play { pack, session, changes: Changes::default() });
     model.go_home();
     effects.extend(show(model));

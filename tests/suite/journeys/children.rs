@@ -65,6 +65,7 @@ impl Holder {
 
 #[test]
 #[ignore = "a process of its own for other tests"]
+#[allow(clippy::print_stdout, reason = "the parent reads it")]
 fn holds_a_terminal() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
     let told = folder.join("process");
