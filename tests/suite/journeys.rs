@@ -52,6 +52,17 @@ fn a_session_goes_on_where_it_stopped() {
 }
 
 #[test]
+fn a_session_put_away_for_another_is_offered_again_after_it() {
+    let mut terminal = Terminal::new(80, 24).start(&[]);
+    terminal.wait_for("Enter start").keys("\r");
+    terminal.answer("e2").keys("\u{1b}").wait_for("Continue where you stopped");
+    // The topic at the end of the list has one case.
+    terminal.keys("t").wait_for("topics").keys("\u{1b}[F\r").wait_for("case 1 of 1");
+    terminal.answer("e2").keys("\r").wait_for("Over-escalation");
+    terminal.keys("\r").wait_for("Continue where you stopped").wait_for("case 2 of 10");
+}
+
+#[test]
 fn a_killed_session_goes_on_after_its_last_answer() {
     let mut terminal = Terminal::new(80, 24).start(&["play"]);
     terminal.answer("e2");

@@ -106,7 +106,7 @@ fn open_from_library(model: &mut Model, place: usize, tab: Tab, cursor: usize, n
             id.map_or(Vec::new(), |id| play::start_one(model, place, &id, now))
         }
         _ => {
-            model.word = Some("A session is on the table: finish it, or leave it, to play a single case.".to_owned());
+            model.word = Some("A session is on the table: finish it first.".to_owned());
             Vec::new()
         }
     }
