@@ -182,10 +182,9 @@ impl Engine {
         self.verdict_of(self.decider(point))
     }
 
-    /// The first of some boxes that gives another answer.
-    pub(in crate::domain::policy) fn first_other(&self, among: &Bits, answer: Verdict) -> Option<usize> {
-        let words = among.iter().zip(&self.others[answer as usize]).map(|(a, o)| a & o);
-        words.enumerate().find(|(_, word)| *word != 0).map(|(w, word)| w * 64 + word.trailing_zeros() as usize)
+    /// The boxes that give another answer.
+    pub(in crate::domain::policy) fn others(&self, answer: Verdict) -> &Bits {
+        &self.others[answer as usize]
     }
 
     /// The rule behind a box; none for what can't occur.

@@ -2,7 +2,7 @@
 
 use super::super::case::Value;
 use super::super::engine::Engine;
-use super::super::engine::index::{Bits, ones};
+use super::super::engine::index::{Bits, first_of, ones};
 use super::super::engine::point::Point;
 use super::super::explanation::Verdict;
 use super::super::fact::{Direction, FactId};
@@ -38,10 +38,9 @@ pub struct Mover<'a> {
 impl Mover<'_> {
     /// Whether the answer can turn at all: a box of another answer is left that no box holding whatever the fact does hides.
     pub fn may_turn(&self, answer: Verdict) -> bool {
-        let asking = self.engine.asking(self.fact);
-        let whatever: Bits = self.rest.iter().zip(asking).map(|(r, a)| r & !a).collect();
-        let other = self.engine.first_other(self.rest, answer);
-        match (ones(&whatever).next(), other) {
+        let whatever = self.rest.iter().zip(self.engine.asking(self.fact)).map(|(r, a)| r & !a);
+        let other = self.rest.iter().zip(self.engine.others(answer)).map(|(r, o)| r & o);
+        match (first_of(whatever), first_of(other)) {
             (Some(holds), Some(other)) => other <= holds,
             (Some(_), None) => false,
             (None, Some(_)) => true,

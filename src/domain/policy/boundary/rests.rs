@@ -18,11 +18,13 @@ impl Rests {
             }
         };
         let moving = || (0..facts).filter(|f| moves(FactId(*f)));
-        let mut rests: Vec<Bits> = vec![Bits::new(); facts];
+        let mut rests: Vec<Bits> = Vec::with_capacity(facts);
         let mut before = Bits::from_slice(among);
-        for f in moving() {
-            rests[f] = Bits::from_slice(&before);
-            keep_own(&mut before, f);
+        for f in 0..facts {
+            rests.push(Bits::from_slice(&before));
+            if moves(FactId(f)) {
+                keep_own(&mut before, f);
+            }
         }
         let mut after = Bits::from_slice(among);
         for f in moving().rev() {

@@ -1,11 +1,11 @@
 //! Whether an answer stands without a fact, as far as that is seen from the boxes alone, without looking for a way between them.
 
 use super::super::case::Case;
-use super::super::engine::index::{Bits, ones};
+use super::super::engine::index::{Bits, first_of};
 use super::super::engine::point::Point;
 use super::super::engine::{Decider, Engine};
 use super::super::explanation::Verdict;
-use super::super::fact::FactId;
+use super::super::fact::{Fact, FactId};
 
 /// The boxes that could still hold while facts are left out one by one, from the last declared to the first.
 pub struct Sight<'a> {
@@ -18,6 +18,8 @@ pub struct Sight<'a> {
     /// The boxes that ask about something left out, or about a sum.
     open: Bits,
     answer: Verdict,
+    /// Whether any two facts are tied by a sum, or any fact is computed.
+    sums: bool,
 }
 
 /// What is seen.
@@ -42,7 +44,8 @@ impl<'a> Sight<'a> {
             engine.index.add_constraining(&mut open, *d);
         }
         let after = Bits::from_slice(&every);
-        let mut sight = Self { engine, point, before: Vec::new(), after, open, answer };
+        let sums = !layout.forms.is_empty() || engine.policy().facts.iter().any(Fact::is_computed);
+        let mut sight = Self { engine, point, before: Vec::new(), after, open, answer, sums };
         let mut running = every;
         for (f, fact) in engine.policy().facts.iter().enumerate() {
             sight.before.push(Bits::from_slice(&running));
@@ -62,31 +65,28 @@ impl<'a> Sight<'a> {
             let follows = formula.terms.iter().all(|t| kept[t.0.0]);
             return if follows { Seen::Closed } else { Seen::Unsure };
         }
-        let touching: Bits = self.before[fact.0].iter().zip(&self.after).map(|(b, a)| b & a).collect();
-        let asked = || touching.iter().zip(engine.asking(fact)).any(|(t, a)| t & a != 0);
+        let touching = || self.before[fact.0].iter().zip(&self.after).map(|(b, a)| b & a);
+        let asking = engine.asking(fact);
         // A sum that stays would make other facts follow where this one goes.
-        if !self.is_summed(fact, kept) && !asked() {
+        if !self.is_summed(fact, kept) && touching().zip(asking).all(|(t, a)| t & a == 0) {
             return Seen::Closed;
         }
-        let mut everywhere: Bits = touching.iter().zip(&self.open).map(|(t, o)| t & !o).collect();
-        for d in engine.asked(fact) {
-            engine.index.drop_constraining(&mut everywhere, d);
-        }
-        let first = |bits: &Bits| ones(bits).next();
-        let summed = (0..kept.len()).any(|f| kept[f] && policy.facts[f].is_computed());
-        match (first(&everywhere), engine.first_other(&touching, self.answer)) {
+        let everywhere = touching().zip(self.open.iter().zip(asking)).map(|(t, (o, a))| t & !o & !a);
+        let others = touching().zip(engine.others(self.answer)).map(|(t, o)| t & o);
+        match (first_of(everywhere), first_of(others)) {
             (Some(holds), other) if other.is_none_or(|o| holds < o) => Seen::Closed,
             (None, None) if engine.silence().verdict() == self.answer => Seen::Closed,
             // Where no sum ties facts together, every combination of what the dimensions accept is a point.
-            (_, Some(other)) if first(&touching) == Some(other) && engine.geometry.layout.forms.is_empty() && !summed => {
-                Seen::Open(Some(other))
-            }
+            (_, Some(other)) if !self.sums && first_of(touching()) == Some(other) => Seen::Open(Some(other)),
             _ => Seen::Unsure,
         }
     }
 
     /// Whether a computed fact that is still there is made of a fact.
     pub fn is_summed(&self, fact: FactId, kept: &[bool]) -> bool {
+        if !self.sums {
+            return false;
+        }
         let formulas = self.engine.policy().facts.iter().map(|f| f.number().and_then(|n| n.is.as_ref()));
         let sums = formulas.zip(kept).filter(|(_, kept)| **kept).filter_map(|(s, _)| s);
         sums.into_iter().any(|s| s.terms.iter().any(|t| t.0 == fact))

@@ -105,10 +105,7 @@ impl Index {
     pub fn first_with(&self, bits: &Bits, dimension: usize, value: u32) -> Option<usize> {
         let row = self.row(dimension, value) as usize;
         let rows = bits.iter().zip(&self.rows[row..row + self.width]);
-        rows.enumerate()
-            .map(|(w, (b, r))| (w, b & r))
-            .find(|(_, word)| *word != 0)
-            .map(|(w, word)| w * 64 + word.trailing_zeros() as usize)
+        first_of(rows.map(|(b, r)| b & r))
     }
 
     /// The dimensions that some box constrains.
@@ -152,6 +149,11 @@ impl Index {
         }
         None
     }
+}
+
+/// The place of the first set bit of a row of words.
+pub fn first_of(words: impl Iterator<Item = u64>) -> Option<usize> {
+    words.enumerate().find(|(_, word)| *word != 0).map(|(w, word)| w * 64 + word.trailing_zeros() as usize)
 }
 
 /// The places of set bits, ascending.
