@@ -78,11 +78,12 @@ impl<'a> Winners<'a> {
         written(policy, when, fact).or_else(|| self.exception(policy.rules[rule.0].unless.as_ref(), fact, Some(false)))
     }
 
-    /// Any test of a rule that speaks of this fact.
+    /// Any test of a rule that speaks of this fact, or of its exception where that is not fulfilled.
     fn test_of(&self, rule: RuleId, fact: FactId) -> Option<String> {
         let policy = self.engine.policy();
         let tables = policy.rules[rule.0].when.iter().flat_map(|w| &w.any);
-        written(policy, tables.flat_map(|c| &c.tests), fact)
+        let spoken = written(policy, tables.flat_map(|c| &c.tests), fact);
+        spoken.or_else(|| self.exception(policy.rules[rule.0].unless.as_ref(), fact, Some(false)))
     }
 
     /// The test of a rule that this fact fails, or the exception it fulfils.
