@@ -2,11 +2,13 @@
 
 pub mod index;
 pub mod point;
+pub mod questions;
 pub mod ruling;
 pub mod weights;
 
 use self::index::{Bits, Index};
 use self::point::Point;
+use self::questions::Questions;
 use self::weights::Weights;
 use super::case::Case;
 use super::compile::{self, Geometry, Layer};
@@ -26,14 +28,7 @@ pub struct Engine {
     pub(in crate::domain::policy) geometry: Geometry,
     pub(in crate::domain::policy) index: Index,
     pub(in crate::domain::policy) weights: Weights,
-    /// Facts that some rule or duty reads, by itself or through a sum.
-    relevant: Vec<bool>,
-    /// By answer, the boxes that give another one.
-    others: [Bits; 4],
-    /// By fact, its own dimensions that some box constrains.
-    asked: Vec<SmallVec<[u16; 8]>>,
-    /// By fact, the boxes that ask about it, by itself or through a sum.
-    asking: Vec<Bits>,
+    pub(in crate::domain::policy) questions: Questions,
 }
 
 /// The case is one the policy says can't occur.
@@ -70,40 +65,8 @@ impl Engine {
         let geometry = compile::compile(policy, as_of)?;
         let index = Index::of(&geometry.space, &geometry.boxes);
         let weights = Weights::of(policy, &geometry)?;
-        let others = Verdict::ALL.map(|answer| {
-            let mut bits = Bits::from_elem(0, index.every().len());
-            let other = |tag: &compile::Tag| tag.layer.verdict().is_some_and(|v| v != answer);
-            geometry.tags.iter().enumerate().filter(|(_, t)| other(t)).for_each(|(b, _)| bits[b / 64] |= 1 << (b % 64));
-            bits
-        });
-        let own = |f: usize| geometry.layout.dimensions(FactId(f)).filter(|d| index.is_relevant(*d)).map(|d| d as u16).collect();
-        let asked = (0..policy.facts.len()).map(own).collect();
-        let mut engine = Self {
-            policy: Arc::new(policy.clone()),
-            geometry,
-            index,
-            weights,
-            relevant: Vec::new(),
-            others,
-            asked,
-            asking: Vec::new(),
-        };
-        engine.asking = (0..policy.facts.len()).map(|f| engine.boxes_about(FactId(f))).collect();
-        engine.relevant = (0..policy.facts.len()).map(|f| engine.is_read(FactId(f))).collect();
-        Ok(engine)
-    }
-
-    /// Whether a rule, a duty or a `never` constrains a dimension of the fact.
-    fn is_read(&self, fact: FactId) -> bool {
-        let everything = self.geometry.space.everything();
-        let by_duty = |d: usize| self.geometry.duties.iter().flatten().any(|b| b[d] != everything[d]);
-        self.fact_dimensions(fact).iter().any(|d| self.index.is_relevant(*d) || by_duty(*d))
-    }
-
-    fn boxes_about(&self, fact: FactId) -> Bits {
-        let mut bits = Bits::from_elem(0, self.index.every().len());
-        self.fact_dimensions(fact).into_iter().for_each(|d| self.index.add_constraining(&mut bits, d));
-        bits
+        let questions = Questions::of(policy, &geometry, &index);
+        Ok(Self { policy: Arc::new(policy.clone()), geometry, index, weights, questions })
     }
 
     /// The policy it was compiled from.
@@ -135,7 +98,7 @@ impl Engine {
 
     /// Whether some rule reads a fact, by itself or through a sum.
     pub fn reads(&self, fact: FactId) -> bool {
-        self.relevant[fact.0]
+        self.questions.reads(fact)
     }
 
     /// Readies a case in which every fact that a rule reads is known; none otherwise.
@@ -155,7 +118,7 @@ impl Engine {
     /// The point of a case, if every fact that a rule reads is known.
     pub(in crate::domain::policy) fn known_point(&self, case: &Case) -> Option<Point> {
         let base = (0..self.policy.facts.len()).map(FactId).filter(|f| !self.policy.fact(*f).is_computed());
-        let known = base.into_iter().all(|f| case.get(f).is_some() || !self.relevant[f.0]);
+        let known = base.into_iter().all(|f| case.get(f).is_some() || !self.reads(f));
         known.then(|| Point::of(&self.geometry.space, &self.geometry.layout, case))
     }
 
@@ -182,9 +145,11 @@ impl Engine {
         self.verdict_of(self.decider(point))
     }
 
-    /// The boxes that give another answer.
-    pub(in crate::domain::policy) fn others(&self, answer: Verdict) -> &Bits {
-        &self.others[answer as usize]
+    /// The answers a case of this policy could have, but for one.
+    pub(in crate::domain::policy) fn other_verdicts(&self, but: Verdict) -> SmallVec<[Verdict; 4]> {
+        let silence = self.silence().verdict();
+        let given = |v: &Verdict| *v == silence || self.geometry.tags.iter().any(|t| t.layer.verdict() == Some(*v));
+        Verdict::ALL.into_iter().filter(|v| *v != but && given(v)).collect()
     }
 
     /// The rule behind a box; none for what can't occur.
@@ -199,29 +164,5 @@ impl Engine {
             Silence::Escalate(_) => Kind::SilenceEscalate,
             Silence::Act(_) => Kind::SilenceAct,
         }
-    }
-
-    /// A base fact's own dimensions, as far as some box constrains them.
-    pub(in crate::domain::policy) fn asked(&self, fact: FactId) -> impl Iterator<Item = usize> + '_ {
-        self.asked[fact.0].iter().map(|d| usize::from(*d))
-    }
-
-    /// The boxes that ask about a base fact, by itself or through a sum.
-    pub(in crate::domain::policy) fn asking(&self, fact: FactId) -> &Bits {
-        &self.asking[fact.0]
-    }
-
-    /// Every dimension that moves when a base fact does: its own, then the sums it is part of.
-    pub(in crate::domain::policy) fn fact_dimensions(&self, fact: FactId) -> SmallVec<[usize; 8]> {
-        let layout = &self.geometry.layout;
-        let mut dimensions: SmallVec<[usize; 8]> = layout.dimensions(fact).collect();
-        if let Some(v) = layout.variable_of_fact[fact.0] {
-            for (f, form) in layout.forms.iter().enumerate() {
-                if form.coefficient(v) != 0 {
-                    dimensions.extend(layout.form_axes[f]);
-                }
-            }
-        }
-        dimensions
     }
 }

@@ -76,7 +76,7 @@ impl<'a> Finder<'a> {
     }
 
     fn better(&self, a: &Found, b: &Found) -> bool {
-        a.cost.cmp(&b.cost).then_with(|| tie(&a.target, &b.target, |f| self.from(f))).is_lt()
+        a.is_before(b, self.engine, self.point)
     }
 
     /// The least change to an answer with these facts movable.

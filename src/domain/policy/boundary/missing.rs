@@ -12,7 +12,7 @@ use super::super::fact::{FactId, FactKind};
 use super::super::quantity::Quantity;
 use super::super::region::cover::Budget;
 use super::region::{Answers, Region};
-use super::stepwise;
+use super::stepwise::{self, changes_of_members};
 
 /// How many partly asked cases are decided before every readable unknown fact is named instead: enough, if not proved fewest.
 const MOST_CASES: usize = 400_000;
@@ -88,7 +88,7 @@ impl Asker<'_> {
                 .collect(),
             FactKind::Flag => vec![Value::Flag(false), Value::Flag(true)],
             FactKind::Choice(values) => (0..values.len()).map(Value::Choice).collect(),
-            FactKind::Set(_) => self.engine.changes_of_members(fact).map(Value::Set).collect(),
+            FactKind::Set(_) => changes_of_members(self.engine, fact).map(Value::Set).collect(),
         }
     }
 

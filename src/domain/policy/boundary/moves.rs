@@ -38,8 +38,8 @@ pub struct Mover<'a> {
 impl Mover<'_> {
     /// Whether the answer can turn at all: a box of another answer is left that no box holding whatever the fact does hides.
     pub fn may_turn(&self, answer: Verdict) -> bool {
-        let whatever = self.rest.iter().zip(self.engine.asking(self.fact)).map(|(r, a)| r & !a);
-        let other = self.rest.iter().zip(self.engine.others(answer)).map(|(r, o)| r & o);
+        let whatever = self.rest.iter().zip(self.engine.questions.about(self.fact)).map(|(r, a)| r & !a);
+        let other = self.rest.iter().zip(self.engine.questions.others(answer)).map(|(r, o)| r & o);
         match (first_of(whatever), first_of(other)) {
             (Some(holds), Some(other)) => other <= holds,
             (Some(_), None) => false,

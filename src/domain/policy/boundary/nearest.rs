@@ -45,12 +45,20 @@ pub struct Found {
     pub target: Target,
 }
 
+impl Found {
+    /// Whether it comes before another: it costs less, or as much and is first by the order of facts and values.
+    pub fn is_before(&self, other: &Self, engine: &Engine, origin: &Point) -> bool {
+        let from = |f: FactId| origin.get(&engine.geometry.layout, f);
+        self.cost.cmp(&other.cost).then_with(|| tie(&self.target, &other.target, from)).is_lt()
+    }
+}
+
 /// The boxes that hold whatever the movable facts do.
 pub fn candidates(engine: &Engine, origin: &Point, movable: &[bool]) -> Bits {
     let layout = &engine.geometry.layout;
     let mut bits = engine.index.every();
     for f in (0..movable.len()).filter(|f| !movable[*f]) {
-        for d in engine.asked(FactId(f)) {
+        for d in engine.questions.asked(FactId(f)) {
             engine.index.keep(&mut bits, d, origin.atoms[d]);
         }
     }
@@ -88,9 +96,7 @@ pub fn nearest(search: &Search<'_>, candidates: &Bits, limit: Option<Cost>) -> O
                 frontier.push_outside_slab(piece, &words, &reached, &needless);
                 continue;
             }
-            let from = |f: FactId| search.origin.get(&search.engine.geometry.layout, f);
-            let earlier = |b: &Found| found.cost.cmp(&b.cost).then_with(|| tie(&found.target, &b.target, from)).is_lt();
-            if best.as_ref().is_none_or(earlier) {
+            if best.as_ref().is_none_or(|b| found.is_before(b, search.engine, search.origin)) {
                 frontier.limit = Some(found.cost);
                 best = Some(found);
             }
@@ -180,7 +186,7 @@ impl Search<'_> {
             return self.movable[layout.fact_of_mask[dimension - layout.first_mask].0];
         }
         let moves = |v: usize| self.movable[layout.fact_of_variable[v].0];
-        match self.engine.form_of_axis(dimension) {
+        match self.engine.geometry.space.form_at(dimension) {
             Some(f) => moves(layout.forms[f].first) || moves(layout.forms[f].second),
             None => moves(dimension),
         }

@@ -7,7 +7,7 @@ use super::super::engine::point::Point;
 use super::super::explanation::Verdict;
 use super::super::fact::FactId;
 use super::super::region::cover::Budget;
-use super::cost::{Target, cost_of, tie};
+use super::cost::{Target, cost_of};
 use super::moves::Mover;
 use super::nearest::{Found, Search, candidates, nearest};
 use super::rests::Rests;
@@ -97,9 +97,7 @@ impl Pairs<'_> {
     }
 
     fn keep(&self, best: &mut Option<(Verdict, Found)>, verdict: Verdict, found: Found) {
-        let from = |f: FactId| self.origin.get(&self.engine.geometry.layout, f);
-        let before = |b: &Found| found.cost.cmp(&b.cost).then_with(|| tie(&found.target, &b.target, from)).is_lt();
-        if best.as_ref().is_none_or(|b| before(&b.1)) {
+        if best.as_ref().is_none_or(|b| found.is_before(&b.1, self.engine, self.origin)) {
             *best = Some((verdict, found));
         }
     }

@@ -13,7 +13,7 @@ impl Rests {
     pub fn of(engine: &Engine, point: &Point, among: &Bits, moves: impl Fn(FactId) -> bool) -> Self {
         let (facts, layout) = (engine.policy().facts.len(), &engine.geometry.layout);
         let keep_own = |bits: &mut Bits, f: usize| {
-            for d in engine.asked(FactId(f)) {
+            for d in engine.questions.asked(FactId(f)) {
                 engine.index.keep(bits, d, point.atoms[d]);
             }
         };

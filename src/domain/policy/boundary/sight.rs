@@ -66,13 +66,13 @@ impl<'a> Sight<'a> {
             return if follows { Seen::Closed } else { Seen::Unsure };
         }
         let touching = || self.before[fact.0].iter().zip(&self.after).map(|(b, a)| b & a);
-        let asking = engine.asking(fact);
+        let asking = engine.questions.about(fact);
         // A sum that stays would make other facts follow where this one goes.
         if !self.is_summed(fact, kept) && touching().zip(asking).all(|(t, a)| t & a == 0) {
             return Seen::Closed;
         }
         let everywhere = touching().zip(self.open.iter().zip(asking)).map(|(t, (o, a))| t & !o & !a);
-        let others = touching().zip(engine.others(self.answer)).map(|(t, o)| t & o);
+        let others = touching().zip(engine.questions.others(self.answer)).map(|(t, o)| t & o);
         match (first_of(everywhere), first_of(others)) {
             (Some(holds), other) if other.is_none_or(|o| holds < o) => Seen::Closed,
             (None, None) if engine.silence().verdict() == self.answer => Seen::Closed,
@@ -105,14 +105,14 @@ impl<'a> Sight<'a> {
 
     fn keep(&self, fact: FactId, bits: &mut Bits) {
         let index = &self.engine.index;
-        for d in self.engine.asked(fact) {
+        for d in self.engine.questions.asked(fact) {
             index.keep(bits, d, self.point.atoms[d]);
         }
     }
 
     fn leave_out(&mut self, fact: FactId) {
         let engine = self.engine;
-        for d in engine.asked(fact) {
+        for d in engine.questions.asked(fact) {
             self.engine.index.add_constraining(&mut self.open, d);
         }
     }

@@ -74,6 +74,15 @@ fn ends(engine: &Engine, case: &Case, variable: usize, seen: &mut Vec<usize>) ->
     lasts
 }
 
+/// Every combination of the members of a set that some rule reads, nothing first.
+///
+/// At most twenty members are combined, a million ways: more than any search goes through before it is given up.
+pub fn changes_of_members(engine: &Engine, fact: FactId) -> impl Iterator<Item = u64> {
+    let dimensions = engine.geometry.layout.dimensions(fact).enumerate();
+    let read: Vec<u32> = dimensions.filter(|(_, d)| engine.index.is_relevant(*d)).map(|(m, _)| m as u32).take(20).collect();
+    (0..1u32 << read.len()).map(move |s| read.iter().enumerate().filter(|(i, _)| s >> i & 1 == 1).fold(0, |c, (_, m)| c | 1 << m))
+}
+
 /// `flips` and `flips_if` of a settled case with unknown facts, and whether the search was given up.
 pub fn flips(engine: &Engine, case: &Case, answer: Verdict, because: &[Reason]) -> (Vec<Flip>, Vec<Flip>, bool) {
     let facts = &engine.policy().facts;
@@ -206,7 +215,7 @@ impl Tries<'_> {
             (FactKind::Flag, Value::Flag(flag)) => vec![Value::Flag(!flag)],
             (FactKind::Choice(values), Value::Choice(at)) => (0..values.len()).filter(|v| *v != at).map(Value::Choice).collect(),
             (FactKind::Set(_), Value::Set(at)) => {
-                self.engine.changes_of_members(fact).skip(1).map(|c| Value::Set(at ^ c)).collect()
+                changes_of_members(self.engine, fact).skip(1).map(|c| Value::Set(at ^ c)).collect()
             }
             _ => Vec::new(),
         }

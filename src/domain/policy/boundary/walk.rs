@@ -7,7 +7,6 @@ use super::super::explanation::{Room, Verdict};
 use super::super::fact::{Direction, FactId};
 use super::super::quantity::Quantity;
 use super::super::region::cover::Budget;
-use super::super::region::space::Line;
 use super::cost::{Cost, Target, cost_of, tie};
 use super::moves::{Move, Mover};
 use super::nearest::{Search, nearest};
@@ -135,34 +134,6 @@ impl Walker<'_> {
             if let Some(found) = nearest(&search, self.mover.rest, None) {
                 turns.extend(found.target.first().map(|(_, value)| (wanted, *value, found.cost)));
             }
-        }
-    }
-}
-
-impl Engine {
-    /// The answers a case of this policy could have, but for one.
-    pub(in crate::domain::policy) fn other_verdicts(&self, but: Verdict) -> SmallVec<[Verdict; 4]> {
-        let silence = self.silence().verdict();
-        let given = |v: &Verdict| *v == silence || self.geometry.tags.iter().any(|t| t.layer.verdict() == Some(*v));
-        Verdict::ALL.into_iter().filter(|v| *v != but && given(v)).collect()
-    }
-
-    /// Every combination of the members of a set that some rule reads, nothing first.
-    ///
-    /// At most twenty members are combined, a million ways; a set of which more are read is tried by those declared first.
-    pub(in crate::domain::policy) fn changes_of_members(&self, fact: FactId) -> impl Iterator<Item = u64> {
-        let dimensions = self.geometry.layout.dimensions(fact).enumerate();
-        let read: SmallVec<[u32; 20]> =
-            dimensions.filter(|(_, d)| self.index.is_relevant(*d)).map(|(m, _)| m as u32).take(20).collect();
-        (0..1u32 << read.len())
-            .map(move |s| read.iter().enumerate().filter(|(i, _)| s >> i & 1 == 1).fold(0, |c, (_, m)| c | 1 << m))
-    }
-
-    /// Whether a line is a form's.
-    pub(in crate::domain::policy) fn form_of_axis(&self, dimension: usize) -> Option<usize> {
-        match self.geometry.space.axes.get(dimension)?.line {
-            Line::Form(f) => Some(f),
-            Line::Variable(_) => None,
         }
     }
 }

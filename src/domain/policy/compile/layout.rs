@@ -3,6 +3,7 @@
 use super::super::Policy;
 use super::super::fact::{FactId, FactKind};
 use super::super::region::space::{Form, Variable};
+use smallvec::SmallVec;
 
 /// Facts laid out in fact space.
 #[derive(Clone, Debug, Default)]
@@ -91,6 +92,16 @@ impl Layout {
             self.forms.push(form);
             self.forms.len() - 1
         })
+    }
+
+    /// Every dimension that moves when a base fact does: its own, then the sums it is part of.
+    pub fn moved_by(&self, fact: FactId) -> SmallVec<[usize; 8]> {
+        let mut dimensions: SmallVec<[usize; 8]> = self.dimensions(fact).collect();
+        if let Some(v) = self.variable_of_fact[fact.0] {
+            let sums = self.forms.iter().zip(&self.form_axes).filter(|(form, _)| form.coefficient(v) != 0);
+            dimensions.extend(sums.filter_map(|(_, axis)| *axis));
+        }
+        dimensions
     }
 
     /// The dimensions that are a fact's own (forms apart).

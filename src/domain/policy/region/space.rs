@@ -150,6 +150,14 @@ impl Space {
         Bounds { ranges: self.full_ranges(), ties: smallvec::SmallVec::new() }
     }
 
+    /// The form that runs along a dimension, if it is one.
+    pub fn form_at(&self, dimension: usize) -> Option<usize> {
+        match self.axes.get(dimension)?.line {
+            Line::Form(f) => Some(f),
+            Line::Variable(_) => None,
+        }
+    }
+
     /// Whether any form is cut: without, every box holds a point.
     pub fn has_form_axes(&self) -> bool {
         self.axes.len() > self.variables.len()
