@@ -25,8 +25,12 @@ pub fn run(wishes: Wishes, port: &mut dyn Port, input: &mut dyn BufRead, out: &m
     while !game.model.is_ready() {
         game.hear();
     }
+    // After a slip the options are enough: nobody wants the whole reveal read out again.
+    let mut slipped = false;
     while !game.left {
-        scene::tell(&game.model, out)?;
+        if !slipped {
+            scene::tell(&game.model, out)?;
+        }
         let choices = options(&game.model);
         choose(&game.model, &choices, out)?;
         let mut line = String::new();
@@ -35,7 +39,9 @@ pub fn run(wishes: Wishes, port: &mut dyn Port, input: &mut dyn BufRead, out: &m
             game.message(Message::Quit);
             break;
         }
-        match understood(&game.model, line.trim(), &choices) {
+        let inputs = understood(&game.model, line.trim(), &choices);
+        slipped = inputs.is_none();
+        match inputs {
             Some(inputs) => inputs.into_iter().for_each(|i| game.message(Message::Input(i))),
             None => writeln!(out, "That is not one of the options. Type its number, or its letter.")?,
         }
@@ -53,7 +59,8 @@ fn choose(model: &Model, choices: &[Choice], out: &mut dyn Write) -> io::Result<
     } else {
         writeln!(out)?;
         for (i, choice) in choices.iter().enumerate() {
-            writeln!(out, "{}. {} ({})", i + 1, choice.label, choice.letter)?;
+            let letter = if choice.letter.is_empty() { String::new() } else { format!(" ({})", choice.letter) };
+            writeln!(out, "{}. {}{letter}", i + 1, choice.label)?;
         }
     }
     write!(out, "> ")?;

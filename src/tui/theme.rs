@@ -76,11 +76,6 @@ impl Theme {
         Self { depth: depth(env), ground }
     }
 
-    /// Whether anything but bold, dim and reverse is used.
-    pub fn has_colour(self) -> bool {
-        self.depth != Depth::None
-    }
-
     /// How many colours there are.
     pub fn depth(self) -> Depth {
         self.depth

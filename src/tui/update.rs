@@ -1,6 +1,7 @@
 //! The game's only way to change: a message in, the model changed, effects out. No I/O; time is an input.
 
 mod lists;
+mod map;
 mod note;
 mod play;
 mod scroll;
@@ -26,7 +27,7 @@ pub fn update(model: &mut Model, message: Message, now: Millis) -> Vec<Effect> {
         }
         Message::Resized(columns, rows) => {
             model.size = (columns, rows);
-            play::resized(model);
+            map::resized(model);
             Vec::new()
         }
         Message::Reply(reply) => replied(model, reply, now),

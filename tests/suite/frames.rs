@@ -146,6 +146,13 @@ fn findings_of_a_broken_pack() {
 }
 
 #[test]
+fn what_is_off_the_screen_can_be_reached_while_one_is_asked_how_sure() {
+    let shown = |keys: &str| Stage::new().sized(60, 20).play("near-the-year").keys(keys).picture(60, 20);
+    assert!(shown("a").contains("more lines"), "{}", shown("a"));
+    assert_ne!(shown("a"), shown("a<down>"));
+}
+
+#[test]
 fn a_terminal_that_is_too_small_says_so() {
     insta::assert_snapshot!(Stage::new().play("worn").picture(40, 10), @r"
     This terminal is too small.

@@ -109,12 +109,6 @@ impl Map {
     pub fn here(&self) -> Option<&Cell> {
         self.cell(self.at.0, self.at.1)
     }
-
-    /// The case the trainee has walked to.
-    pub fn case_here(&self) -> Case {
-        let value = |axis: &Axis, at: usize| axis.values.get(at).copied();
-        self.case.with(self.across.fact, value(&self.across, self.at.0)).with(self.up.fact, value(&self.up, self.at.1))
-    }
 }
 
 fn cell(engine: &Engine, case: &Case) -> Cell {

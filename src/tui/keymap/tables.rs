@@ -193,6 +193,9 @@ pub const DECIDE: &[Binding] = &[
     QUIET_BACK,
     UP,
     DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    MOVE,
 ];
 
 fn has_warning(model: &Model) -> bool {
@@ -234,6 +237,11 @@ pub const SURE: &[Binding] = &[
     ),
     bind(&[c('3')], "3", Action::Sure(Certainty::Sure), "sure", "Sure (4 in 5): right +3, wrong −6", ALL_THE_TIME),
     BACK,
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    MOVE,
 ];
 
 /// The second tap.

@@ -10,7 +10,7 @@ use crate::tui::{facts, home, settings, taps, words};
 pub struct Choice {
     /// In words.
     pub label: String,
-    /// What may be typed instead of its number.
+    /// What may be typed instead of its number; nothing for a row.
     pub letter: String,
     /// The key presses that choose it on the screen.
     pub keys: Vec<Key>,
@@ -22,7 +22,7 @@ pub fn options(model: &Model) -> Vec<Choice> {
     let has_rows = !rows.is_empty();
     let listed = rows.into_iter().enumerate().map(|(i, label)| Choice {
         label,
-        letter: format!("row {}", i + 1),
+        letter: String::new(),
         keys: [Key::plain(Code::Home)]
             .into_iter()
             .chain(std::iter::repeat_n(Key::plain(Code::Down), i))

@@ -2,12 +2,12 @@
 
 use uuid::Uuid;
 
+use super::map;
 use crate::domain::policy::fact::FactId;
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::domain::session::attempt::Mode;
 use crate::domain::session::snapshot::{Changes, Snapshot};
 use crate::domain::session::{Millis, Plan, Session};
-use crate::tui::boundary::map::{Map, Room};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Model, Play, Screen, Stage};
@@ -162,7 +162,7 @@ pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         (Some(Screen::Reveal { .. }), Action::Enter) => next(model, now),
         (Some(Screen::Reveal { .. }), Action::Twin) => changed(model, |s, pack| s.twin(pack, now)),
         (Some(Screen::Reveal { .. }), Action::Map) => {
-            open_map(model);
+            map::open(model);
             Vec::new()
         }
         (Some(Screen::Reveal { .. }), Action::CaseAgain) => {
@@ -174,7 +174,7 @@ pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             Vec::new()
         }
         (Some(Screen::Map(_)), _) => {
-            walk(model, action);
+            map::walk(model, action);
             Vec::new()
         }
         (Some(Screen::Summary { .. }), Action::Enter) => {
@@ -201,9 +201,10 @@ fn on_case(model: &mut Model, stage: Stage, action: Action, now: Millis) -> Vec<
         (Stage::Warned | Stage::Decide, Action::Skip) => return changed(model, |s, pack| s.skip(pack, now)),
         (Stage::Decide, Action::Answer(answer)) => set(model, Stage::Sure(answer)),
         (Stage::Decide, Action::AskFirst) => set(model, Stage::Ask { cursor: 0 }),
-        (Stage::Decide, Action::Up | Action::Down) => {
+        (Stage::Decide | Stage::Sure(_), Action::Up | Action::Down | Action::PageUp | Action::PageDown) => {
             let most = crate::tui::view::overflow(model);
-            super::scroll::moved(&mut model.story_scroll, action, 1, most);
+            let page = super::scroll::page(model);
+            super::scroll::moved(&mut model.story_scroll, action, page, most);
         }
         (Stage::Decide, Action::Library) => {
             let pack = model.play.as_ref().map_or(0, |p| p.pack);
@@ -303,18 +304,6 @@ fn changed_in_place(
     vec![Effect::Keep(Box::new(play.session.snapshot(&pack.view())))]
 }
 
-fn open_map(model: &mut Model) {
-    let map = model.playing().and_then(|(pack, session)| {
-        let round = session.round()?;
-        let facts = facts::for_map(&pack.policy, &round.explanation, &round.full);
-        Map::new(&pack.engine, &pack.policy, &round.full, facts, room(model.size))
-    });
-    match map {
-        Some(map) => model.screens.push(Screen::Map(Box::new(map))),
-        None => model.word = Some("This case has no two facts to draw a map of.".to_owned()),
-    }
-}
-
 fn open_rule(model: &mut Model) {
     let on_map = match model.screen() {
         Some(Screen::Map(map)) => Some(map.here().and_then(|cell| cell.rule)),
@@ -328,40 +317,6 @@ fn open_rule(model: &mut Model) {
             model.screens.push(Screen::Rule { pack, rule, scroll: 0 });
         }
         None => model.word = Some("No rule speaks here: the policy's silence decides.".to_owned()),
-    }
-}
-
-/// What a screen of this size leaves for the map.
-fn room((columns, rows): (u16, u16)) -> Room {
-    crate::tui::screens::map::room(usize::from(columns), usize::from(rows))
-}
-
-/// The screen has another size: the map is drawn anew.
-pub fn resized(model: &mut Model) {
-    let size = model.size;
-    let (Some(shelf), Some(play)) = (&model.shelf, &model.play) else { return };
-    let (Some(pack), Some(Screen::Map(map))) = (shelf.pack(play.pack), model.screens.last_mut()) else { return };
-    if let Some(resized) = map.resized(&pack.engine, &pack.policy, room(size)) {
-        **map = resized;
-    }
-}
-
-fn walk(model: &mut Model, action: Action) {
-    let size = model.size;
-    let (Some(shelf), Some(play)) = (&model.shelf, &model.play) else { return };
-    let (Some(pack), Some(Screen::Map(map))) = (shelf.pack(play.pack), model.screens.last_mut()) else { return };
-    match action {
-        Action::Left => map.walk(-1, 0),
-        Action::Right => map.walk(1, 0),
-        Action::Up => map.walk(0, 1),
-        Action::Down => map.walk(0, -1),
-        Action::Top => map.at = (map.across.home, map.up.home),
-        Action::Switch => {
-            if let Some(next) = map.next_axes(&pack.engine, &pack.policy, room(size)) {
-                **map = next;
-            }
-        }
-        _ => {}
     }
 }
 

@@ -30,7 +30,8 @@ pub fn overlay(model: &mut Model, action: Action) {
     }
 }
 
-fn page(model: &Model) -> usize {
+/// How many lines a page key moves.
+pub fn page(model: &Model) -> usize {
     usize::from(model.size.1).saturating_sub(8).max(1)
 }
 

@@ -130,6 +130,12 @@ impl Stage {
         effects
     }
 
+    /// On a screen of that size from now on.
+    pub(crate) fn sized(mut self, columns: u16, rows: u16) -> Self {
+        self.send(Message::Resized(columns, rows));
+        self
+    }
+
     /// The picture at all three sizes.
     pub(crate) fn pictures(mut self) -> String {
         let mut out = String::new();
