@@ -56,7 +56,7 @@ fn number(policy: &Policy, case: &Case, unit: Unit, test: &NumberTest) -> String
 fn choice(fact: &Fact, bits: u64) -> String {
     let all = fact.names().len();
     let chosen = usize::try_from(bits.count_ones()).unwrap_or(0);
-    if chosen * 2 > all && chosen < all {
+    if chosen + 1 == all && all > 2 {
         let others = (0..all).filter(|i| bits & (1 << i) == 0).fold(0u64, |b, i| b | (1 << i));
         return format!("anything but {}", words::members(fact, others, " or "));
     }
