@@ -1,5 +1,6 @@
 //! The policy: the only authority. Types a valid policy is made of, and what can be asked of it.
 
+pub mod analysis;
 pub mod boundary;
 pub mod case;
 pub mod check;

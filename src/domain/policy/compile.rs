@@ -10,9 +10,10 @@ use super::condition::Condition;
 use super::date::Date;
 use super::engine::TooLarge;
 use super::explanation::{Kind, Verdict};
+use super::fact::FactId;
 use super::region::space::{Axis, Form, Line, Space, ceil_to, floor_to};
 use super::region::{Block, Words, interval};
-use super::rule::{Rule, RuleId, RuleOutcome};
+use super::rule::{Duty, Rule, RuleId, RuleOutcome};
 use std::cmp::Reverse;
 
 /// How many boxes a policy may come to before it is refused: far beyond 400 rules of a handbook.
@@ -112,46 +113,104 @@ struct Draft {
     unless: Vec<Conjunction>,
 }
 
+/// A policy as it stands, or as a case sees it whose one number is a step further along.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The rules.
+    pub policy: &'a Policy,
+    /// The base number that is read one step higher than it is.
+    pub ahead: Option<FactId>,
+}
+
+impl<'a> Reading<'a> {
+    /// As it stands.
+    pub fn plain(policy: &'a Policy) -> Self {
+        Self { policy, ahead: None }
+    }
+}
+
 /// Compiles the rules in force on a day.
+///
+/// # Errors
+/// The rules combine into too many boxes.
 pub fn compile(policy: &Policy, as_of: Date) -> Result<Geometry, TooLarge> {
-    let mut layout = Layout::of(policy);
-    let ranked = ranked(policy, as_of);
-    let mut draft = |when: Option<&Condition>, unless: Option<&Condition>| -> Result<Draft, TooLarge> {
-        let when = when.map_or(Ok(vec![Conjunction::new()]), |c| literal::alternatives(policy, &mut layout, c))?;
-        let unless = unless.map_or(Ok(Vec::new()), |c| literal::alternatives(policy, &mut layout, c))?;
-        Ok(Draft { when, unless })
-    };
-    let never: Vec<Draft> = policy.never.iter().map(|c| draft(Some(c), None)).collect::<Result<_, _>>()?;
-    let rules: Vec<Draft> =
-        ranked.iter().map(|r| &policy.rules[r.0]).map(|r| draft(r.when.as_ref(), r.unless.as_ref())).collect::<Result<_, _>>()?;
-    let duties: Vec<Draft> = policy
-        .also
-        .iter()
-        .map(|d| {
+    let mut geometries = together(&[Reading::plain(policy)], as_of)?;
+    geometries.pop().ok_or_else(TooLarge::boxes)
+}
+
+/// Compiles several readings of the same facts into one fact space, cut wherever one of them names a line: a box of one can then
+/// be held against a box of another. The policies must declare the same facts in the same order; their rules may differ.
+///
+/// # Errors
+/// The rules of one combine into too many boxes.
+pub fn together(readings: &[Reading<'_>], as_of: Date) -> Result<Vec<Geometry>, TooLarge> {
+    let Some(first) = readings.first() else { return Ok(Vec::new()) };
+    let mut layout = Layout::of(first.policy);
+    let drafts = readings.iter().map(|r| Drafts::of(r, &mut layout, as_of)).collect::<Result<Vec<_>, _>>()?;
+    let all = drafts.iter().flat_map(|d| d.never.iter().chain(&d.rules).chain(&d.duties));
+    let space = cut(&mut layout, all);
+    readings.iter().zip(&drafts).map(|(r, d)| Geometry::of(r.policy, d, space.clone(), layout.clone())).collect()
+}
+
+/// All of a policy's clauses as literals.
+struct Drafts {
+    ranked: Vec<RuleId>,
+    never: Vec<Draft>,
+    rules: Vec<Draft>,
+    duties: Vec<Draft>,
+}
+
+impl Drafts {
+    fn of(reading: &Reading<'_>, layout: &mut Layout, as_of: Date) -> Result<Self, TooLarge> {
+        let policy = reading.policy;
+        let ranked = ranked(policy, as_of);
+        let mut draft = |when: Option<&Condition>, unless: Option<&Condition>| -> Result<Draft, TooLarge> {
+            let mut read = |c: &Condition| -> Result<Vec<Conjunction>, TooLarge> {
+                let mut any = literal::alternatives(policy, layout, c)?;
+                if let Some(variable) = reading.ahead.and_then(|f| layout.variable_of_fact[f.0]) {
+                    any.iter_mut().flatten().for_each(|l| l.see_ahead(layout, variable));
+                }
+                Ok(any)
+            };
+            let when = when.map_or(Ok(vec![Conjunction::new()]), &mut read)?;
+            let unless = unless.map_or(Ok(Vec::new()), &mut read)?;
+            Ok(Draft { when, unless })
+        };
+        let never = policy.never.iter().map(|c| draft(Some(c), None)).collect::<Result<_, _>>()?;
+        let rules = ranked
+            .iter()
+            .map(|r| &policy.rules[r.0])
+            .map(|r| draft(r.when.as_ref(), r.unless.as_ref()))
+            .collect::<Result<_, _>>()?;
+        let duty = |d: &Duty| {
             if d.in_force(as_of) {
                 draft(d.when.as_ref(), d.unless.as_ref())
             } else {
                 Ok(Draft { when: Vec::new(), unless: Vec::new() })
             }
-        })
-        .collect::<Result<_, _>>()?;
-    let space = cut(&mut layout, never.iter().chain(&rules).chain(&duties));
-    let mut geometry = Geometry { space, layout, boxes: Vec::new(), tags: Vec::new(), duties: Vec::new(), ranked };
-    for (owner, draft) in never.iter().enumerate() {
-        geometry.add(draft, Tag { layer: Layer::Never, owner })?;
+        };
+        let duties = policy.also.iter().map(duty).collect::<Result<_, _>>()?;
+        Ok(Self { ranked, never, rules, duties })
     }
-    for (place, draft) in rules.iter().enumerate() {
-        let rule = geometry.ranked[place];
-        geometry.add(draft, Tag { layer: Layer::of(&policy.rules[rule.0]), owner: rule.0 })?;
-    }
-    for draft in &duties {
-        let boxes = geometry.boxes_of(draft)?;
-        geometry.duties.push(boxes);
-    }
-    Ok(geometry)
 }
 
 impl Geometry {
+    fn of(policy: &Policy, drafts: &Drafts, space: Space, layout: Layout) -> Result<Self, TooLarge> {
+        let ranked = drafts.ranked.clone();
+        let mut geometry = Self { space, layout, boxes: Vec::new(), tags: Vec::new(), duties: Vec::new(), ranked };
+        for (owner, draft) in drafts.never.iter().enumerate() {
+            geometry.add(draft, Tag { layer: Layer::Never, owner })?;
+        }
+        for (rule, draft) in drafts.ranked.iter().zip(&drafts.rules) {
+            geometry.add(draft, Tag { layer: Layer::of(&policy.rules[rule.0]), owner: rule.0 })?;
+        }
+        for draft in &drafts.duties {
+            let boxes = geometry.boxes_of(draft)?;
+            geometry.duties.push(boxes);
+        }
+        Ok(geometry)
+    }
+
     fn add(&mut self, draft: &Draft, tag: Tag) -> Result<(), TooLarge> {
         let boxes = self.boxes_of(draft)?;
         self.tags.extend(std::iter::repeat_n(tag, boxes.len()));

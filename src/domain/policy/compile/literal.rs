@@ -32,6 +32,21 @@ pub enum Literal {
     },
 }
 
+impl Literal {
+    /// Asks the same of a case whose variable is one step further along.
+    pub fn see_ahead(&mut self, layout: &Layout, variable: usize) {
+        let Self::Range { line, low, high } = self else { return };
+        let coefficient = match line {
+            Line::Variable(v) => i64::from(*v == variable),
+            Line::Form(f) => layout.forms[*f].coefficient(variable),
+        };
+        let by = coefficient * layout.variables[variable].step;
+        for end in [low, high].into_iter().flatten() {
+            *end -= by;
+        }
+    }
+}
+
 /// Literals that must all hold.
 pub type Conjunction = Vec<Literal>;
 

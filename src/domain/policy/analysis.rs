@@ -1,0 +1,8 @@
+//! The policy examined: what its rules cover, where they speak differently, and a case that shows each finding.
+//!
+//! Every question is asked of sets, under a budget of work that says when it is spent; every answer carries a case that anyone
+//! can decide again.
+
+pub mod contrast;
+pub mod voices;
+pub mod witness;
