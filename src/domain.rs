@@ -10,6 +10,7 @@ pub mod scenario;
 pub mod schema;
 pub mod session;
 pub mod text;
+pub mod wording;
 
 pub use self::document::MAX_BYTES as MAX_FILE_BYTES;
 
