@@ -40,6 +40,8 @@ pub struct Diagnostic {
     pub span: Range<usize>,
     /// Text that would mend it in place of `span`, where that is certain enough to offer.
     pub replacement: Option<String>,
+    /// The id of the rule or duty it is about: what `rule` in an `[[accept]]` names. None where it is about none.
+    pub clause: Option<String>,
 }
 
 impl Diagnostic {
@@ -53,6 +55,7 @@ impl Diagnostic {
             file: file.to_owned(),
             span,
             replacement: None,
+            clause: None,
         }
     }
 
@@ -65,6 +68,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
+        self
+    }
+
+    /// Says which rule or duty it is about, so that it can be accepted there alone.
+    #[must_use]
+    pub fn about(mut self, clause: impl Into<String>) -> Self {
+        self.clause = Some(clause.into());
         self
     }
 

@@ -143,12 +143,14 @@ pub struct Gesture {
 }
 
 /// A warning looked at and kept, with the reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Accept {
     /// The diagnostic's code.
     pub code: String,
     /// Only there, if given.
     pub rule: Option<String>,
+    /// Of grey areas, those wholly inside it, if given.
+    pub when: Option<Condition>,
     /// Why it is kept.
     pub why: Text,
 }

@@ -70,6 +70,21 @@ fn the_sample_of_the_contract_is_a_sound_pack() {
 }
 
 #[test]
+fn what_a_rule_asks_has_a_place_in_the_file() {
+    let pack = load(Path::new(SAMPLE));
+    let source = pack.parsed.policy.unwrap();
+    let rule = source.draft.as_ref().unwrap().rules.iter().position(|r| r.id == "M-6").unwrap();
+    let places = &source.places.conditions[rule];
+    let at = |place: &std::ops::Range<usize>| &pack.policy_text[place.clone()];
+    assert_eq!(
+        places.when[0].tests.iter().map(at).collect::<Vec<_>>(),
+        ["request = \"refund\"", "item = [\"worn\", \"washed\"]"]
+    );
+    assert_eq!(at(&places.unless[0].whole), "{ item = \"worn\", days_since_purchase = \"<= 2\" }");
+    assert_eq!(at(&places.unless[1].tests[0]), "tier = \"key\"");
+}
+
+#[test]
 fn the_shipped_packs_have_nothing_to_mend() {
     for listing in content::list(&Sources::default()) {
         let pack = content::load(&listing, Keep::All);

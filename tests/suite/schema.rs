@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 use super::eoa::run;
 
 /// Findings that a schema shows too, because they are about shape.
-const SHAPE: [&str; 15] = [
+const SHAPE: [&str; 16] = [
     "file::bad-id",
     "file::empty",
     "file::format",
@@ -17,6 +17,7 @@ const SHAPE: [&str; 15] = [
     "file::unknown-key",
     "file::unknown-word",
     "file::wrong-type",
+    "policy::bad-accept",
     "policy::bad-currency",
     "policy::bad-silence",
     "policy::bad-values",

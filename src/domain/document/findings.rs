@@ -79,6 +79,11 @@ impl Findings {
         }
     }
 
+    /// A warning about one rule or duty.
+    pub(crate) fn warn_about(&mut self, clause: &str, code: &'static str, span: Range<usize>, message: String, help: &str) {
+        self.push(Diagnostic::warning(code, &self.file, span, message).help(help).about(clause));
+    }
+
     /// A warning that several places would repeat about one cause.
     pub(crate) fn warn_once(&mut self, code: &'static str, span: Range<usize>, message: impl Into<String>, help: &str) {
         if !self.said(code, &span) {

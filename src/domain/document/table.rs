@@ -63,6 +63,11 @@ impl<'t> Table<'t> {
         self.entries.iter().any(|e| e.item.key == key)
     }
 
+    /// Where a key stands.
+    pub(crate) fn key_span(&self, key: &str) -> Option<Range<usize>> {
+        self.entries.iter().find(|e| e.item.key == key).map(|e| e.item.key_span.clone())
+    }
+
     /// A key that may be there.
     pub(crate) fn take(&mut self, key: &str) -> Option<Item<'t>> {
         let entry = self.entries.iter_mut().find(|e| e.item.key == key)?;

@@ -70,12 +70,32 @@ pub struct Places {
     pub file: String,
     /// Each rule's header.
     pub rules: Vec<Range<usize>>,
+    /// Each rule's conditions.
+    pub conditions: Vec<RulePlaces>,
     /// Each duty's header.
     pub also: Vec<Range<usize>>,
     /// Each accepted warning's header.
     pub accepts: Vec<Range<usize>>,
     /// The silence.
     pub silence: Range<usize>,
+}
+
+/// Where what a rule asks stands; the order is that of its conditions.
+#[derive(Clone, Debug, Default)]
+pub struct RulePlaces {
+    /// The tables of `when`; empty without.
+    pub when: Vec<ClausePlaces>,
+    /// The tables of `unless`; empty without.
+    pub unless: Vec<ClausePlaces>,
+}
+
+/// Where one table of tests stands.
+#[derive(Clone, Debug, Default)]
+pub struct ClausePlaces {
+    /// All of it.
+    pub whole: Range<usize>,
+    /// Each test, from its fact to the end of what is asked.
+    pub tests: Vec<Range<usize>>,
 }
 
 /// Reads a policy. `file` is how its diagnostics name it.

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::conditions::{clause, condition, test};
 use super::rules::{duty, gesture, rule, tables};
 use super::{DIALECT, count, day, facts, format, named, number, object, one_or_list, plain_id, rule_id, text, words};
+use crate::domain::diagnostic::codes::GREY_AREA;
 use crate::domain::policy::source::routes::URGENCIES;
 
 /// The schema of a policy.
@@ -110,9 +111,18 @@ fn allowance() -> Json {
 
 fn accept() -> Json {
     let codes = crate::domain::diagnostic::codes::acceptable();
-    let keys =
-        vec![("code", "The warning's code", words(codes)), ("rule", "Only there", rule_id()), ("why", "Why it is kept", text())];
-    object("A warning looked at and kept", &["code", "why"], keys)
+    let keys = vec![
+        ("code", "The warning's code", words(codes)),
+        ("rule", "Only there", rule_id()),
+        ("when", "Of grey areas, only those wholly inside it", condition()),
+        ("why", "Why it is kept", text()),
+    ];
+    let mut accept = object("A warning looked at and kept", &["code", "why"], keys);
+    if let Some(accept) = accept.as_object_mut() {
+        accept.insert("if".to_owned(), json!({"required": ["when"]}));
+        accept.insert("then".to_owned(), json!({"properties": {"code": {"const": GREY_AREA}}}));
+    }
+    accept
 }
 
 #[cfg(test)]

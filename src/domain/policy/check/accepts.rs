@@ -14,11 +14,10 @@ pub(super) fn apply(policy: &Policy, places: &Places, found: Vec<Diagnostic>, al
     let mut kept: Vec<Diagnostic> = found
         .into_iter()
         .filter(|diagnostic| {
-            let clause = clause_of(policy, places, diagnostic);
             let mut accepted = false;
             for (accept, used) in policy.accepts.iter().zip(&mut used) {
                 let fits = is_warning(diagnostic) && accept.code == diagnostic.code;
-                if fits && (accept.rule.is_none() || accept.rule.as_deref() == clause) {
+                if fits && (accept.rule.is_none() || accept.rule == diagnostic.clause) {
                     accepted = true;
                     *used = true;
                 }
@@ -35,15 +34,4 @@ pub(super) fn apply(policy: &Policy, places: &Places, found: Vec<Diagnostic>, al
         );
     }
     kept
-}
-
-/// The rule or duty a finding in the policy stands in.
-fn clause_of<'p>(policy: &'p Policy, places: &Places, diagnostic: &Diagnostic) -> Option<&'p str> {
-    if diagnostic.file != places.file || !matches!(diagnostic.code, "policy::long-text" | "policy::unexercised") {
-        return None;
-    }
-    let rules = policy.rules.iter().map(|r| r.id.as_str()).zip(&places.rules);
-    let duties = policy.also.iter().map(|d| d.id.as_str()).zip(&places.also);
-    let before = rules.chain(duties).filter(|(_, place)| place.start <= diagnostic.span.start);
-    before.max_by_key(|(_, place)| place.start).map(|(id, _)| id)
 }

@@ -32,13 +32,14 @@ impl Exercise {
         for ((rule, _), place) in rules.filter(|((rule, seen), _)| !**seen && rule.in_force(as_of)) {
             let message = format!("no scenario of this pack is decided by `{}`", rule.id);
             let warning = Diagnostic::warning("policy::unexercised", &places.file, place.clone(), message);
-            found.push(warning.help("write a scenario on each side of its line: what is never played is never learned"));
+            let help = "write a scenario on each side of its line: what is never played is never learned";
+            found.push(warning.help(help).about(&rule.id));
         }
         let duties = policy.also.iter().zip(&self.also).zip(&places.also);
         for ((duty, _), place) in duties.filter(|((duty, seen), _)| !**seen && duty.in_force(as_of)) {
             let message = format!("`{}` holds in no scenario of this pack", duty.id);
             let warning = Diagnostic::warning("policy::unexercised", &places.file, place.clone(), message);
-            found.push(warning.help("write a scenario in which it holds"));
+            found.push(warning.help("write a scenario in which it holds").about(&duty.id));
         }
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn read(table: &mut Table<'_>, names: Names<'_>, routes: &[Declared<R
     let (from, until) = days(table, findings);
     let id_and_days = findings.errors() == before;
     let title = table.need_line("title", findings).unwrap_or_default();
-    let text = rule_text(table, findings);
+    let text = rule_text(table, &id, findings);
     let why = table.need_line("why", findings).unwrap_or_default();
     let when = conditions::read(table, "when", names, findings);
     let unless = conditions::read(table, "unless", names, findings);
@@ -71,13 +71,13 @@ pub(super) fn read(table: &mut Table<'_>, names: Names<'_>, routes: &[Declared<R
     }
 }
 
-fn rule_text(table: &mut Table<'_>, findings: &mut Findings) -> Text {
+fn rule_text(table: &mut Table<'_>, id: &str, findings: &mut Findings) -> Text {
     let Some(item) = table.need("text", findings) else { return Text::default() };
     let Some(text) = item.line(findings) else { return Text::default() };
     let words = text.split_whitespace().count();
     if words > MAX_RULE_WORDS {
         let message = format!("this text has {words} words; people remember {MAX_RULE_WORDS} at most");
-        findings.warn("policy::long-text", item.span(), message, "say it shorter, or move the reason to `why`");
+        findings.warn_about(id, "policy::long-text", item.span(), message, "say it shorter, or move the reason to `why`");
     }
     text
 }

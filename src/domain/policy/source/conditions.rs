@@ -1,5 +1,6 @@
 //! `when`, `unless` and `never`: tables of tests.
 
+use super::ClausePlaces;
 use super::fact_test;
 use super::vocabulary::{Declared, Lookup, PlacedLimit, look_up};
 use crate::domain::document::findings::Findings;
@@ -22,7 +23,7 @@ pub(super) enum Read {
     /// Not given.
     Absent,
     /// As it stands.
-    Sound(Condition),
+    Sound(Condition, Vec<ClausePlaces>),
     /// Given, with mistakes.
     Broken,
 }
@@ -32,8 +33,16 @@ impl Read {
     pub(super) fn sound(self) -> Option<Option<Condition>> {
         match self {
             Self::Absent => Some(None),
-            Self::Sound(condition) => Some(Some(condition)),
+            Self::Sound(condition, _) => Some(Some(condition)),
             Self::Broken => None,
+        }
+    }
+
+    /// Where its tables and tests stand; empty where there is nothing sound to point at.
+    pub(super) fn places(&self) -> Vec<ClausePlaces> {
+        match self {
+            Self::Sound(_, places) => places.clone(),
+            Self::Absent | Self::Broken => Vec::new(),
         }
     }
 }
@@ -41,7 +50,8 @@ impl Read {
 /// Reads the condition under a key.
 pub(super) fn read(table: &mut Table<'_>, key: &str, names: Names<'_>, findings: &mut Findings) -> Read {
     let Some(item) = table.take(key) else { return Read::Absent };
-    condition(&item, names, findings).map_or(Read::Broken, Read::Sound)
+    let sound = condition(&item, names, findings);
+    sound.map_or(Read::Broken, |condition| Read::Sound(condition, places(&item, findings)))
 }
 
 /// Reads one table of tests, or a list of tables.
@@ -53,6 +63,16 @@ pub(super) fn condition(item: &Item<'_>, names: Names<'_>, findings: &mut Findin
     }
     let clauses: Vec<Option<Clause>> = members.iter().map(|m| clause(m, names, findings)).collect();
     clauses.into_iter().collect::<Option<Vec<_>>>().map(|any| Condition { any })
+}
+
+/// Where the tables of a condition stand, and the tests in each, in the order in which they are read.
+fn places(item: &Item<'_>, findings: &mut Findings) -> Vec<ClausePlaces> {
+    let tables = item.members().into_iter().filter_map(|member| {
+        let whole = member.span();
+        let tests = member.table("a condition", findings)?.rest();
+        Some(ClausePlaces { whole, tests: tests.iter().map(|t| t.key_span.start..t.span().end).collect() })
+    });
+    tables.collect()
 }
 
 fn empty(item: &Item<'_>, findings: &mut Findings) {

@@ -8,7 +8,7 @@ use super::conditions::{Names, condition};
 use super::header::{self, Header};
 use super::rules::{self, Heading, Known};
 use super::vocabulary::{Declared, PlacedLimit, Vocabulary};
-use super::{KEYS, Places, duties, facts, limits, routes, settings};
+use super::{KEYS, Places, RulePlaces, duties, facts, limits, routes, settings};
 use crate::domain::document::findings::Findings;
 use crate::domain::document::item::Item;
 use crate::domain::document::table::Table;
@@ -29,6 +29,7 @@ pub(super) struct Draft {
     limits: Vec<Declared<PlacedLimit>>,
     routes: Vec<Declared<Route>>,
     rules: Vec<Declared<Rule>>,
+    conditions: Vec<RulePlaces>,
     duties: Vec<Declared<Duty>>,
     allowance: Option<Allowance>,
     gestures: Vec<Gesture>,
@@ -53,10 +54,10 @@ impl Draft {
         let clauses = Clauses::read(&mut root, names, &routes, findings);
         let allowance = root.take("allowance").and_then(|i| settings::allowance(&i, &facts, findings));
         let gestures = settings::gestures(list(&mut root, "gesture", findings).as_ref(), names, findings);
-        let accepts = settings::accepts(list(&mut root, "accept", findings).as_ref(), &clauses.ids, findings);
+        let accepts = settings::accepts(list(&mut root, "accept", findings).as_ref(), &clauses.ids, names, findings);
         let clean = root.finish(&KEYS, findings);
-        let Clauses { rules, duties, .. } = clauses;
-        Self { header, mastery, facts, never, limits, routes, rules, duties, allowance, gestures, accepts, clean }
+        let Clauses { rules, conditions, duties, .. } = clauses;
+        Self { header, mastery, facts, never, limits, routes, rules, conditions, duties, allowance, gestures, accepts, clean }
     }
 
     /// The policy, if its meaning is certain; its names; and its places.
@@ -71,6 +72,7 @@ impl Draft {
         let places = Places {
             file: String::new(),
             rules: self.rules.iter().map(|r| r.span.clone()).collect(),
+            conditions: self.conditions.clone(),
             also: self.duties.iter().map(|d| d.span.clone()).collect(),
             accepts: self.accepts.iter().map(|(_, span)| span.clone()).collect(),
             silence: self.header.silence_span.clone(),
@@ -108,6 +110,7 @@ impl Draft {
 /// Rules and duties, whose ids are of one space.
 struct Clauses {
     rules: Vec<Declared<Rule>>,
+    conditions: Vec<RulePlaces>,
     duties: Vec<Declared<Duty>>,
     ids: Vec<String>,
 }
@@ -118,12 +121,13 @@ impl Clauses {
         let headings: Vec<Heading> = rules::headings(rule_list.as_ref());
         let mut ids = Ids::default();
         let known = Known { names, routes, headings: &headings };
-        let rules = rules::read(rule_list.as_ref(), known, &mut ids, findings);
+        let read = rules::read(rule_list.as_ref(), known, &mut ids, findings);
+        let (rules, conditions): (Vec<Declared<Rule>>, Vec<RulePlaces>) = read.into_iter().unzip();
         let duties = duties::read(duty_list.as_ref(), names, routes, &mut ids, findings);
         ids.take_earlier(rule_list.as_ref(), findings);
         ids.take_earlier(duty_list.as_ref(), findings);
         let ids = rules.iter().map(|r| r.name.clone()).chain(duties.iter().map(|d| d.name.clone())).collect();
-        Self { rules, duties, ids }
+        Self { rules, conditions, duties, ids }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `[[rule]]`: red lines, stop lines, green lights.
 
+use super::RulePlaces;
 use super::clauses::{self, Clause, Ids};
 use super::conditions::Names;
 use super::draft::doubtful;
@@ -75,22 +76,28 @@ pub(super) struct Known<'v> {
 }
 
 /// Reads the rules; a rule is none where what it decides, or when, is in doubt.
-pub(super) fn read(list: Option<&Item<'_>>, known: Known<'_>, ids: &mut Ids, findings: &mut Findings) -> Vec<Declared<Rule>> {
+pub(super) fn read(
+    list: Option<&Item<'_>>,
+    known: Known<'_>,
+    ids: &mut Ids,
+    findings: &mut Findings,
+) -> Vec<(Declared<Rule>, RulePlaces)> {
     let unique = ids.take(list, findings);
     let members = list.map(Item::members).unwrap_or_default();
     let mut rules = Vec::with_capacity(members.len());
     for member in members {
         let Some(table) = member.table("a rule", findings) else { continue };
         let span = table.span();
-        let (id, value) = rule(table, known, findings);
-        rules.push(Declared { name: id, span, value: value.filter(|_| unique) });
+        let (id, places, value) = rule(table, known, findings);
+        rules.push((Declared { name: id, span, value: value.filter(|_| unique) }, places));
     }
     rules
 }
 
-fn rule(mut table: Table<'_>, known: Known<'_>, findings: &mut Findings) -> (String, Option<Rule>) {
+fn rule(mut table: Table<'_>, known: Known<'_>, findings: &mut Findings) -> (String, RulePlaces, Option<Rule>) {
     let clause = clauses::read(&mut table, known.names, known.routes, findings);
     let id = clause.id.clone();
+    let places = RulePlaces { when: clause.when.places(), unless: clause.unless.places() };
     let otherwise_item = table.take("otherwise");
     let otherwise = otherwise_item.map_or(Some(false), |i| i.flag(findings));
     let outcome = outcome(&mut table, known.routes, findings);
@@ -129,7 +136,7 @@ fn rule(mut table: Table<'_>, known: Known<'_>, findings: &mut Findings) -> (Str
             note,
         })
     });
-    (id, rule)
+    (id, places, rule)
 }
 
 fn outcome(table: &mut Table<'_>, routes: &[Declared<Route>], findings: &mut Findings) -> Option<RuleOutcome> {

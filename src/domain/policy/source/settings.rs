@@ -3,7 +3,7 @@
 use super::conditions::{self, Names};
 use super::draft::doubtful;
 use super::vocabulary::{Declared, Lookup, look_up};
-use crate::domain::diagnostic::codes;
+use crate::domain::diagnostic::codes::{self, GREY_AREA};
 use crate::domain::document::findings::Findings;
 use crate::domain::document::item::Item;
 use crate::domain::document::table::Table;
@@ -19,7 +19,7 @@ pub(crate) const ALLOWANCE_KEYS: [&str; 2] = ["counter", "adds"];
 /// Every key of a gesture.
 pub(crate) const GESTURE_KEYS: [&str; 6] = ["id", "label", "cost", "when", "unless", "say"];
 /// Every key of an accepted warning.
-pub(crate) const ACCEPT_KEYS: [&str; 3] = ["code", "rule", "why"];
+pub(crate) const ACCEPT_KEYS: [&str; 4] = ["code", "rule", "when", "why"];
 
 pub(super) fn mastery(item: &Item<'_>, findings: &mut Findings) -> Mastery {
     let usual = Mastery::default();
@@ -131,7 +131,12 @@ fn gesture(mut table: Table<'_>, id: Option<String>, names: Names<'_>, findings:
 }
 
 /// Accepted warnings, each with the place of its header.
-pub(super) fn accepts(list: Option<&Item<'_>>, ids: &[String], findings: &mut Findings) -> Vec<(Accept, std::ops::Range<usize>)> {
+pub(super) fn accepts(
+    list: Option<&Item<'_>>,
+    ids: &[String],
+    names: Names<'_>,
+    findings: &mut Findings,
+) -> Vec<(Accept, std::ops::Range<usize>)> {
     let mut accepts = Vec::new();
     for member in list.map(Item::members).unwrap_or_default() {
         let Some(mut table) = member.table("an accepted warning", findings) else { continue };
@@ -139,10 +144,18 @@ pub(super) fn accepts(list: Option<&Item<'_>>, ids: &[String], findings: &mut Fi
         let code = table.need("code", findings).and_then(|i| code(&i, findings));
         let rule = table.take("rule");
         let rule = rule.map_or(Some(None), |i| clause_id(&i, ids, findings).map(Some));
+        let place = table.key_span("when");
+        let when = conditions::read(&mut table, "when", names, findings);
+        if let (Some(code), Some(place)) = (&code, place)
+            && code != GREY_AREA
+        {
+            let message = format!("`when` picks among grey areas, and this accepts `{code}`");
+            findings.report("policy::bad-accept", place, message, "take `when` out; `rule` says where else a warning is kept");
+        }
         let why = table.need_line("why", findings);
         table.finish(&ACCEPT_KEYS, findings);
-        if let Some(((code, rule), why)) = code.zip(rule).zip(why) {
-            accepts.push((Accept { code, rule, why }, span));
+        if let Some((((code, rule), when), why)) = code.zip(rule).zip(when.sound()).zip(why) {
+            accepts.push((Accept { code, rule, when, why }, span));
         }
     }
     accepts
