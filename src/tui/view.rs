@@ -41,7 +41,7 @@ pub fn overflow(model: &Model) -> usize {
     let area = Rect::new(0, 0, model.size.0, model.size.1);
     let parts = Parts::of(model, area);
     let page = page(model, parts.width());
-    page.body.len().saturating_sub(parts.body_height(&page))
+    page.body.len().saturating_sub(parts.body_height(&page, standing(model, parts.width()).len()))
 }
 
 /// The whole screen as lines.
@@ -52,7 +52,8 @@ pub fn sheet(model: &Model, area: Rect) -> Sheet {
     let parts = Parts::of(model, area);
     let page = page(model, parts.width());
     let (rows, width) = (usize::from(area.height), parts.width());
-    let height = parts.body_height(&page);
+    let standing = standing(model, width);
+    let height = parts.body_height(&page, standing.len());
     let most = page.body.len().saturating_sub(height);
     let scroll = page.scroll.min(most);
     let top = 2 + parts.air(&page);
@@ -65,7 +66,9 @@ pub fn sheet(model: &Model, area: Rect) -> Sheet {
     sheet.put(top, rows, page.head);
     sheet.put(body, height, page.body.into_iter().skip(scroll));
     sheet.put(foot, rows, page.foot);
-    sheet.put(rows - 2, 2, [rule(width, hint.or_else(|| notice(model))), bar(model, width)]);
+    sheet.put(rows - 2 - standing.len(), standing.len(), standing);
+    let word = model.word.as_ref().map(|w| Rich::of(Role::Accent, w.clone()));
+    sheet.put(rows - 2, 2, [rule(width, word.or(hint)), bar(model, width)]);
     sheet.cursor = page.cursor.map(|(column, row)| {
         let place = |from: u16, along: usize| from.saturating_add(u16::try_from(along).unwrap_or(0));
         Position::new(place(parts.area.left(), column), place(parts.area.top(), foot + row))
@@ -117,9 +120,9 @@ impl Parts {
         usize::from(self.area.width)
     }
 
-    /// What is left between title, head, foot, and the two lines at the bottom.
-    fn body_height(&self, page: &Page) -> usize {
-        usize::from(self.area.height).saturating_sub(4 + self.air(page) + page.head.len() + page.foot.len())
+    /// What is left between title, head, foot, a standing notice of so many lines, and the two lines at the bottom.
+    fn body_height(&self, page: &Page, standing: usize) -> usize {
+        usize::from(self.area.height).saturating_sub(4 + standing + self.air(page) + page.head.len() + page.foot.len())
     }
 
     /// Blank lines under the title of a tall screen, where the page doesn't begin with one.
@@ -148,10 +151,10 @@ fn hint(scroll: usize, most: usize) -> Rich {
     }
 }
 
-/// What just happened, or what is wrong with the log.
-fn notice(model: &Model) -> Option<Rich> {
-    let word = model.word.as_ref().map(|w| Rich::of(Role::Accent, w.clone()));
-    word.or_else(|| model.notice.as_ref().map(|n| Rich::of(Role::Wrong, "! ").push(Role::Caution, n.clone())))
+/// What is wrong with the log: in full, above the bottom line, for as long as it is so.
+fn standing(model: &Model, width: usize) -> Vec<Rich> {
+    let said = model.notice.iter().flat_map(|n| wrapped(&Rich::of(Role::Wrong, "! ").push(Role::Caution, n.clone()), width, 2));
+    said.collect()
 }
 
 /// Keys of the screen; the least wanted go first where there is not room for all.

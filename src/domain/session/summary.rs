@@ -56,6 +56,8 @@ pub struct Miss {
     pub certainty: Certainty,
     /// The clause that decided; none in a grey area.
     pub rule: Option<String>,
+    /// No rule speaks of it: no error of either kind.
+    pub grey: bool,
 }
 
 /// A clause to read again.
@@ -187,7 +189,13 @@ impl Miss {
             wrong: attempt.judgement().wrong()?,
             certainty: attempt.confidence,
             rule: attempt.decider().map(str::to_owned),
+            grey: attempt.verdict.is_grey(),
         })
+    }
+
+    /// How it was missed, in a word or two.
+    pub fn label(&self) -> &'static str {
+        if self.grey { "in a grey area" } else { self.wrong.label() }
     }
 }
 

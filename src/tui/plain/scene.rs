@@ -94,8 +94,8 @@ fn reveal(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     let Some((verdict, marks)) = verdict_line(model) else { return Ok(()) };
     let text = verdict.text();
     let text = text.trim_start_matches(['✓', '✗', ' ']);
-    let right = if verdict.text().starts_with('✓') { "Right." } else { "Wrong." };
-    writeln!(out, "{right} {text} {}.", marks.text())?;
+    let wrong = if verdict.text().starts_with('✗') { "Wrong. " } else { "" };
+    writeln!(out, "{wrong}{text} {}.", marks.text())?;
     for section in sections(model) {
         writeln!(out)?;
         writeln!(out, "{}:", section.title)?;
@@ -169,14 +169,14 @@ fn summary(model: &Model, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "Grey areas: {} of {}, outside both rates.", summary.grey.right, summary.grey.of)?;
     }
     for miss in &summary.confidently_wrong {
-        writeln!(out, "Sure, and wrong: {}, {}.", title(pack, &miss.scenario), miss.wrong.label())?;
+        writeln!(out, "Sure, and wrong: {}, {}.", title(pack, &miss.scenario), miss.label())?;
     }
     for clause in &summary.read_again {
         let text = pack.policy.rule(&clause.rule).map_or(String::new(), |r| r.text.to_string());
         writeln!(out, "Read again: {}. {text}", clause.rule)?;
     }
     for miss in summary.missed.iter().filter(|m| !summary.confidently_wrong.contains(m)) {
-        writeln!(out, "Missed: {}, {}.", title(pack, &miss.scenario), miss.wrong.label())?;
+        writeln!(out, "Missed: {}, {}.", title(pack, &miss.scenario), miss.label())?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ pub fn asked(context: &Context<'_>) -> Option<Section> {
     for asked in &context.round.asked {
         let fact = context.policy.fact(asked.fact);
         let answer = asked.value.map_or_else(|| "they don't know".to_owned(), |v| words::value(context.policy, fact, v));
-        let helped = if asked.matters { "  it helped to settle the case" } else { "  it does not matter here" };
+        let helped = if asked.matters { ": it helped to settle the case" } else { ": it does not matter here" };
         section = section.item(Rich::body(format!("{}: {answer}", fact.label)).push(Role::Dim, helped));
     }
     for id in missed {
@@ -54,11 +54,12 @@ fn line(context: &Context<'_>, reason: &Reason) -> Rich {
         (false, Some(rule)) => {
             let id = &policy.rules[rule.0].id;
             let needs = if phrase.is_empty() { String::new() } else { format!(": it needs {phrase}") };
-            line.push(Role::Dim, format!("  {id} stays silent{needs}"))
+            line.push(Role::Dim, format!("; {id} stays silent{needs}"))
         }
         // A choice that equals its own test says nothing twice.
         _ if phrase.is_empty() || phrase == value || matches!(reason.value, Value::Flag(_)) => line,
-        _ => line.push(Role::Dim, format!("  {phrase}")),
+        _ if phrase.starts_with('(') => line.push(Role::Dim, format!(" {phrase}")),
+        _ => line.push(Role::Dim, format!(", {phrase}")),
     }
 }
 

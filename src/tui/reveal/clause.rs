@@ -20,7 +20,7 @@ pub fn clause(context: &Context<'_>) -> Option<Section> {
         .text(
             Rich::of(Role::Accent, rule.id.clone())
                 .push(Role::Strong, format!("  {}", rule.title))
-                .push(Role::Dim, format!("  {basis}")),
+                .push(Role::Dim, format!(" · {basis}")),
         )
         .text(Rich::body(rule.text.to_string()))
         .text(Rich::dim(format!("Why: {}", rule.why)));

@@ -2,9 +2,10 @@
 
 use super::{Column, Context, Section};
 use crate::domain::policy::explanation::Flip;
+use crate::domain::policy::fact::FactId;
 use crate::domain::policy::rule::RuleOutcome;
 use crate::tui::rich::{Rich, Role};
-use crate::tui::words;
+use crate::tui::{facts, words};
 
 /// The least changes that turn the answer.
 pub fn flips(context: &Context<'_>) -> Option<Section> {
@@ -32,21 +33,27 @@ fn line(context: &Context<'_>, flip: &Flip, before: &str) -> Rich {
         .push(Role::Dim, " → ")
         .push(Role::Side(flip.verdict), words::verdict(Some(flip.verdict)));
     let whom = route.map_or(String::new(), |r| format!(", {}, {}", r.label, words::how_soon(r.urgency)));
-    let id = rule.map_or(String::new(), |r| format!("  {}", r.id));
+    let id = rule.map_or(String::new(), |r| format!(" ({})", r.id));
     line.push(Role::Dim, format!("{whom}{id}"))
 }
 
-/// What may be anything without turning it.
+/// What may be anything without turning it, what decides together with others apart; what says nothing comes last, in one.
 pub fn no_matter(context: &Context<'_>) -> Option<Section> {
-    let policy = context.policy;
-    let known = context.round.explanation.no_matter.iter().filter(|id| context.round.full.get(**id).is_some());
-    let labels: Vec<String> = known
+    let (policy, case) = (context.policy, &context.round.full);
+    let decides: Vec<FactId> = context.round.explanation.because.iter().flat_map(|r| facts::parts(policy, r.fact)).collect();
+    let idle = context.round.explanation.no_matter.iter().filter(|id| case.get(**id).is_some() && !decides.contains(id));
+    let (said, empty): (Vec<FactId>, Vec<FactId>) = idle.partition(|id| facts::says_something(policy.fact(**id), case.get(**id)));
+    let mut labels: Vec<String> = said
+        .into_iter()
         .map(|id| {
-            let fact = policy.fact(*id);
-            let value = context.round.full.get(*id).map(|v| words::value(policy, fact, v)).unwrap_or_default();
-            format!("{} ({value})", fact.label)
+            let value = case.get(id).map(|v| words::value(policy, policy.fact(id), v)).unwrap_or_default();
+            format!("{} ({value})", policy.fact(id).label)
         })
         .collect();
+    if !empty.is_empty() {
+        let names: Vec<&str> = empty.iter().map(|id| policy.fact(*id).label.as_str()).collect();
+        labels.push(format!("at 0 or none: {}", names.join(", ")));
+    }
     let section = Section::new("No matter", Column::Line);
     if labels.is_empty() { None } else { Some(section.text(Rich::body(labels.join(" · ")))) }
 }

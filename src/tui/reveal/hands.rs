@@ -23,7 +23,7 @@ pub fn yours(context: &Context<'_>) -> Option<Section> {
         if let RuleOutcome::Act(what) = &rule.outcome {
             let line = Rich::of(Role::Strong, "Still yours: ")
                 .push(Role::Body, what.to_string())
-                .push(Role::Dim, format!("  {}", rule.id));
+                .push(Role::Dim, format!(" ({})", rule.id));
             section = section.item(line);
         }
     }
@@ -32,7 +32,7 @@ pub fn yours(context: &Context<'_>) -> Option<Section> {
     }
     for duty in ruling.also.iter().filter_map(|i| policy.also.get(*i)) {
         section = section.item(
-            Rich::of(Role::Strong, "Also: ").push(Role::Body, duty.task.to_string()).push(Role::Dim, format!("  {}", duty.id)),
+            Rich::of(Role::Strong, "Also: ").push(Role::Body, duty.task.to_string()).push(Role::Dim, format!(" ({})", duty.id)),
         );
     }
     section.some()
@@ -49,7 +49,7 @@ pub fn theirs(context: &Context<'_>) -> Option<Section> {
         let route = policy.route(*id);
         let line = Rich::dim("Tell afterwards: ")
             .push(Role::Strong, route.label.to_string())
-            .push(Role::Dim, format!("  {}", route.reach));
+            .push(Role::Dim, format!(", {}", route.reach));
         section = section.text(line);
     }
     section.some()

@@ -122,7 +122,7 @@ fn told(policy: &Policy, scenario: &Scenario, case: &Case, width: usize) -> Vec<
     lines
 }
 
-/// What is known: the facts the panel shows, and those that were asked for.
+/// What is known: the facts that were asked for, then those the panel shows.
 fn panel(policy: &Policy, round: &Round, width: usize) -> Vec<Rich> {
     let shown = facts::on_panel(policy, &round.known);
     let asked: Vec<FactId> = round.asked.iter().map(|a| a.fact).collect();
@@ -131,12 +131,13 @@ fn panel(policy: &Policy, round: &Round, width: usize) -> Vec<Rich> {
     let names = shown.iter().chain(&asked).map(|id| format!("? {}", policy.fact(*id).label)).collect();
     let label = widest(names).min(width.saturating_sub(values + 2));
     let mut lines = Vec::new();
-    for id in shown.iter().filter(|id| !asked.contains(id)) {
-        lines.extend(row(policy, *id, &round.known, label, width, Role::Strong));
-    }
+    // What was just learnt is looked for first, and must not lie below the fold.
     for asked in &round.asked {
         let value = asked.value.map_or("they don't know".to_owned(), |v| words::value(policy, policy.fact(asked.fact), v));
         lines.extend(pair(&format!("? {}", policy.fact(asked.fact).label), &value, label, width, Role::Accent));
+    }
+    for id in shown.iter().filter(|id| !asked.contains(id)) {
+        lines.extend(row(policy, *id, &round.known, label, width, Role::Strong));
     }
     lines
 }
@@ -145,9 +146,9 @@ fn row(policy: &Policy, id: FactId, case: &Case, label: usize, width: usize, rol
     pair(&policy.fact(id).label, &words::known(policy, id, case), label, width, role)
 }
 
-/// Label and value in two columns: the label cut, the value wrapped.
+/// Label and value in two columns, both wrapped.
 fn pair(name: &str, value: &str, label: usize, width: usize, role: Role) -> Vec<Rich> {
-    let names = vec![Rich::dim(crate::tui::wrap::cut(name, label))];
+    let names = wrapped(&Rich::dim(name.to_owned()), label, 1);
     let values = wrapped(&Rich::of(role, value.to_owned()), width.saturating_sub(label + 2), 1);
     beside(names, values, label, "  ")
 }

@@ -153,8 +153,8 @@ fn again(pack: &Pack, summary: &Summary, width: usize) -> Vec<Rich> {
 fn miss(pack: &Pack, miss: &Miss) -> Rich {
     let title =
         pack.scenarios.iter().find(|s| s.id == miss.scenario).map_or_else(|| miss.scenario.clone(), |s| s.title.to_string());
-    let role = if miss.wrong == Wrong::OverReach { Role::Wrong } else { Role::Caution };
-    let line = Rich::body(title).push(role, format!("  {}", miss.wrong.label()));
+    let role = if miss.wrong == Wrong::OverReach && !miss.grey { Role::Wrong } else { Role::Caution };
+    let line = Rich::body(title).push(role, format!("  {}", miss.label()));
     line.push(Role::Dim, miss.rule.as_ref().map_or(String::new(), |r| format!("  {r}")))
 }
 
