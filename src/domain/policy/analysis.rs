@@ -3,6 +3,13 @@
 //! Every question is asked of sets, under a budget of work that says when it is spent; every answer carries a case that anyone
 //! can decide again.
 
+pub mod backwards;
 pub mod contrast;
+pub mod dates;
+pub mod fallbacks;
+pub mod leaks;
+pub mod nearby;
+pub mod routes;
+pub mod splitting;
 pub mod voices;
 pub mod witness;

@@ -275,6 +275,7 @@ pub fn subtract(space: &Space, mut from: Words, hole: &[u64], rest: &mut Vec<Wor
 fn cut<'a>(layout: &mut Layout, drafts: impl Iterator<Item = &'a Draft>) -> Space {
     let mut space = Space {
         variables: layout.variables.clone(),
+        links: Vec::new(),
         forms: layout.forms.clone(),
         axes: Vec::new(),
         masks: layout.masks.clone(),

@@ -16,15 +16,21 @@ pub struct Date {
 impl Date {
     /// A day that exists, or none.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
-        let length = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            _ => return None,
-        };
+        let length = length(year, month)?;
         ((1..=9999).contains(&year) && (1..=length).contains(&day)).then_some(Self { year, month, day })
+    }
+
+    /// The day after; none after the last there is.
+    pub fn next(self) -> Option<Self> {
+        let Self { year, month, day } = self;
+        Self::new(year, month, day + 1).or_else(|| Self::new(year, month + 1, 1)).or_else(|| Self::new(year + 1, 1, 1))
+    }
+
+    /// The day before; none before the first there is.
+    pub fn previous(self) -> Option<Self> {
+        let Self { year, month, day } = self;
+        let end_of = |year, month| length(year, month).and_then(|last| Self::new(year, month, last));
+        Self::new(year, month, day - 1).or_else(|| end_of(year, month - 1)).or_else(|| end_of(year - 1, 12))
     }
 
     /// Reads `2026-09-01`.
@@ -40,6 +46,18 @@ impl Date {
     }
 }
 
+/// How many days a month has; none if there is no such month.
+fn length(year: u16, month: u8) -> Option<u8> {
+    let leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
+        4 | 6 | 9 | 11 => Some(30),
+        2 if leap => Some(29),
+        2 => Some(28),
+        _ => None,
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -49,6 +67,20 @@ impl fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::Date;
+
+    #[test]
+    fn one_day_follows_another() {
+        let mut day = Date::parse("2023-12-27").unwrap();
+        let mut days = 0;
+        while day != Date::parse("2025-01-03").unwrap() {
+            let next = day.next().unwrap();
+            assert_eq!((next > day, next.previous()), (true, Some(day)), "{day}");
+            (day, days) = (next, days + 1);
+        }
+        assert_eq!(days, 5 + 366 + 2);
+        assert_eq!(Date::parse("9999-12-31").unwrap().next(), None);
+        assert_eq!(Date::parse("0001-01-01").unwrap().previous(), None);
+    }
 
     #[test]
     fn only_days_that_exist() {

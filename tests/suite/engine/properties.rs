@@ -12,7 +12,7 @@ use escalate_or_act::domain::policy::quantity::Quantity;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-fn cases() -> u64 {
+pub fn cases() -> u64 {
     std::env::var("EOA_PROPERTY_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(500)
 }
 
@@ -36,7 +36,7 @@ fn for_random_cases(forget: usize, check: impl Fn(&Policy, &Engine, &Case)) {
 }
 
 /// Prints where a check failed.
-struct Guard(String);
+pub struct Guard(pub String);
 #[expect(clippy::print_stderr, reason = "which seed failed is what a developer needs")]
 impl Drop for Guard {
     fn drop(&mut self) {

@@ -38,7 +38,7 @@ pub struct Comparison<'a> {
 impl Comparison<'_> {
     /// Every pair of speakers that some possible case hears, the one here and the other there, where `differ` says they differ.
     ///
-    /// Complete unless the budget is spent: then the last pair may be no pair, and others may be missing.
+    /// Every pair is one. Complete unless the budget is spent: then others may be missing.
     pub fn contrasts(&self, differ: impl Fn(&Voice, &Voice) -> bool, budget: &Budget) -> Vec<Contrast> {
         let (same_here, same_there) = shared(self.here, self.there);
         let mut found: Vec<Contrast> = Vec::new();
@@ -60,6 +60,9 @@ impl Comparison<'_> {
                 if wanted(j, there) && !known.contains(&(here.speaker, there.speaker)) {
                     let part = self.space.common(&own, &there.block);
                     let open = part.and_then(|part| uncovered(self.space, part, &cuts, self.bounds, budget));
+                    if budget.is_spent() {
+                        return found;
+                    }
                     if let Some(words) = open {
                         known.insert((here.speaker, there.speaker));
                         found.push(Contrast { here: here.speaker, there: there.speaker, words });

@@ -20,6 +20,16 @@ pub enum Speaker {
     Silence,
 }
 
+impl Speaker {
+    /// The rule, if it is one.
+    pub fn rule(self) -> Option<RuleId> {
+        match self {
+            Self::Rule(rule) => Some(rule),
+            Self::Never(_) | Self::Silence => None,
+        }
+    }
+}
+
 /// What is said: the kind of decision, and whom it goes to.
 pub type Said = (Kind, Option<RouteId>);
 

@@ -66,6 +66,21 @@ pub fn case_in(
     Some(case)
 }
 
+/// Values of all variables in a box, settled one after another; none if the box holds no point.
+///
+/// `wanted` is asked for each variable in turn, with the values settled so far; where the box does not allow its answer, the
+/// nearest value is taken.
+pub fn values_in(space: &Space, words: &[u64], bounds: &Bounds, wanted: impl Fn(&[i64]) -> i64) -> Option<Vec<i64>> {
+    let mut bounds = bounds.clone();
+    bounds.ranges = space.narrowed(words, &bounds.ranges)?;
+    let mut settled: Vec<i64> = Vec::with_capacity(space.variables.len());
+    for variable in 0..space.variables.len() {
+        let value = settle(space, words, &mut bounds, variable, wanted(&settled))?;
+        settled.push(value);
+    }
+    Some(settled)
+}
+
 /// The wanted value if the mask has it, else its first.
 fn nearest_bit(mask: u64, wanted: u32) -> u32 {
     if wanted < 64 && mask >> wanted & 1 == 1 { wanted } else { mask.trailing_zeros() }

@@ -114,11 +114,35 @@ pub struct Bounds {
     pub ties: smallvec::SmallVec<[(Form, Range); 2]>,
 }
 
+/// Variables that add up, whatever the box: `sum of coefficient * variable = equals`, in millionths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Each variable once, with its coefficient.
+    pub terms: smallvec::SmallVec<[(usize, i64); 6]>,
+    /// What they come to.
+    pub equals: i64,
+}
+
+impl Link {
+    /// Whether no values within ranges can add up to it, as far as ranges alone tell.
+    fn is_out_of_reach(&self, ranges: &[Range]) -> bool {
+        let (mut least, mut most) = (0, 0);
+        for (v, c) in &self.terms {
+            let (low, high) = (i128::from(ranges[*v].0), i128::from(ranges[*v].1));
+            let c = i128::from(*c);
+            (least, most) = (least + (c * low).min(c * high), most + (c * low).max(c * high));
+        }
+        !(least..=most).contains(&i128::from(self.equals))
+    }
+}
+
 /// All dimensions: axes first, then masks.
 #[derive(Clone, Debug, Default)]
 pub struct Space {
     /// Base number facts.
     pub variables: Vec<Variable>,
+    /// Variables that add up; none in the space of a policy's own facts.
+    pub links: Vec<Link>,
     /// Sums and differences that some condition reads, or some computed fact is.
     pub forms: Vec<Form>,
     /// Numeric dimensions: one a variable, in order, then one for each form that is cut.
@@ -228,10 +252,13 @@ impl Space {
 
     /// Whether a box holds a point at all, its numbers kept within `bounds`.
     pub fn holds_point(&self, words: &[u64], bounds: &Bounds) -> bool {
-        if !self.has_form_axes() && bounds.ties.is_empty() {
+        if !self.has_form_axes() && bounds.ties.is_empty() && self.links.is_empty() {
             return true;
         }
         let Some(ranges) = self.narrowed(words, &bounds.ranges) else { return false };
+        if self.links.iter().any(|link| link.is_out_of_reach(&ranges)) {
+            return false;
+        }
         let mut tight = smallvec::SmallVec::<[(Form, Range); 4]>::new();
         for (form, wanted) in self.wanted_forms(words).chain(bounds.ties.iter().copied()) {
             let (least, most) = self.extent(form, &ranges);
@@ -242,7 +269,7 @@ impl Space {
                 tight.push((form, wanted));
             }
         }
-        tight.is_empty() || self.solve(&tight, &ranges)
+        (tight.is_empty() && self.links.is_empty()) || self.solve(&tight, &ranges)
     }
 
     /// The forms a box restricts, each with the range it allows.
@@ -262,24 +289,26 @@ impl Space {
         (a.0 + b.0, a.1 + b.1)
     }
 
-    /// Whether forms can all be in their wanted ranges at once, exactly, on the variables' grids.
+    /// Whether forms can all be in their wanted ranges at once, every link kept, exactly, on the variables' grids.
     pub fn solve(&self, wanted: &[(Form, Range)], ranges: &[Range]) -> bool {
         let mut system = System::default();
         let mut seen = smallvec::SmallVec::<[usize; 8]>::new();
-        for (form, range) in wanted {
-            for v in [form.first, form.second] {
-                if !seen.contains(&v) {
-                    seen.push(v);
-                    let step = self.variables[v].step;
-                    system.bound(
-                        v,
-                        i128::from(ceil_to(ranges[v].0, step) / step),
-                        i128::from(floor_to(ranges[v].1, step) / step),
-                    );
-                }
+        let forms = wanted.iter().flat_map(|(form, _)| [form.first, form.second]);
+        for v in forms.chain(self.links.iter().flat_map(|link| link.terms.iter().map(|t| t.0))) {
+            if !seen.contains(&v) {
+                seen.push(v);
+                let step = self.variables[v].step;
+                let (low, high) = (ceil_to(ranges[v].0, step) / step, floor_to(ranges[v].1, step) / step);
+                system.bound(v, i128::from(low), i128::from(high));
             }
-            let scaled = |v: usize, c: i64| (v, i128::from(c) * i128::from(self.variables[v].step));
+        }
+        let scaled = |v: usize, c: i64| (v, i128::from(c) * i128::from(self.variables[v].step));
+        for (form, range) in wanted {
             system.between(&[scaled(form.first, form.a), scaled(form.second, form.b)], i128::from(range.0), i128::from(range.1));
+        }
+        for link in &self.links {
+            let terms: smallvec::SmallVec<[(usize, i128); 6]> = link.terms.iter().map(|(v, c)| scaled(*v, *c)).collect();
+            system.between(&terms, i128::from(link.equals), i128::from(link.equals));
         }
         system.has_point()
     }
