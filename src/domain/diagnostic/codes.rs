@@ -77,13 +77,24 @@ pub const ERRORS: [&str; 72] = [
 ];
 
 /// Worth a look; an `[[accept]]` in the policy keeps one quiet.
-pub const WARNINGS: [&str; 6] = [
+pub const WARNINGS: [&str; 17] = [
+    "policy::backwards-line",
+    "policy::date-hole",
+    "policy::leak",
     "policy::limit-out-of-bounds",
     "policy::long-text",
+    "policy::no-backup",
+    "policy::silenced-fallback",
+    "policy::splitting-hole",
     "policy::stale-accept",
+    "policy::undecided",
     "policy::unexercised",
+    "policy::unreached-route",
     "pack::no-scenarios",
+    "scenario::gives-away",
+    "scenario::idle-fact",
     "scenario::too-tall",
+    "scenario::untold-fact",
 ];
 
 /// Cases in which no rule speaks: the one warning that can be accepted for some cases only.

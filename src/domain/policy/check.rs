@@ -2,13 +2,20 @@
 
 mod accepts;
 mod asking;
+mod example;
 mod exercise;
 mod expect;
+mod gives_away;
+mod idle_fact;
+mod odd;
+mod untold;
 pub mod words;
 
 use std::ops::Range;
 
+use self::example::Told;
 use self::exercise::Exercise;
+use self::odd::Examined;
 use super::Policy;
 use super::date::Date;
 use super::engine::{Engine, Impossible};
@@ -36,15 +43,25 @@ pub fn check(
         found.push(warning.help("add one; the author's guide shows how"));
     }
     if let Some(policy) = &source.draft {
-        found.extend(meaning(policy, &source.places, scenarios, as_of, all_read));
-        if source.policy().is_some() {
+        let sound = source.policy().is_some();
+        found.extend(meaning(policy, &source.places, scenarios, as_of, Read { all: all_read, policy: sound }));
+        if sound {
             found = accepts::apply(policy, &source.places, found, all_read);
         }
     }
     found
 }
 
-fn meaning(policy: &Policy, places: &Places, scenarios: &[ScenarioSource], as_of: Date, all_read: bool) -> Vec<Diagnostic> {
+/// What of a pack could be read without an error.
+#[derive(Clone, Copy, Debug)]
+struct Read {
+    /// Every file.
+    all: bool,
+    /// The policy: only then is it worth examining.
+    policy: bool,
+}
+
+fn meaning(policy: &Policy, places: &Places, scenarios: &[ScenarioSource], as_of: Date, read: Read) -> Vec<Diagnostic> {
     let engine = match Engine::compile(policy, as_of) {
         Ok(engine) => engine,
         Err(too_large) => {
@@ -61,8 +78,12 @@ fn meaning(policy: &Policy, places: &Places, scenarios: &[ScenarioSource], as_of
         }
     }
     // A scenario with a mistake may be the one that was meant to exercise a rule.
-    if all_read && !scenarios.is_empty() && found.iter().all(is_warning) {
+    if read.all && !scenarios.is_empty() && found.iter().all(is_warning) {
         exercise.report(policy, places, as_of, &mut found);
+    }
+    if read.policy {
+        let told: Vec<Told<'_>> = scenarios.iter().filter_map(|s| s.scenario.as_ref()).map(Told::of).collect();
+        Examined::new(policy, places, &engine, as_of, &told).odd(&mut found);
     }
     found
 }
@@ -87,7 +108,19 @@ impl Checked<'_> {
                     exercise.add(settled);
                 }
                 self.expected(&ruling, settled.as_ref(), found);
+                self.as_a_story(found);
             }
+        }
+    }
+
+    /// What is wrong with a case that is settled, as something to learn from.
+    fn as_a_story(&self, found: &mut Vec<Diagnostic>) {
+        let case = Told::of(self.scenario).case;
+        let explained = self.engine.explain(&case).ok().filter(|explanation| explanation.ruling.verdict.is_some());
+        if let Some(explanation) = explained {
+            self.gives_away(&explanation.ruling, found);
+            self.untold(&case, &explanation, found);
+            self.idle(&case, &explanation, found);
         }
     }
 

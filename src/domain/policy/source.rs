@@ -74,6 +74,10 @@ pub struct Places {
     pub conditions: Vec<RulePlaces>,
     /// Each duty's header.
     pub also: Vec<Range<usize>>,
+    /// Each fact's name, where it is declared.
+    pub facts: Vec<Range<usize>>,
+    /// Each route's name, where it is declared.
+    pub routes: Vec<Range<usize>>,
     /// Each accepted warning's header.
     pub accepts: Vec<Range<usize>>,
     /// The silence.

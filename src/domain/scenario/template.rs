@@ -38,7 +38,8 @@ impl Template {
         written.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
     }
 
-    fn places(&self) -> impl Iterator<Item = FactId> + '_ {
+    /// The facts it has a place for, in order.
+    pub fn places(&self) -> impl Iterator<Item = FactId> + '_ {
         self.0.iter().filter_map(|segment| match segment {
             Segment::Fact(id) => Some(*id),
             Segment::Words(_) => None,

@@ -141,3 +141,34 @@ fn rustix_pipe(path: &Path) {
     let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();
     assert!(made.success());
 }
+
+/// A policy with a grey area only if so many guests fit into so many rooms, each in one of their own.
+fn guests_and_rooms(guests: usize, rooms: usize) -> String {
+    let list = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(", ");
+    let names = list(&mut (0..rooms).map(|r| format!("\"r{r}\"")));
+    let facts: String =
+        (0..guests).map(|g| format!("[facts.g{g}]\nlabel = \"G\"\ntype = \"set\"\nvalues = [{names}]\n")).collect();
+    let pairs = (0..guests).flat_map(|a| (0..a).flat_map(move |b| (0..rooms).map(move |r| (a, b, r))));
+    let shared = list(&mut pairs.map(|(a, b, r)| format!("{{ g{a} = \"r{r}\", g{b} = \"r{r}\" }}")));
+    let outside = list(&mut (0..guests).map(|g| format!("{{ g{g} = {{ empty = true }} }}")));
+    let rule = |id: &str, when: String| {
+        format!("[[rule]]\nid = \"{id}\"\ntitle = \"T\"\ntext = \"T\"\nwhy = \"W\"\nact = \"A\"\nwhen = [{when}]\n")
+    };
+    let heading = "format = 1\n[policy]\nid = \"inn\"\ntitle = \"The inn\"\nversion = \"1\"\neffective = 2026-01-01\nowner = \"O\"\n\
+                   silence = { escalate = \"lead\" }\n[routes.lead]\nlabel = \"L\"\nurgency = \"hour\"\nreach = \"1\"\nbackup = \"duty\"\n\
+                   [routes.duty]\nlabel = \"D\"\nurgency = \"hour\"\nreach = \"2\"\n";
+    [heading, &facts, &rule("shared", shared), &rule("outside", outside)].concat()
+}
+
+#[test]
+fn what_cannot_be_gone_through_is_called_undecided() {
+    let codes_of = |guests: usize, rooms: usize| {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("policy.toml"), guests_and_rooms(guests, rooms)).unwrap();
+        codes_in(folder.path())
+    };
+    let few = codes_of(4, 3);
+    assert!(few.contains(&"policy::unreached-route".to_owned()) && !few.contains(&"policy::undecided".to_owned()), "{few:?}");
+    let many = codes_of(12, 11);
+    assert!(!many.contains(&"policy::unreached-route".to_owned()) && many.contains(&"policy::undecided".to_owned()), "{many:?}");
+}

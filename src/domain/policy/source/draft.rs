@@ -74,6 +74,8 @@ impl Draft {
             rules: self.rules.iter().map(|r| r.span.clone()).collect(),
             conditions: self.conditions.clone(),
             also: self.duties.iter().map(|d| d.span.clone()).collect(),
+            facts: self.facts.iter().map(|f| f.span.clone()).collect(),
+            routes: self.routes.iter().map(|r| r.span.clone()).collect(),
             accepts: self.accepts.iter().map(|(_, span)| span.clone()).collect(),
             silence: self.header.silence_span.clone(),
         };
