@@ -1,11 +1,14 @@
 //! The command line: one file per subcommand, and the place where everything else is put together.
 
 mod check;
+mod coastline;
 mod environment;
 mod explain;
+mod paint;
 mod place;
 mod play;
 mod schema;
+mod twins;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -50,6 +53,10 @@ enum Command {
     Check(check::Arguments),
     /// Say what a policy decides about a case, why, and what would turn it.
     Explain(explain::Arguments),
+    /// Show every line at which a policy's answer turns, and how many of them its scenarios cross.
+    Coastline(coastline::Arguments),
+    /// Tell a scenario's twins: the nearest case across each line it is near. And its cousin, where all else differs.
+    Twins(twins::Arguments),
     /// Print the JSON Schema of policy or scenario files, so that an editor completes and checks them.
     Schema(schema::Arguments),
 }
@@ -102,6 +109,8 @@ fn dispatch(line: Line) -> Outcome {
     let code = match line.command {
         Some(Command::Check(arguments)) => check::run(&arguments, &environment, &mut out),
         Some(Command::Explain(arguments)) => explain::run(&arguments, &environment, &mut out),
+        Some(Command::Coastline(arguments)) => coastline::run(&arguments, &environment, &mut out),
+        Some(Command::Twins(arguments)) => twins::run(&arguments, &environment, &mut out),
         Some(Command::Schema(arguments)) => schema::run(&arguments, &mut out),
         Some(Command::Play(_)) | None => {
             Line::command().write_long_help(&mut out)?;

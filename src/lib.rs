@@ -28,7 +28,9 @@
 //! *Fact*: what a case is described by. *Rule*: a clause; a red line escalates, a stop line declines, a green light acts.
 //! *Verdict*: the right answer (yes, no, escalate, either). *Decision*: its coarser half, act or escalate. *Boundary*: where the
 //! verdict turns. *Flip*: a least change that turns it. *Room*: how far a number may go before it does. *Twin*: the same case
-//! with the least change. *Grey area*: a case no rule speaks about. *Over-escalation*, *over-reach*: the two errors that count.
+//! with the least change. *Facet*: a line at which the verdict turns, with the rules on its two sides; all of them are the
+//! *coastline*. *Cousin*: a case under the same rule, as different as can be. *Grey area*: a case no rule speaks about.
+//! *Over-escalation*, *over-reach*: the two errors that count.
 
 pub mod cli;
 pub mod content;

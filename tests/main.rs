@@ -6,6 +6,7 @@
 mod suite {
     mod architecture;
     mod check;
+    mod coastline;
     mod corpus;
     mod engine;
     mod eoa;

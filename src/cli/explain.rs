@@ -1,11 +1,10 @@
 //! `eoa explain`: what the policy says about a case, why, and what would turn it.
 
 mod answer;
-mod cases;
+pub(super) mod cases;
 mod lines;
 mod page;
-mod paint;
-mod sentences;
+pub(super) mod sentences;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -67,7 +66,10 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
         return lines::explain(&explainer, path, &settings, out);
     }
     let (title, mut case) = match &arguments.scenario {
-        Some(name) => cases::scenario(&pack, policy, name)?,
+        Some(name) => {
+            let scenario = cases::scenario(&pack, policy, name)?;
+            (Some(scenario.title), scenario.case)
+        }
         None => (None, Case::unknown(policy.facts.len())),
     };
     settings.apply(&mut case);
@@ -104,7 +106,7 @@ impl Explainer<'_> {
     }
 }
 
-fn open(name: &str, environment: &Environment) -> Result<LoadedPack, Failure> {
+pub(super) fn open(name: &str, environment: &Environment) -> Result<LoadedPack, Failure> {
     let found = content::find(&environment.sources(), name).map_err(|error| Failure::Unusable(error.to_string()))?;
     match &found[..] {
         [one] => Ok(content::load(one, Keep::Findings)),
@@ -113,7 +115,7 @@ fn open(name: &str, environment: &Environment) -> Result<LoadedPack, Failure> {
 }
 
 /// The policy of a pack that can be used.
-fn sound(pack: &LoadedPack) -> Result<&Policy, Failure> {
+pub(super) fn sound(pack: &LoadedPack) -> Result<&Policy, Failure> {
     pack.policy.as_ref().ok_or_else(|| {
         let errors = pack.diagnostics.iter().filter(|d| d.file == "policy.toml").count();
         let place = pack.root.shown();

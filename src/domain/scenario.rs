@@ -6,6 +6,7 @@ pub mod library;
 pub mod source;
 pub mod template;
 
+use super::policy::Policy;
 use super::policy::case::{Case, Value};
 use super::policy::fact::FactId;
 use super::text::Text;
@@ -43,6 +44,29 @@ pub struct Scenario {
     pub expect: Option<Expect>,
     /// The file, relative to the pack.
     pub file: String,
+}
+
+impl Scenario {
+    /// A case of this scenario with every answer the customer gives when asked.
+    pub fn answered(&self, case: &Case) -> Case {
+        let mut full = case.clone();
+        if self.ask {
+            for (fact, value) in self.answers.iter().filter(|(fact, _)| case.get(*fact).is_none()) {
+                full.set(*fact, Some(*value));
+            }
+        }
+        full
+    }
+
+    /// Whether story or speech tell a fact's value, so that a twin which moves it reads right.
+    pub fn tells(&self, policy: &Policy, fact: FactId) -> bool {
+        std::iter::once(&self.story).chain(self.speech.iter().map(|s| &s.text)).any(|text| text.tells(policy, fact))
+    }
+
+    /// The case it tells, with every answer the customer gives when asked.
+    pub fn told(&self) -> Case {
+        self.answered(&self.case)
+    }
 }
 
 /// Where a case comes from.

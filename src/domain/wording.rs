@@ -1,5 +1,7 @@
 //! Rules, tests and regions in words a team lead reads: labels and figures, never the notation of a file.
 
+pub mod line;
+pub mod mutant;
 pub mod outcome;
 pub mod range;
 pub mod region;

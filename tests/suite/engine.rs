@@ -1,5 +1,6 @@
 //! The engine beside a slow, obvious oracle.
 
+mod coastline;
 mod naive;
 mod oddities;
 mod properties;

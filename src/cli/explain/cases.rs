@@ -32,11 +32,11 @@ impl Settings {
     }
 }
 
-/// The title and the case of a scenario, by id or path.
-pub(super) fn scenario(pack: &LoadedPack, policy: &Policy, name: &str) -> Result<(Option<String>, Case), Failure> {
+/// A scenario, by id or path.
+pub(in crate::cli) fn scenario(pack: &LoadedPack, policy: &Policy, name: &str) -> Result<Scenario, Failure> {
     let known = pack.scenarios.iter().find(|s| s.id == name || s.file == name);
     if let Some(known) = known {
-        return Ok(of(known));
+        return Ok(known.clone());
     }
     if Path::new(name).is_file() {
         return from_file(policy, Path::new(name));
@@ -52,12 +52,8 @@ pub(super) fn scenario(pack: &LoadedPack, policy: &Policy, name: &str) -> Result
     Err(Failure::Unusable(format!("the pack `{}` has no scenario `{name}`{hint}", pack.id)))
 }
 
-fn of(scenario: &Scenario) -> (Option<String>, Case) {
-    (Some(scenario.title.to_string()), scenario.case.clone())
-}
-
 /// A scenario that may stand anywhere.
-fn from_file(policy: &Policy, path: &Path) -> Result<(Option<String>, Case), Failure> {
+fn from_file(policy: &Policy, path: &Path) -> Result<Scenario, Failure> {
     let unreadable = |why: String| Failure::Unusable(format!("`{}` can't be read: {why}", path.display()));
     let size = fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
     if size > u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX) {
@@ -68,5 +64,5 @@ fn from_file(policy: &Policy, path: &Path) -> Result<(Option<String>, Case), Fai
     let read = source::parse(&text, &name, &Vocabulary::of(policy));
     let mistakes = read.diagnostics.len();
     let wrong = || Failure::Wrong(format!("`{}` has {mistakes} mistakes; `eoa check` of its pack shows them", path.display()));
-    read.scenario.as_ref().map(of).ok_or_else(wrong)
+    read.scenario.ok_or_else(wrong)
 }

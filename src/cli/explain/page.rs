@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::paint::{Paint, Role};
 use super::sentences;
+use crate::cli::paint::{Paint, Role};
 use crate::domain::policy::case::Case;
 use crate::domain::policy::explanation::{Explanation, Flip, Kind, Reason};
 use crate::domain::policy::fact::FactId;

@@ -1,6 +1,6 @@
 //! Answers, changes and room as sentences.
 
-use super::paint::Role;
+use crate::cli::paint::Role;
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::Value;
 use crate::domain::policy::explanation::{Change, Explanation, Flip, Kind, Room, Verdict};
@@ -21,7 +21,7 @@ pub(super) fn verdict(explanation: &Explanation) -> (Role, &'static str) {
 }
 
 /// An answer in a word, with its role.
-pub(super) fn word(verdict: Option<Verdict>) -> (Role, &'static str) {
+pub(in crate::cli) fn word(verdict: Option<Verdict>) -> (Role, &'static str) {
     match verdict {
         Some(Verdict::Yes) => (Role::Act, "yes"),
         Some(Verdict::No) => (Role::No, "no"),
@@ -33,11 +33,12 @@ pub(super) fn word(verdict: Option<Verdict>) -> (Role, &'static str) {
 
 /// All changes of a flip: `Money asked for €151 or more, The item worn`.
 pub(super) fn changes(policy: &Policy, flip: &Flip) -> String {
-    let changes: Vec<String> = flip.changes.iter().map(|c| change(policy, c)).collect();
+    let changes: Vec<String> = flip.changes.iter().map(|c| move_of(policy, c)).collect();
     changes.join(", and ")
 }
 
-fn change(policy: &Policy, change: &Change) -> String {
+/// One fact moved: `Money asked for: €151 instead of €49`.
+pub(in crate::cli) fn move_of(policy: &Policy, change: &Change) -> String {
     let fact = policy.fact(change.fact);
     match (change.from, change.to) {
         (Value::Set(from), Value::Set(to)) => members(fact, from, to),

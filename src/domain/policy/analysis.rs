@@ -5,11 +5,18 @@
 
 pub mod backwards;
 pub mod contrast;
+pub mod cousins;
+pub mod coverage;
 pub mod dates;
+pub mod facets;
 pub mod fallbacks;
 pub mod leaks;
+pub mod lines;
+pub mod mutants;
 pub mod nearby;
 pub mod routes;
+pub mod sides;
 pub mod splitting;
+pub mod twins;
 pub mod voices;
 pub mod witness;

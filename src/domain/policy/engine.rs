@@ -10,6 +10,7 @@ use self::index::{Bits, Index};
 use self::point::Point;
 use self::questions::Questions;
 use self::weights::Weights;
+use super::analysis::lines::{Line, lines};
 use super::case::Case;
 use super::compile::{self, Geometry, Layer};
 use super::date::Date;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Engine {
     policy: Arc<Policy>,
+    day: Date,
     pub(in crate::domain::policy) geometry: Geometry,
     pub(in crate::domain::policy) index: Index,
     pub(in crate::domain::policy) weights: Weights,
@@ -66,12 +68,17 @@ impl Engine {
         let index = Index::of(&geometry.space, &geometry.boxes);
         let weights = Weights::of(policy, &geometry)?;
         let questions = Questions::of(policy, &geometry, &index);
-        Ok(Self { policy: Arc::new(policy.clone()), geometry, index, weights, questions })
+        Ok(Self { policy: Arc::new(policy.clone()), day: as_of, geometry, index, weights, questions })
     }
 
     /// The policy it was compiled from.
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// The day it was compiled for.
+    pub fn day(&self) -> Date {
+        self.day
     }
 
     /// What the policy says about a case.
@@ -94,6 +101,11 @@ impl Engine {
             Some(point) => boundary::explain(self, case, &point),
             None => boundary::partial::explain(self, case),
         }
+    }
+
+    /// Every line some rule draws.
+    pub fn lines(&self) -> Vec<Line> {
+        lines(&self.policy, &self.geometry)
     }
 
     /// Whether some rule reads a fact, by itself or through a sum.

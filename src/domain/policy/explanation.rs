@@ -131,6 +131,16 @@ pub struct Ruling {
     pub also: Vec<usize>,
 }
 
+impl Ruling {
+    /// The rule that decides, or none in a grey area; nothing where that varies with unknown facts.
+    pub fn decider(&self) -> Option<Option<RuleId>> {
+        match (self.kind?, self.rules.first()) {
+            (_, Some(rule)) => Some(Some(*rule)),
+            (kind, None) => kind.is_grey().then_some(None),
+        }
+    }
+}
+
 /// A ruling with its boundary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {

@@ -42,6 +42,15 @@ impl Block {
         Self { words, narrowed }
     }
 
+    /// The same box, no longer narrow in one dimension.
+    #[must_use]
+    pub fn freed(&self, dimension: usize, everything: &[u64]) -> Self {
+        let mut freed = self.clone();
+        freed.words[dimension] = everything[dimension];
+        freed.narrowed.retain(|d| usize::from(*d) != dimension);
+        freed
+    }
+
     /// The dimensions it narrows, each with its word there.
     pub fn narrow(&self) -> impl DoubleEndedIterator<Item = (usize, u64)> + Clone + '_ {
         self.narrowed.iter().map(|d| (usize::from(*d), self.words[usize::from(*d)]))

@@ -38,6 +38,15 @@ impl Template {
         written.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
     }
 
+    /// Whether it tells a fact's value, itself or in a computed fact that is made of it.
+    pub fn tells(&self, policy: &Policy, fact: FactId) -> bool {
+        let made_of = |id: FactId| {
+            let formula = policy.fact(id).number().and_then(|n| n.is.as_ref());
+            formula.is_some_and(|f| f.terms.iter().any(|(term, _)| *term == fact))
+        };
+        self.places().any(|id| id == fact || made_of(id))
+    }
+
     /// The facts it has a place for, in order.
     pub fn places(&self) -> impl Iterator<Item = FactId> + '_ {
         self.0.iter().filter_map(|segment| match segment {

@@ -30,12 +30,7 @@ impl Dealt {
 
     /// A case of a scenario; none if it can't be played under this policy.
     pub(super) fn of_case(pack: &PackView<'_>, told: &Scenario, case: Case) -> Option<Self> {
-        let mut full = case.clone();
-        if told.ask {
-            for (fact, value) in told.answers.iter().filter(|(fact, _)| case.get(*fact).is_none()) {
-                full.set(*fact, Some(*value));
-            }
-        }
+        let full = told.answered(&case);
         let ruling = pack.judge.decide(&full).ok().filter(|ruling| ruling.verdict.is_some())?;
         Some(Self { case, full, ruling })
     }

@@ -1,53 +1,118 @@
-//! The line a case stands next to: the one place where it is defined.
+//! The line a case stands next to, in the words the log, `coastline --json` and every progress figure share.
+//!
+//! `line` says where the line is: of a number (or a sum), the last value below it; of a flag, `true`; of a set, the member that is
+//! put in or taken out; of a choice, its two classes of values, `[["faulty", "wrong"], ["used"]]`: values that no rule tells
+//! apart are one class.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::facts::value_to_json;
+use super::pack::PackView;
 use crate::domain::policy::Policy;
-use crate::domain::policy::case::Value;
-use crate::domain::policy::explanation::{Change, Explanation, Flip};
-use crate::domain::policy::fact::Direction;
+use crate::domain::policy::analysis::facets::{self, Coastline, Decider};
+use crate::domain::policy::analysis::lines::{Between, Line};
+use crate::domain::policy::case::{Case, Value};
+use crate::domain::policy::explanation::{Change, Explanation, Verdict};
+use crate::domain::policy::fact::FactId;
 use crate::domain::policy::quantity::Quantity;
 
-/// A line on one number, and the clauses on its two sides. Two cases on either side of one line have the same `fact` and `line`.
+/// A line, and the clauses on its two sides. Two cases on either side of one line have the same `fact` and `line`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facet {
-    /// The number fact.
+    /// The fact; the sum itself (`amount - balance`) where no fact is it.
     pub fact: String,
-    /// The last value below the line.
+    /// Where the line is.
     pub line: Json,
-    /// Who decides this case; none in a grey area.
+    /// Who decides on this side: of a logged answer, the side of its case; else below, or without. None in a grey area.
     pub here: Option<String>,
     /// Who decides across the line.
     pub there: Option<String>,
 }
 
 impl Facet {
-    /// The facet that decides a case: of the flips that move one number and nothing else, the nearest in units of `near`,
-    /// which is the first, since flips come in order of cost.
-    pub fn of(policy: &Policy, explanation: &Explanation) -> Option<Self> {
-        explanation.flips.iter().find_map(|flip| Self::on_one_number(policy, explanation, flip))
+    /// A line with its two deciders.
+    pub fn named(policy: &Policy, between: &Between, here: Decider, there: Decider) -> Self {
+        let id = |decider: Decider| decider.map(|r| policy.rules[r.0].id.clone());
+        Self { fact: fact_of(policy, between), line: line_of(policy, between), here: id(here), there: id(there) }
     }
 
-    fn on_one_number(policy: &Policy, explanation: &Explanation, flip: &Flip) -> Option<Self> {
-        let [Change { fact, from: Value::Number(from), to: Value::Number(to) }] = *flip.changes.as_slice() else { return None };
-        let number = policy.fact(fact).number()?;
-        let side = if to > from { Direction::Up } else { Direction::Down };
-        // `to` is the first value across the line, whichever way; below it lies the last one on the other side.
-        let below = match side {
-            Direction::Up => {
-                let last = explanation.room.iter().find(|r| r.fact == fact && r.side == side).map(|r| r.limit);
-                last.unwrap_or(Quantity::from_millionths(to.millionths() - number.step.millionths()))
-            }
-            Direction::Down => to,
+    /// The facet that decides a case: the nearest line on one number alone, in units of `near`; where there is none, on any one
+    /// fact. Flips come in order of cost, so the first is the nearest.
+    pub fn of(pack: &PackView<'_>, case: &Case, explanation: &Explanation) -> Option<Self> {
+        let single = explanation.flips.iter().filter_map(|f| <[Change; 1]>::try_from(f.changes.as_slice()).ok());
+        let (numbers, others): (Vec<Change>, Vec<Change>) =
+            single.map(|[change]| change).partition(|c| matches!(c.to, Value::Number(_)));
+        numbers.into_iter().chain(others).find_map(|change| Self::across(pack, case, change))
+    }
+
+    /// The facet on which a change turns a case; none where more than one line's width lies between.
+    fn across(pack: &PackView<'_>, case: &Case, change: Change) -> Option<Self> {
+        let last = last_before(pack.policy, change)?;
+        let (here, there) = (case.with(change.fact, Some(last)), case.with(change.fact, Some(change.to)));
+        let decided = |case: &Case| pack.judge.decide(case).ok().and_then(|r| Some((r.verdict?, r.decider()?)));
+        let (one, other): ((Verdict, Decider), (Verdict, Decider)) = (decided(&here)?, decided(&there)?);
+        let lines: Vec<Line> = pack.judge.crossed(&here, &there);
+        let line = lines.first().filter(|_| one.0 != other.0)?;
+        Some(Self::named(pack.policy, &line.between, one.1, other.1))
+    }
+
+    /// The place of this facet of a logged answer among a coastline's, from the case as it was answered.
+    pub fn find(&self, policy: &Policy, coastline: &Coastline, case: &Case) -> Option<usize> {
+        let on_line = |line: &Line| fact_of(policy, &line.between) == self.fact && line_of(policy, &line.between) == self.line;
+        let line = coastline.lines.iter().position(on_line)?;
+        let side = coastline.lines[line].between.side(case)?;
+        let id = |decider: Decider| decider.map(|r| policy.rules[r.0].id.as_str());
+        let is_it = |f: &facets::Facet| {
+            f.line == line && id(f.decider(side)) == self.here.as_deref() && id(f.decider(side.other())) == self.there.as_deref()
         };
-        let id = |rules: &[crate::domain::policy::rule::RuleId]| rules.first().map(|r| policy.rules[r.0].id.clone());
-        Some(Self {
-            fact: policy.fact(fact).name.clone(),
-            line: value_to_json(policy.fact(fact), Value::Number(below)),
-            here: id(&explanation.ruling.rules),
-            there: id(&flip.rules),
-        })
+        coastline.facets.iter().position(is_it)
+    }
+}
+
+/// The last value on the way to a change: a number's neighbour, or else where it starts.
+fn last_before(policy: &Policy, change: Change) -> Option<Value> {
+    match (change.from, change.to) {
+        (Value::Number(from), Value::Number(to)) => {
+            let step = policy.fact(change.fact).number()?.step.millionths();
+            let back = if to > from { -step } else { step };
+            Some(Value::Number(Quantity::from_millionths(to.millionths() + back)))
+        }
+        (Value::Set(from), Value::Set(to)) if (from ^ to).count_ones() != 1 => None,
+        (from, _) => Some(from),
+    }
+}
+
+/// The name of what a line is on.
+pub fn fact_of(policy: &Policy, between: &Between) -> String {
+    let name = |fact: FactId| policy.fact(fact).name.as_str();
+    match between {
+        Between::Number(measure, _) if measure.fact.is_none() => {
+            let term = |(at, (fact, coefficient)): (usize, &(FactId, i64))| {
+                let sign = match (at, *coefficient < 0) {
+                    (0, false) => "",
+                    (0, true) => "-",
+                    (_, false) => " + ",
+                    (_, true) => " - ",
+                };
+                let times = if coefficient.abs() == 1 { String::new() } else { format!("{} * ", coefficient.abs()) };
+                format!("{sign}{times}{}", name(*fact))
+            };
+            measure.terms.iter().enumerate().map(term).collect()
+        }
+        _ => name(between.fact()).to_owned(),
+    }
+}
+
+/// Where a line is.
+pub fn line_of(policy: &Policy, between: &Between) -> Json {
+    let fact = policy.fact(between.fact());
+    let id = |at: usize| fact.names().get(at).map_or("", |n| n.id.as_str());
+    let ids = |bits: u64| (0..fact.names().len().min(64)).filter(|i| bits >> i & 1 == 1).map(id).collect::<Vec<_>>();
+    match between {
+        Between::Flag(_) => Json::Bool(true),
+        Between::Member(_, member) => json!(id(*member)),
+        Between::Values(_, here, there) => json!([ids(*here), ids(*there)]),
+        Between::Number(_, last) => value_to_json(fact, Value::Number(*last)),
     }
 }

@@ -48,7 +48,7 @@ impl Session {
                 stakes: stakes.unwrap_or_default(),
                 settled,
             },
-            facet: Facet::of(pack.policy, &round.explanation),
+            facet: Facet::of(pack, &round.full, &round.explanation),
             duration: u64::try_from(now.saturating_sub(round.shown)).unwrap_or(0),
             time: now,
             program: env!("CARGO_PKG_VERSION").to_owned(),

@@ -2,6 +2,7 @@
 
 use super::attempt::PolicyStamp;
 use crate::domain::policy::Policy;
+use crate::domain::policy::analysis::lines::{Line, crossed};
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::engine::{Engine, Impossible};
 use crate::domain::policy::explanation::{Explanation, Ruling};
@@ -15,6 +16,9 @@ pub trait Judge {
 
     /// What the policy says about a case, and its boundary.
     fn explain(&self, case: &Case) -> Result<Explanation, Impossible>;
+
+    /// The lines between two cases that differ in one base fact.
+    fn crossed(&self, here: &Case, there: &Case) -> Vec<Line>;
 }
 
 impl Judge for Engine {
@@ -24,6 +28,10 @@ impl Judge for Engine {
 
     fn explain(&self, case: &Case) -> Result<Explanation, Impossible> {
         Self::explain(self, case)
+    }
+
+    fn crossed(&self, here: &Case, there: &Case) -> Vec<Line> {
+        crossed(&self.lines(), here, there).cloned().collect()
     }
 }
 

@@ -35,6 +35,18 @@ fn for_random_cases(forget: usize, check: impl Fn(&Policy, &Engine, &Case)) {
     }
 }
 
+/// Runs a check on so many random policies; says which seed failed.
+pub(super) fn for_random_policies(check: impl Fn(&Policy, &Engine, &mut Dice)) {
+    for seed in 0..cases() {
+        let mut dice = Dice::new(seed);
+        let policy = policy(&mut dice);
+        let engine = engine(&policy);
+        let guard = Guard(format!("seed {seed}"));
+        check(&policy, &engine, &mut dice);
+        std::mem::forget(guard);
+    }
+}
+
 /// Prints where a check failed.
 pub struct Guard(pub String);
 #[expect(clippy::print_stderr, reason = "which seed failed is what a developer needs")]

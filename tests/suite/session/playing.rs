@@ -69,7 +69,8 @@ fn both_sides_of_a_line_name_the_same_line() {
     assert_eq!(facet("yes"), r#"{"fact":"amount","line":100,"here":"G-1","there":"R-2"}"#);
     assert_eq!(facet("big"), r#"{"fact":"amount","line":100,"here":"R-2","there":"G-1"}"#);
     assert_eq!(facet("grey"), r#"{"fact":"days","line":30,"here":null,"there":"G-1"}"#);
-    assert_eq!(facet("sparks"), "null", "no number would have turned it");
+    let sparks = facet("sparks");
+    assert_eq!(sparks, r#"{"fact":"signals","line":"hazard","here":"R-1","there":"G-1"}"#, "no number would have turned it");
 }
 
 #[test]

@@ -3,22 +3,12 @@
 //! A pair of boxes that both readings share, in the same order, can't be such a pair: a case that the one decides here and the
 //! other there lies in both boxes, and the earlier of them would decide it twice. So only pairs with a changed box are looked at.
 
-use super::super::region::cover::{Budget, uncovered};
+use super::super::region::Words;
+use super::super::region::cover::Budget;
 use super::super::region::space::{Bounds, Space};
-use super::super::region::{Block, Words};
-use super::voices::{Speaker, Voice, Voices};
-use std::collections::{HashMap, HashSet};
-
-/// A part of fact space that one speaker decides here and another there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contrast {
-    /// Who decides it in the first reading.
-    pub here: Speaker,
-    /// Who decides it in the second.
-    pub there: Speaker,
-    /// A box in which both do, at every point.
-    pub words: Words,
-}
+use super::sides::{Contrast, Heard, Pairs, Sides};
+use super::voices::{Voice, Voices};
+use std::collections::HashMap;
 
 /// Two readings, and the part of fact space they are compared in.
 #[derive(Clone, Copy, Debug)]
@@ -40,39 +30,21 @@ impl Comparison<'_> {
     ///
     /// Every pair is one. Complete unless the budget is spent: then others may be missing.
     pub fn contrasts(&self, differ: impl Fn(&Voice, &Voice) -> bool, budget: &Budget) -> Vec<Contrast> {
-        let (same_here, same_there) = shared(self.here, self.there);
-        let mut found: Vec<Contrast> = Vec::new();
-        let mut known: HashSet<(Speaker, Speaker)> = HashSet::new();
-        for (i, here) in self.here.0.iter().enumerate().filter(|(_, v)| v.said.is_some()) {
-            let Some(own) = self.space.common(self.within, &here.block) else { continue };
-            let wanted =
-                |j: usize, there: &Voice| there.said.is_some() && !(same_here[i] && same_there[j]) && differ(here, there);
-            let any = self.there.0.iter().enumerate().any(|(j, v)| wanted(j, v) && !known.contains(&(here.speaker, v.speaker)));
-            if !any {
-                continue;
-            }
-            let meets = |b: &&Block| self.space.meet(b, &own);
-            let mut cuts: Vec<&Block> = self.here.0[..i].iter().map(|v| &v.block).filter(meets).collect();
-            if uncovered(self.space, own.clone(), &cuts, self.bounds, budget).is_none() {
-                continue;
-            }
-            for (j, there) in self.there.0.iter().enumerate().filter(|(_, v)| self.space.meet(&v.block, &own)) {
-                if wanted(j, there) && !known.contains(&(here.speaker, there.speaker)) {
-                    let part = self.space.common(&own, &there.block);
-                    let open = part.and_then(|part| uncovered(self.space, part, &cuts, self.bounds, budget));
-                    if budget.is_spent() {
-                        return found;
-                    }
-                    if let Some(words) = open {
-                        known.insert((here.speaker, there.speaker));
-                        found.push(Contrast { here: here.speaker, there: there.speaker, words });
-                    }
-                }
-                cuts.push(&there.block);
-            }
-        }
-        found
+        let (here, there) = heard(self.here, self.there);
+        let sides = Sides { space: self.space, here: &here, there: &there, within: self.within, bounds: self.bounds };
+        sides.contrasts(|i, j| differ(&self.here.0[i], &self.there.0[j]), &mut Pairs::default(), budget)
     }
+}
+
+/// Two readings as they are compared: each voice knows its place in the other, if it stands there too.
+pub fn heard<'a>(here: &'a Voices, there: &'a Voices) -> (Vec<Heard<'a>>, Vec<Heard<'a>>) {
+    let (same_here, same_there) = shared(here, there);
+    // The voices that stand in both come in the same order, so the nth of the one is the nth of the other.
+    let side = |voices: &'a Voices, same: &[bool], other: &[bool]| -> Vec<Heard<'a>> {
+        let mut places = (0..other.len()).filter(|j| other[*j]);
+        voices.0.iter().zip(same).map(|(v, same)| Heard::of(v, if *same { places.next() } else { None })).collect()
+    };
+    (side(here, &same_here, &same_there), side(there, &same_there, &same_here))
 }
 
 /// By place, whether a voice stands in both readings, all such in the same order.

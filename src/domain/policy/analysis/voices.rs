@@ -96,12 +96,9 @@ impl Voices {
         Self(
             accepting
                 .map(|v| {
-                    let mut freed = v.clone();
-                    if freed.block.words[dimension] != everything[dimension] {
-                        freed.block.words[dimension] = everything[dimension];
-                        freed.block = Block::of(freed.block.words, &everything);
-                    }
-                    freed
+                    let narrow = v.block[dimension] != everything[dimension];
+                    let block = if narrow { v.block.freed(dimension, &everything) } else { v.block.clone() };
+                    Voice { block, ..v.clone() }
                 })
                 .collect(),
         )

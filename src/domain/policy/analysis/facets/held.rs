@@ -1,0 +1,104 @@
+//! Facets on facts that no sum ties to another: the fact held at each side's value, the rest of fact space as it is.
+
+use super::super::super::case::Value;
+use super::super::super::fact::FactId;
+use super::super::super::region::{Block, Words, interval};
+use super::super::lines::Between;
+use super::super::sides::{Heard, Pairs, Sides};
+use super::super::voices::{Voice, Voices};
+use super::super::witness::case_in;
+use super::{Facet, Survey};
+
+/// A line as two values of one dimension.
+#[derive(Clone, Copy)]
+struct Held {
+    line: usize,
+    fact: FactId,
+    dimension: usize,
+    here: u32,
+    there: u32,
+}
+
+/// The facets of every line on a flag, a choice, a member, or a number that no sum ties.
+pub(super) fn facets(survey: Survey<'_>) -> Vec<Facet> {
+    let geometry = &survey.engine.geometry;
+    let voices = Voices::of(survey.engine.policy(), geometry);
+    let held: Vec<Held> = (0..survey.lines.len()).filter_map(|line| held(&survey, line)).collect();
+    let mut found = Vec::new();
+    for of_one in held.chunk_by(|a, b| a.dimension == b.dimension) {
+        let freed = Freed::of(&voices, of_one[0].dimension, &geometry.space.everything());
+        of_one.iter().for_each(|held| on_line(&survey, &freed, *held, &mut found));
+    }
+    found
+}
+
+fn held(survey: &Survey<'_>, line: usize) -> Option<Held> {
+    let geometry = &survey.engine.geometry;
+    let fact = survey.lines[line].between.fact();
+    let first = geometry.layout.dimensions(fact).start;
+    let (dimension, here, there) = match &survey.lines[line].between {
+        Between::Flag(_) => (first, 0, 1),
+        Between::Member(_, member) => (first + member, 0, 1),
+        Between::Values(_, here, there) => (first, here.trailing_zeros(), there.trailing_zeros()),
+        Between::Number(measure, last) => {
+            let variable = geometry.layout.variable_of_fact[fact.0].filter(|v| !geometry.layout.linked[*v])?;
+            let atom = geometry.space.axes[variable].atom(measure.cut(*last));
+            (variable, atom, atom + 1)
+        }
+    };
+    Some(Held { line, fact, dimension, here, there })
+}
+
+/// All voices, freed of one dimension.
+struct Freed<'a> {
+    voices: &'a [Voice],
+    dimension: usize,
+    /// Those that narrow it, without it.
+    freed: Vec<Option<Block>>,
+}
+
+impl<'a> Freed<'a> {
+    fn of(voices: &'a Voices, dimension: usize, everything: &[u64]) -> Self {
+        let narrow = |v: &Voice| v.block[dimension] != everything[dimension];
+        let freed = voices.0.iter().map(|v| narrow(v).then(|| v.block.freed(dimension, everything))).collect();
+        Self { voices: &voices.0, dimension, freed }
+    }
+
+    /// Those that accept a value, each with its place among those that accept the other.
+    fn heard(&self, accepts: impl Fn(&Voice) -> bool, other: impl Fn(&Voice) -> bool) -> Vec<Heard<'_>> {
+        let (mut heard, mut place) = (Vec::with_capacity(self.voices.len()), 0);
+        for (voice, freed) in self.voices.iter().zip(&self.freed) {
+            let there = other(voice);
+            if accepts(voice) {
+                let block = freed.as_ref().unwrap_or(&voice.block);
+                heard.push(Heard { block, ..Heard::of(voice, there.then_some(place)) });
+            }
+            place += usize::from(there);
+        }
+        heard
+    }
+}
+
+fn on_line(survey: &Survey<'_>, freed: &Freed<'_>, held: Held, found: &mut Vec<Facet>) {
+    let geometry = &survey.engine.geometry;
+    let (space, d) = (&geometry.space, freed.dimension);
+    let accepts = |value: u32| move |voice: &Voice| space.accepts(d, voice.block[d], value);
+    let here = freed.heard(accepts(held.here), accepts(held.there));
+    let there = freed.heard(accepts(held.there), accepts(held.here));
+    let (within, bounds) = (space.everything(), space.no_bounds());
+    let sides = Sides { space, here: &here, there: &there, within: &within, bounds: &bounds };
+    let differ = |i: usize, j: usize| here[i].verdict() != there[j].verdict();
+    for contrast in sides.contrasts(differ, &mut Pairs::default(), survey.budget) {
+        let mut words: Words = contrast.words.clone();
+        words[d] = if d < space.axes.len() { interval(held.here, held.here) } else { 1 << held.here };
+        let policy = survey.engine.policy();
+        let Some(mut case) = case_in(policy, space, &geometry.layout, &words, &bounds, None) else { continue };
+        let between = &survey.lines[held.line].between;
+        if let Between::Number(_, last) = between {
+            case.set(held.fact, Some(Value::Number(*last)));
+        }
+        if let Some((moved, twin)) = between.across(policy, &case).into_iter().next() {
+            found.push(survey.facet(held.line, &contrast, moved, [case, twin]));
+        }
+    }
+}

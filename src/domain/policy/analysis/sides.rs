@@ -1,0 +1,168 @@
+//! Two lists of boxes over one fact space, each in order of priority: which speaker decides here what another decides there.
+
+use super::super::explanation::Verdict;
+use super::super::region::cover::{Budget, uncovered};
+use super::super::region::space::{Bounds, Space};
+use super::super::region::{Block, Words};
+use super::voices::{Said, Speaker, Voice};
+
+/// A part of fact space that one speaker decides here and another there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contrast {
+    /// Who decides it in the first reading.
+    pub here: Speaker,
+    /// Who decides it in the second.
+    pub there: Speaker,
+    /// A box in which both do, at every point.
+    pub words: Words,
+}
+
+/// A box on one side, and where it stands on the other.
+#[derive(Clone, Copy, Debug)]
+pub struct Heard<'a> {
+    /// Where.
+    pub block: &'a Block,
+    /// Who.
+    pub speaker: Speaker,
+    /// What; none where no case can occur.
+    pub said: Option<Said>,
+    /// Its place on the other side, if it is there as well: all such boxes stand in the same order on both sides.
+    pub also: Option<usize>,
+}
+
+impl<'a> Heard<'a> {
+    /// A voice, and its place on the other side.
+    pub fn of(voice: &'a Voice, also: Option<usize>) -> Self {
+        Self { block: &voice.block, speaker: voice.speaker, said: voice.said, also }
+    }
+
+    /// The right answer here; none where no case can occur.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.said.map(|s| s.0.verdict())
+    }
+}
+
+/// Pairs of speakers, here and there: those that need not be looked for any more.
+#[derive(Clone, Debug, Default)]
+pub struct Pairs(Vec<Vec<bool>>);
+
+impl Pairs {
+    fn has(&self, here: Speaker, there: Speaker) -> bool {
+        self.0.get(place(here)).and_then(|row| row.get(place(there))).copied().unwrap_or(false)
+    }
+
+    /// Adds a pair.
+    pub fn add(&mut self, here: Speaker, there: Speaker) {
+        let (here, there) = (place(here), place(there));
+        if self.0.len() <= here {
+            self.0.resize(here + 1, Vec::new());
+        }
+        let row = &mut self.0[here];
+        if row.len() <= there {
+            row.resize(there + 1, false);
+        }
+        row[there] = true;
+    }
+}
+
+/// Rules by their places, after silence. What can't occur never speaks.
+fn place(speaker: Speaker) -> usize {
+    match speaker {
+        Speaker::Rule(rule) => rule.0 + 1,
+        Speaker::Silence | Speaker::Never(_) => 0,
+    }
+}
+
+/// Two sides, and the part of fact space they are compared in.
+#[derive(Clone, Copy, Debug)]
+pub struct Sides<'a> {
+    /// Common to both.
+    pub space: &'a Space,
+    /// The first side, in order of priority.
+    pub here: &'a [Heard<'a>],
+    /// The second.
+    pub there: &'a [Heard<'a>],
+    /// A box.
+    pub within: &'a Words,
+    /// What is known of numbers beyond it.
+    pub bounds: &'a Bounds,
+}
+
+impl Sides<'_> {
+    /// Every pair of speakers, not among the known, that some possible case hears, the one here and the other there, where
+    /// `differ` says so of their places. What is found is known from then on.
+    ///
+    /// A box that stands on both sides decides the same cases on both, unless a box that does not speaks before it: so one of a
+    /// pair is always a box of one side alone. Every pair is one. Complete unless the budget is spent: then others may be missing.
+    pub fn contrasts(&self, differ: impl Fn(usize, usize) -> bool, known: &mut Pairs, budget: &Budget) -> Vec<Contrast> {
+        let mut found = Vec::new();
+        for (i, _) in self.here.iter().enumerate().filter(|(_, h)| h.also.is_none() && h.said.is_some()) {
+            self.of_one(Side { mine: self.here, theirs: self.there, first: true }, i, &differ, known, &mut found, budget);
+        }
+        let flipped = |j: usize, i: usize| differ(i, j);
+        for (j, _) in self.there.iter().enumerate().filter(|(_, h)| h.also.is_none() && h.said.is_some()) {
+            self.of_one(Side { mine: self.there, theirs: self.here, first: false }, j, &flipped, known, &mut found, budget);
+        }
+        found
+    }
+
+    /// The pairs of one box that stands on one side alone.
+    fn of_one(
+        &self,
+        side: Side<'_>,
+        at: usize,
+        differ: &impl Fn(usize, usize) -> bool,
+        known: &mut Pairs,
+        found: &mut Vec<Contrast>,
+        budget: &Budget,
+    ) {
+        let own = &side.mine[at];
+        let pair = |other: Speaker| if side.first { (own.speaker, other) } else { (other, own.speaker) };
+        let wanted = |known: &Pairs, j: usize, other: &Heard<'_>| {
+            let (here, there) = pair(other.speaker);
+            // A box of both sides that stands before this one would decide on this side too; two boxes that each stand on
+            // one side alone are looked at from the first.
+            let open = other.also.map_or(side.first, |place| place > at);
+            open && other.said.is_some() && !known.has(here, there) && differ(at, j)
+        };
+        let Some(last) = (0..side.theirs.len()).rev().find(|j| wanted(known, *j, &side.theirs[*j])) else { return };
+        let Some(own_words) = self.space.common(self.within, own.block) else { return };
+        let meets = |heard: &&Heard<'_>| self.space.meet(heard.block, &own_words);
+        let mut cuts: Vec<&Block> = side.mine[..at].iter().filter(meets).map(|h| h.block).collect();
+        let mut alive = false;
+        for (j, other) in side.theirs[..=last].iter().enumerate() {
+            if !self.space.meet(other.block, &own_words) {
+                continue;
+            }
+            if wanted(known, j, other) {
+                if !alive && uncovered(self.space, own_words.clone(), &cuts, self.bounds, budget).is_none() {
+                    return;
+                }
+                alive = true;
+                let part = self.space.common(&own_words, other.block);
+                let open = part.and_then(|part| uncovered(self.space, part, &cuts, self.bounds, budget));
+                if budget.is_spent() {
+                    return;
+                }
+                if let Some(words) = open {
+                    let (here, there) = pair(other.speaker);
+                    known.add(here, there);
+                    found.push(Contrast { here, there, words });
+                }
+            }
+            // A box of both sides that speaks before this one is among the cuts already.
+            if other.also.is_none_or(|place| place >= at) {
+                cuts.push(other.block);
+            }
+        }
+    }
+}
+
+/// One side as seen from one of its boxes.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    mine: &'a [Heard<'a>],
+    theirs: &'a [Heard<'a>],
+    /// Whether it is the first of the two.
+    first: bool,
+}

@@ -1,0 +1,120 @@
+//! `eoa coastline` and `eoa twins`: what they say can be decided again, case by case.
+
+use serde_json::{Value as Json, json};
+
+use super::check::SAMPLE;
+use super::eoa::{run, run_with};
+
+const SCREENS: &str = "tests/fixtures/screens";
+
+fn chart(pack: &str) -> Json {
+    let ran = run(&["coastline", pack, "--json"]);
+    assert_eq!((ran.err.as_str(), ran.code), ("", 0));
+    serde_json::from_str(&ran.out).unwrap()
+}
+
+/// The answer and the first rule that `explain` gives each of some cases.
+fn decided(pack: &str, cases: &[&Json]) -> Vec<(Json, Json)> {
+    let lines: String = cases.iter().map(|facts| format!("{facts}\n")).collect();
+    let ran = run_with(&["explain", pack, "--facts", "-", "--json"], &lines);
+    assert_eq!((ran.err.as_str(), ran.code), ("", 0));
+    let answers = ran.out.lines().map(|line| serde_json::from_str::<Json>(line).unwrap());
+    answers.map(|a| (a["answer"].clone(), a["rules"].get(0).cloned().unwrap_or(Json::Null))).collect()
+}
+
+#[test]
+fn every_twin_of_every_facet_is_decided_as_it_says() {
+    for pack in [SAMPLE, SCREENS] {
+        let chart = chart(pack);
+        let facets = chart["facets"].as_array().unwrap();
+        assert!(facets.len() > 20);
+        let twins: Vec<&Json> = facets.iter().flat_map(|f| f["twins"].as_array().unwrap()).collect();
+        let decided = decided(pack, &twins);
+        for (facet, said) in facets.iter().zip(decided.chunks(2)) {
+            let wanted = [0, 1].map(|i| (facet["answers"][i].clone(), facet[["here", "there"][i]].clone()));
+            assert_eq!(said, wanted, "{facet}");
+            let [here, there] = [0, 1].map(|i| facet["twins"][i].as_object().unwrap());
+            let differ: Vec<&String> = here.keys().filter(|k| here[*k] != there[*k]).collect();
+            assert_eq!(differ, [facet["moved"].as_str().unwrap()]);
+        }
+    }
+}
+
+#[test]
+fn a_facet_is_named_by_its_fact_and_line_with_the_rules_on_its_sides() {
+    let chart = chart(SAMPLE);
+    let has = |fact: &str, line: Json, here: Json, there: Json| {
+        let facets = chart["facets"].as_array().unwrap().iter();
+        let mut found = facets.filter(|f| f["fact"] == fact && f["line"] == line && f["here"] == here && f["there"] == there);
+        found.next().cloned().unwrap_or_else(|| panic!("no facet of {fact} at {line}"))
+    };
+    let limit = has("amount", json!(150), json!("M-1"), Json::Null);
+    assert_eq!(limit["answers"], json!(["yes", "escalate"]));
+    assert_eq!((&limit["twins"][0]["amount"], &limit["twins"][1]["amount"]), (&json!(150), &json!(151)));
+    let days = has("days_since_purchase", json!(30), json!("M-1"), Json::Null);
+    assert_eq!((&days["coverage"], &days["sides_told"]), (&json!("untaught"), &json!(0)), "12 days are not near 30");
+    let hazard = has("signals", json!("hazard"), json!("M-1"), json!("M-3"));
+    assert_eq!((&hazard["coverage"], &hazard["sides_told"]), (&json!("crossed"), &json!(1)));
+    assert_eq!(hazard["scenarios"][0]["id"], "cracked-lid");
+    assert_eq!(hazard["scenarios"][0]["twin"]["signals"], json!(["hazard"]));
+    has("item", json!([["faulty"], ["washed"]]), json!("M-1"), json!("M-6"));
+    has("request", json!([["refund"], ["repair"]]), json!("M-1"), Json::Null);
+}
+
+#[test]
+fn the_figures_add_up() {
+    for pack in [SAMPLE, SCREENS] {
+        let chart = chart(pack);
+        let count = |coverage: &str| chart["facets"].as_array().unwrap().iter().filter(|f| f["coverage"] == coverage).count();
+        for coverage in ["crossed", "touched", "untaught"] {
+            assert_eq!(chart[coverage], count(coverage), "{coverage}");
+        }
+        let mutants = &chart["mutants"];
+        let [total, noticed, with_twins] = ["total", "noticed", "noticed_with_twins"].map(|k| mutants[k].as_u64().unwrap());
+        assert!(noticed <= with_twins && with_twins <= total);
+        let missed = mutants["unnoticed"].as_array().unwrap();
+        assert_eq!(missed.len() as u64, total - with_twins);
+        assert!(missed.iter().all(|m| m["answers"][0] != m["answers"][1] && m["case"].is_object()));
+        let before: Vec<Json> =
+            decided(pack, &missed.iter().map(|m| &m["case"]).collect::<Vec<_>>()).into_iter().map(|d| d.0).collect();
+        assert_eq!(before, missed.iter().map(|m| m["answers"][0].clone()).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn the_page_for_people() {
+    let ran = run(&["coastline", SCREENS]);
+    assert_eq!((ran.err.as_str(), ran.code), ("", 0));
+    assert!(ran.out.lines().all(|line| line.chars().count() <= 80));
+    insta::assert_snapshot!("coastline", ran.out);
+}
+
+#[test]
+fn twins_are_told_from_the_story_or_as_the_same_but() {
+    let ran = run(&["twins", SCREENS, "sparks"]);
+    assert_eq!((ran.err.as_str(), ran.code), ("", 0));
+    insta::assert_snapshot!("twins", ran.out);
+    let ran = run(&["twins", SCREENS, "near-the-year", "--json"]);
+    let told: Json = serde_json::from_str(&ran.out).unwrap();
+    let twins = told["twins"].as_array().unwrap();
+    assert!(!twins.is_empty());
+    let cases: Vec<&Json> = twins.iter().map(|t| &t["facts"]).chain([&told["cousin"]["facts"]]).collect();
+    let said = decided(SCREENS, &cases);
+    for (twin, said) in twins.iter().zip(&said) {
+        assert_eq!((&twin["answer"], &twin["rule"]), (&said.0, &said.1));
+        assert_ne!(twin["answer"], told["answer"]);
+        let places = [&twin["here"], &twin["there"]];
+        assert!(places.contains(&&twin["rule"]) && places.contains(&&told["rule"]));
+    }
+    assert_eq!(said.last(), Some(&(told["answer"].clone(), told["rule"].clone())), "a cousin keeps the rule");
+    assert!(!told["cousin"]["differs"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn what_can_not_be_charted_is_said() {
+    let ran = run(&["coastline", "tests/fixtures/broken"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("has ") && ran.err.contains("mistakes"), "{}", ran.err);
+    let ran = run(&["twins", SCREENS, "spark"]);
+    assert_eq!((ran.code, ran.err.contains("did you mean `sparks`?")), (2, true), "{}", ran.err);
+}
