@@ -84,6 +84,8 @@ pub struct Sides<'a> {
     pub there: &'a [Heard<'a>],
     /// A box.
     pub within: &'a Words,
+    /// Boxes that are left aside.
+    pub aside: &'a [&'a Block],
     /// What is known of numbers beyond it.
     pub bounds: &'a Bounds,
 }
@@ -128,7 +130,8 @@ impl Sides<'_> {
         let Some(last) = (0..side.theirs.len()).rev().find(|j| wanted(known, *j, &side.theirs[*j])) else { return };
         let Some(own_words) = self.space.common(self.within, own.block) else { return };
         let meets = |heard: &&Heard<'_>| self.space.meet(heard.block, &own_words);
-        let mut cuts: Vec<&Block> = side.mine[..at].iter().filter(meets).map(|h| h.block).collect();
+        let mut cuts: Vec<&Block> = self.aside.to_vec();
+        cuts.extend(side.mine[..at].iter().filter(meets).map(|h| h.block));
         let mut alive = false;
         for (j, other) in side.theirs[..=last].iter().enumerate() {
             if !self.space.meet(other.block, &own_words) {

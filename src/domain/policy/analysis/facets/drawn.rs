@@ -3,7 +3,7 @@
 use super::super::super::case::{Case, Value};
 use super::super::super::engine::Engine;
 use super::super::super::fact::FactId;
-use super::super::lines::Between;
+use super::super::lines::{Between, crossed};
 use super::{Coastline, Facet, decider};
 
 /// Twins drawn towards a known case.
@@ -23,14 +23,13 @@ const ROUNDS: usize = 2;
 /// A facet's twins, each fact moved to its value in one of the known cases wherever the facet stays what it is. Of the known
 /// cases those that the facet's own rules decide come before all others, and the one from which least differs wins.
 pub fn drawn(engine: &Engine, coastline: &Coastline, facet: &Facet, known: &[Case]) -> Drawn {
-    let between = &coastline.lines[facet.line].between;
     let own = |case: &Case| decider(engine, case).is_some_and(|d| d == facet.here || d == facet.there);
     let mut places: Vec<usize> = (0..known.len()).filter(|k| own(&known[*k])).collect();
     if places.is_empty() {
         places = (0..known.len()).collect();
     }
     let towards = |like: usize| {
-        let twins = towards(engine, between, facet, &known[like]);
+        let twins = towards(engine, coastline, facet, &known[like]);
         let side = usize::from(decider(engine, &known[like]) == Some(facet.there) && facet.here != facet.there);
         let differs = differing(&twins[side], &known[like]);
         Drawn { twins, like: Some(like), differs }
@@ -39,9 +38,15 @@ pub fn drawn(engine: &Engine, coastline: &Coastline, facet: &Facet, known: &[Cas
     nearest.unwrap_or_else(|| Drawn { twins: facet.twins.clone(), like: None, differs: Vec::new() })
 }
 
-fn towards(engine: &Engine, between: &Between, facet: &Facet, like: &Case) -> [Case; 2] {
-    let stays =
-        |twins: &[Case; 2]| decider(engine, &twins[0]) == Some(facet.here) && decider(engine, &twins[1]) == Some(facet.there);
+fn towards(engine: &Engine, coastline: &Coastline, facet: &Facet, like: &Case) -> [Case; 2] {
+    let between = &coastline.lines[facet.line].between;
+    let lines = |[one, other]: &[Case; 2]| crossed(&coastline.lines, one, other).count();
+    // Twins that cross no other line at once are the plainer ones.
+    let most = lines(&facet.twins);
+    let stays = |twins: &[Case; 2]| {
+        let decided = decider(engine, &twins[0]) == Some(facet.here) && decider(engine, &twins[1]) == Some(facet.there);
+        decided && lines(twins) <= most
+    };
     let mut twins = facet.twins.clone();
     for _ in 0..ROUNDS {
         for (fact, wanted) in like.iter() {

@@ -86,7 +86,7 @@ fn on_line(survey: &Survey<'_>, freed: &Freed<'_>, held: Held, found: &mut Vec<F
     let here = freed.heard(accepts(held.here), accepts(held.there));
     let there = freed.heard(accepts(held.there), accepts(held.here));
     let (within, bounds) = (space.everything(), space.no_bounds());
-    let sides = Sides { space, here: &here, there: &there, within: &within, bounds: &bounds };
+    let sides = Sides { space, here: &here, there: &there, within: &within, aside: &[], bounds: &bounds };
     let differ = |i: usize, j: usize| here[i].verdict() != there[j].verdict();
     for contrast in sides.contrasts(differ, &mut Pairs::default(), survey.budget) {
         let mut words: Words = contrast.words.clone();

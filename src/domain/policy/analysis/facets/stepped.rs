@@ -30,8 +30,12 @@ pub(super) fn facets(survey: Survey<'_>) -> Result<Vec<Facet>, TooLarge> {
         let [plain, ahead] = geometries.as_slice() else { continue };
         let step = Step::of(plain, variable, *fact);
         let (here, there) = (Voices::of(policy, plain), Voices::of(policy, ahead));
-        for line in crossed {
-            on_line(&survey, &step, [&here, &there], line, &mut found);
+        let everything = plain.space.everything();
+        let slice = |line: &usize| Some((*line, Block::of(step.slice(&survey.lines[*line].between)?, &everything)));
+        let slices: Vec<(usize, Block)> = crossed.iter().filter_map(slice).collect();
+        for (line, slice) in &slices {
+            let others: Vec<&Block> = slices.iter().filter(|(other, _)| other != line).map(|(_, slice)| slice).collect();
+            on_line(&survey, &step, [&here, &there], (*line, slice), &others, &mut found);
         }
     }
     Ok(found)
@@ -80,23 +84,33 @@ impl<'a> Step<'a> {
     }
 }
 
-fn on_line(survey: &Survey<'_>, step: &Step<'_>, readings: [&Voices; 2], line: usize, found: &mut Vec<Facet>) {
+/// The facets of one line. A pair of cases that crosses this line alone shows it best, so `others` are left aside at first.
+fn on_line(
+    survey: &Survey<'_>,
+    step: &Step<'_>,
+    readings: [&Voices; 2],
+    (line, slice): (usize, &Block),
+    others: &[&Block],
+    found: &mut Vec<Facet>,
+) {
     let (space, layout) = (&step.geometry.space, &step.geometry.layout);
-    let Some(slice) = step.slice(&survey.lines[line].between) else { return };
     let everything = space.everything();
     let [here, there] = readings.map(|voices| {
-        let inside = |v: &Voice| space.common(&slice, &v.block).map(|w| Voice { block: Block::of(w, &everything), ..v.clone() });
+        let inside = |v: &Voice| space.common(slice, &v.block).map(|w| Voice { block: Block::of(w, &everything), ..v.clone() });
         Voices(voices.0.iter().filter_map(inside).collect())
     });
     let (here, there) = heard(&here, &there);
-    let sides = Sides { space, here: &here, there: &there, within: &slice, bounds: &step.bounds };
     let differ = |i: usize, j: usize| here[i].verdict() != there[j].verdict();
-    for contrast in sides.contrasts(differ, &mut known(survey, step, line, found), survey.budget) {
-        let Some(case) = case_in(survey.engine.policy(), space, layout, &contrast.words, &step.bounds, None) else { continue };
-        let Some(Value::Number(from)) = case.get(step.fact) else { continue };
-        let to = Quantity::from_millionths(from.millionths() + step.size);
-        let twin = case.with(step.fact, Some(Value::Number(to)));
-        found.push(survey.facet(line, &contrast, step.fact, [case, twin]));
+    let mut known = known(survey, step, line, found);
+    for aside in [others, &[]] {
+        let sides = Sides { space, here: &here, there: &there, within: &slice.words, aside, bounds: &step.bounds };
+        for contrast in sides.contrasts(differ, &mut known, survey.budget) {
+            let case = case_in(survey.engine.policy(), space, layout, &contrast.words, &step.bounds, None);
+            let Some((case, Value::Number(from))) = case.and_then(|c| c.get(step.fact).map(|v| (c, v))) else { continue };
+            let to = Quantity::from_millionths(from.millionths() + step.size);
+            let twin = case.with(step.fact, Some(Value::Number(to)));
+            found.push(survey.facet(line, &contrast, step.fact, [case, twin]));
+        }
     }
 }
 
