@@ -7,6 +7,13 @@ use super::eoa::{run, run_with};
 
 const SCREENS: &str = "tests/fixtures/screens";
 
+/// A page as people see it.
+fn picture(name: &str, page: &str) {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, page);
+    });
+}
+
 fn chart(pack: &str) -> Json {
     let ran = run(&["coastline", pack, "--json"]);
     assert_eq!((ran.err.as_str(), ran.code), ("", 0));
@@ -86,14 +93,14 @@ fn the_page_for_people() {
     let ran = run(&["coastline", SCREENS]);
     assert_eq!((ran.err.as_str(), ran.code), ("", 0));
     assert!(ran.out.lines().all(|line| line.chars().count() <= 80));
-    insta::assert_snapshot!("coastline", ran.out);
+    picture("coastline", &ran.out);
 }
 
 #[test]
 fn twins_are_told_from_the_story_or_as_the_same_but() {
     let ran = run(&["twins", SCREENS, "sparks"]);
     assert_eq!((ran.err.as_str(), ran.code), ("", 0));
-    insta::assert_snapshot!("twins", ran.out);
+    picture("twins", &ran.out);
     let ran = run(&["twins", SCREENS, "near-the-year", "--json"]);
     let told: Json = serde_json::from_str(&ran.out).unwrap();
     let twins = told["twins"].as_array().unwrap();

@@ -20,7 +20,7 @@ const COLUMNS: usize = 80;
 /// How many open facets, and unnoticed changes, are shown one by one.
 const SHOWN: usize = 8;
 /// Columns of a rule's title in the table.
-const TITLE: usize = 28;
+const TITLE: usize = 27;
 
 /// Writes the page.
 pub(super) struct Page<'c, 'p> {
@@ -52,8 +52,8 @@ impl<'c, 'p> Page<'c, 'p> {
         let all = self.chart.coverage.tally(|_| true);
         let both = self.chart.coverage.0.iter().filter(|s| s.both_told()).count();
         let text = format!(
-            "The right answer turns at {}: a line, with the rule on each side. {} cross {} ({}), {both} of them with a case told \
-             on either side, the others with a case and its twin. {} are touched on one side only, {} are untaught.",
+            "The right answer turns at {}: a line, with the rule on each side. The {} cross {} of them ({}): {both} with a case \
+             told on either side, the others with a case and its twin. Touched on one side only: {}. Untaught: {}.",
             many(all.all(), "facet"),
             many(self.chart.scenarios.len(), "scenario"),
             all.crossed,
@@ -70,7 +70,7 @@ impl<'c, 'p> Page<'c, 'p> {
 
     fn table(&self, out: &mut dyn Write) -> io::Result<()> {
         self.heading("By rule", out)?;
-        let head = format!("  {:<38}{:>7}{:>9}{:>9}{:>10}{:>6}", "", "facets", "crossed", "touched", "untaught", "lines");
+        let head = format!("  {:<37}{:>7}{:>9}{:>9}{:>10}{:>6}", "", "facets", "crossed", "touched", "untaught", "lines");
         writeln!(out, "{}", self.paint.role(Role::Quiet, head.trim_end()))?;
         let rules = (0..self.chart.policy.rules.len()).map(|r| Some(RuleId(r)));
         for rule in rules.chain([None]) {
@@ -79,7 +79,7 @@ impl<'c, 'p> Page<'c, 'p> {
                 self.row(rule, tally, out)?;
             }
         }
-        let note = "lines: those the rule itself draws, and how many of them are crossed. ! critical";
+        let note = "lines: those the rule draws itself, the crossed ones first. ! critical";
         writeln!(out, "  {}", self.paint.role(Role::Quiet, note))
     }
 
@@ -98,7 +98,7 @@ impl<'c, 'p> Page<'c, 'p> {
         let untaught = format!("{:>10}", tally.untaught);
         let untaught = if tally.untaught > 0 { self.paint.role(Role::No, &untaught) } else { untaught };
         let figures = format!("{:>7}{:>9}{:>9}{untaught}{lines:>6}", tally.all(), tally.crossed, tally.touched);
-        writeln!(out, "  {mark} {id:<6} {title}{pad}{figures}")
+        writeln!(out, "{}", format!("  {mark} {id:<6} {title}{pad}{figures}").trim_end())
     }
 
     fn open(&self, out: &mut dyn Write) -> io::Result<()> {
