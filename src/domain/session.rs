@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod attempt;
+pub mod closing;
 mod deal;
 mod dealt;
 pub mod deck;
@@ -24,6 +25,7 @@ use uuid::Uuid;
 
 use self::answer::{Answer, Certainty};
 use self::attempt::{Attempt, Mode, PolicyStamp};
+use self::closing::Closing;
 use self::deck::Card;
 use self::outcome::Outcome;
 use self::pack::PackView;
@@ -56,6 +58,8 @@ pub struct Plan {
     pub only: Vec<String>,
     /// The trainee's own facts.
     pub own: Vec<(FactId, Value)>,
+    /// A round of twins closes it.
+    pub closes_with_twins: bool,
 }
 
 /// One sitting, from the first case to the summary. It reads no clock and does no I/O: every answer gives back an [`Attempt`]
@@ -76,6 +80,9 @@ pub struct Session {
     round: Option<Round>,
     /// Cases of this card and its twins, so that no twin is played twice.
     played: Vec<Case>,
+    closes_with_twins: bool,
+    /// The round of twins, once the deck is played.
+    closing: Option<Closing>,
     attempts: Vec<Attempt>,
 }
 
@@ -99,6 +106,8 @@ impl Session {
             position: 0,
             round: None,
             played: Vec::new(),
+            closes_with_twins: plan.closes_with_twins,
+            closing: None,
             attempts: Vec::new(),
         };
         session.show(pack, now);
@@ -125,7 +134,7 @@ impl Session {
         &self.trainee
     }
 
-    /// The case on the table; none once the deck is played.
+    /// The case on the table; none once the deck and the round of twins are played.
     pub fn round(&self) -> Option<&Round> {
         self.round.as_ref()
     }
@@ -140,7 +149,12 @@ impl Session {
         &self.cards
     }
 
-    /// Whether the deck is played.
+    /// The round of twins, while it is played.
+    pub fn closing(&self) -> Option<&Closing> {
+        self.closing.as_ref().filter(|_| self.round.is_some())
+    }
+
+    /// Whether the deck is played, and the round of twins with it.
     pub fn is_finished(&self) -> bool {
         self.round.is_none()
     }
@@ -179,7 +193,10 @@ impl Session {
     /// Goes on to the next card, once this one is answered; a twin may be left unanswered. True if there is one.
     pub fn next(&mut self, pack: &PackView<'_>, now: Millis) -> bool {
         if self.round.as_ref().is_some_and(|r| r.outcome.is_some() || r.twin.is_some()) {
-            self.position += 1;
+            match &mut self.closing {
+                Some(closing) => closing.at += 1,
+                None => self.position += 1,
+            }
             self.show(pack, now);
         }
         self.round.is_some()
@@ -215,6 +232,15 @@ impl Session {
         true
     }
 
+    /// Leaves out what is left of the round of twins: no cost, and nothing in the log. False where none is played.
+    pub fn skip_twins(&mut self) -> bool {
+        let closing = self.closing().is_some();
+        if closing {
+            self.finish();
+        }
+        closing
+    }
+
     /// Ends the session here; what is left of the deck is not played.
     pub fn finish(&mut self) {
         self.round = None;
@@ -236,11 +262,12 @@ impl Session {
             entropy,
             only,
             own: self.own.clone(),
+            closes_with_twins: self.closes_with_twins,
             ..Plan::default()
         })
     }
 
-    /// Shows the card at the current position, or the next one that can be played.
+    /// Shows the card at the current position, or the next one that can be played; after the last, the round of twins.
     fn show(&mut self, pack: &PackView<'_>, now: Millis) {
         self.played.clear();
         self.round = None;
@@ -250,6 +277,12 @@ impl Session {
                 return;
             }
             self.position += 1;
+        }
+        if self.closes_with_twins {
+            if self.closing.is_none() {
+                self.closing = Some(self.plan_closing(pack));
+            }
+            self.show_twin(pack, now);
         }
     }
 }

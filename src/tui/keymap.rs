@@ -51,6 +51,8 @@ pub enum Action {
     Sure(Certainty),
     /// Leave a case out.
     Skip,
+    /// Leave out what is left of the round of twins.
+    SkipTwins,
     /// The twin of the case.
     Twin,
     /// The boundary map.

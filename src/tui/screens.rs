@@ -34,12 +34,14 @@ pub(super) fn session_title(model: &Model) -> (Rich, Rich) {
         Mode::Replay => "the missed, again",
     };
     let left = Rich::of(Role::Accent, words::short(&pack.policy.title).to_owned()).push(Role::Dim, format!("  {mode}"));
-    let cards = session.cards().len();
-    let at = session.position().min(cards.saturating_sub(1)) + 1;
     if round.is_none() {
         return (left, Rich::dim("summary"));
     }
-    let right = Rich::dim(format!("case {at} of {cards}"));
+    let right = Rich::dim(words::progress(session));
+    let (at, cards) = match session.closing() {
+        Some(twins) => (twins.at() + 1, twins.len()),
+        None => (session.position().min(session.cards().len().saturating_sub(1)) + 1, session.cards().len()),
+    };
     let dots = if cards <= 12 { format!("  {}{}", "●".repeat(at), "○".repeat(cards - at)) } else { String::new() };
     (left, right.push(Role::Dim, dots))
 }

@@ -7,6 +7,7 @@ use crate::domain::policy::fact::{Fact, FactId, Unit};
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::route::Urgency;
 use crate::domain::scenario::{Channel, Scenario, SourceKind, Template, figures};
+use crate::domain::session::Session;
 
 /// A number with its unit: `€1,250`, `12 days`, `40 %`.
 pub fn quantity(policy: &Policy, unit: Unit, number: Quantity) -> String {
@@ -128,6 +129,17 @@ pub fn short(title: &str) -> &str {
 /// The topics of a scenario, as one phrase.
 pub fn topics(scenario: &Scenario) -> String {
     scenario.topics.iter().map(|t| t.replace('-', " ")).collect::<Vec<_>>().join(", ")
+}
+
+/// How far a session has come: `case 3 of 10`, or, in the round that closes it, `twin 1 of 4`.
+pub fn progress(session: &Session) -> String {
+    match session.closing() {
+        Some(twins) => format!("twin {} of {}", twins.at() + 1, twins.len()),
+        None => {
+            let cards = session.cards().len();
+            format!("case {} of {cards}", session.position().min(cards.saturating_sub(1)) + 1)
+        }
+    }
 }
 
 /// `1 case`, `2 cases`.

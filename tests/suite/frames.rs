@@ -104,6 +104,12 @@ fn twin() {
 }
 
 #[test]
+fn twins_close_a_session() {
+    picture!("closing-twin", Stage::new().play_all().to_the_twins("a3"));
+    picture!("closing-twin-reveal", Stage::new().play_all().to_the_twins("a3").keys("e2"));
+}
+
+#[test]
 fn map() {
     picture!("map", Stage::new().play("near-the-year").keys("a3m<right><right><right><right>"));
 }

@@ -34,11 +34,15 @@ fn a_whole_session_to_its_summary_and_home() {
         terminal.keys("2").wait_for("You said escalate");
         terminal.keys("\r");
     }
-    terminal.wait_for("Over-escalation").wait_for("Over-reach");
+    terminal.wait_for("twin 1 of 4").wait_for("The same, but");
+    terminal.keys("e").wait_for("How sure are you?");
+    terminal.keys("2").wait_for("You said escalate");
+    terminal.keys("\r").wait_for("twin 2 of 4");
+    terminal.keys("s").wait_for("Over-escalation").wait_for("Over-reach");
     terminal.keys("\r").wait_for("A case comes in");
     terminal.keys("q").wait_for("Leave?");
     terminal.keys("y").wait_for_end();
-    assert_eq!(attempts(&terminal.data).len(), 7);
+    assert_eq!(attempts(&terminal.data).len(), 8);
 }
 
 #[test]
@@ -58,8 +62,26 @@ fn a_session_put_away_for_another_is_offered_again_after_it() {
     terminal.answer("e2").keys("\u{1b}").wait_for("Continue where you stopped");
     // The topic at the end of the list has one case.
     terminal.keys("t").wait_for("topics").keys("\u{1b}[F\r").wait_for("case 1 of 1");
-    terminal.answer("e2").keys("\r").wait_for("Over-escalation");
+    terminal.answer("e2").keys("\r").wait_for("twin 1 of 1");
+    terminal.keys("s").wait_for("Over-escalation");
     terminal.keys("\r").wait_for("Continue where you stopped").wait_for("case 2 of 10");
+}
+
+#[test]
+fn a_session_left_among_its_twins_goes_on_with_them() {
+    let mut terminal = Terminal::new(80, 24).start(&["play", "--cases", "3"]);
+    for case in 1..=3 {
+        terminal.wait_for(&format!("case {case} of 3"));
+        terminal.answer("a3").keys("\r");
+    }
+    terminal.wait_for("twin 1 of 2");
+    terminal.answer("e2").keys("\r").wait_for("twin 2 of 2");
+    terminal.signal("KILL").wait_for_end();
+    let mut again = terminal.restart(&[]);
+    again.wait_for("Continue where you stopped").wait_for("the round of twins");
+    again.keys("\r").wait_for("twin 2 of 2").wait_for("The same, but");
+    again.answer("e2").keys("\r").wait_for("Over-escalation");
+    assert_eq!(attempts(&again.data).len(), 5);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A sitting, as somebody plays it: with the real engine, and a small desk's policy.
 
 mod asking;
+mod closing;
 mod desk;
 mod packs;
 mod playing;

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::attempt::{Attempt, Mode};
+use super::closing::Closing;
 use super::deck::Card;
 use super::pack::{Own, PackView};
 use super::snapshot::{Changes, SavedCard, Snapshot};
-use super::{Millis, Session};
+use super::{Millis, Session, closing};
 use crate::domain::policy::Policy;
 use crate::domain::policy::explanation::Kind;
 use crate::domain::text::Text;
@@ -32,9 +33,12 @@ impl Session {
             topic: self.topic.clone(),
             started: self.started,
             cards: self.cards.iter().map(save).collect(),
-            position: self.position + usize::from(done),
+            position: self.position + usize::from(done && self.closing.is_none()),
             asked: open.map_or(Vec::new(), |r| r.asked.iter().map(|a| pack.policy.fact(a.fact).name.clone()).collect()),
             answers: self.attempts.len(),
+            closes_with_twins: self.closes_with_twins,
+            twins: self.saved_twins(pack),
+            twin: self.closing.as_ref().map_or(0, Closing::at),
         }
     }
 
@@ -53,6 +57,7 @@ impl Session {
         let position = cards.len();
         cards.extend(rest.iter().filter_map(|(_, card)| still_there(pack, card, own, &mut changes)));
         let at_hand = saved.cards.get(saved.position).map(|card| card.scenario.as_str());
+        let closing = closing::resumed(pack, &saved, &attempts, own);
         let mut session = Self {
             id: saved.id,
             trainee: Text::clean(&saved.trainee),
@@ -67,6 +72,8 @@ impl Session {
             position,
             round: None,
             played: Vec::new(),
+            closes_with_twins: saved.closes_with_twins,
+            closing,
             attempts,
         };
         session.show(pack, now);

@@ -72,15 +72,19 @@ impl Round {
     /// The same case with the first single fact moved that turns its answer; none where no single fact does, or where that
     /// case has been played already.
     pub fn twin(&self, pack: &PackView<'_>, played: &[Case], now: Millis) -> Option<Self> {
+        let single = self.explanation.flips.iter().filter_map(|flip| <[Change; 1]>::try_from(flip.changes.as_slice()).ok());
+        let fresh = |change: &Change| {
+            let case = self.full.with(change.fact, Some(change.to));
+            case != self.full && !played.contains(&case)
+        };
+        single.map(|[change]| change).filter(fresh).find_map(|change| self.across(pack, change, now))
+    }
+
+    /// The same case with one fact moved; none if that can't be played under this policy.
+    pub(super) fn across(&self, pack: &PackView<'_>, change: Change, now: Millis) -> Option<Self> {
         let told = pack.scenarios.get(self.scenario)?;
-        self.explanation.flips.iter().filter_map(|flip| <[Change; 1]>::try_from(flip.changes.as_slice()).ok()).find_map(
-            |[change]| {
-                let case = self.full.with(change.fact, Some(change.to));
-                let fresh = case != self.full && !played.contains(&case);
-                let dealt = fresh.then(|| Dealt::of_case(pack, told, case)).flatten()?;
-                Some(Self { twin: Some(change), ..Self::show(pack, self.scenario, dealt, now)? })
-            },
-        )
+        let dealt = Dealt::of_case(pack, told, self.full.with(change.fact, Some(change.to)))?;
+        Some(Self { twin: Some(change), ..Self::show(pack, self.scenario, dealt, now)? })
     }
 
     /// What may be asked, if this is a case to ask about: every base fact that isn't known yet.

@@ -1,6 +1,7 @@
 //! A session put away: enough to go on with it after a quit, a closed window or a kill. Answers are not here, they are in the log.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::Millis;
@@ -33,6 +34,28 @@ pub struct Snapshot {
     pub asked: Vec<String>,
     /// Answers given so far, twins included.
     pub answers: usize,
+    /// Whether a round of twins closes it.
+    #[serde(default)]
+    pub closes_with_twins: bool,
+    /// That round; none as long as the deck is being played.
+    #[serde(default)]
+    pub twins: Option<Vec<SavedTwin>>,
+    /// Which of these is being played.
+    #[serde(default)]
+    pub twin: usize,
+}
+
+/// A twin of the closing round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedTwin {
+    /// The scenario's id.
+    pub scenario: String,
+    /// The fact that is moved.
+    pub fact: String,
+    /// Where to.
+    pub to: Json,
+    /// Of the twin as it is dealt.
+    pub case_hash: String,
 }
 
 /// A card of a saved deck.

@@ -98,6 +98,13 @@ fn has_rule(model: &Model) -> bool {
     rules(model).unwrap_or(false)
 }
 
+fn in_twins(model: &Model) -> bool {
+    model.playing().is_some_and(|(_, session)| session.closing().is_some())
+}
+
+const SKIP_TWINS: Binding =
+    bind(&[c('s')], "s", Action::SkipTwins, "skip the twins", "Leave out what is left of the twins, at no cost", in_twins);
+
 fn has_missed(model: &Model) -> bool {
     model.play.as_ref().is_some_and(|p| !p.session.summary().missed.is_empty())
 }
@@ -189,6 +196,7 @@ pub const DECIDE: &[Binding] = &[
     bind(&[c('e')], "e", Action::Answer(Answer::Escalate), "escalate", "Escalate: hand it over", ALL_THE_TIME),
     bind(&[c('f')], "f", Action::AskFirst, "ask first", "Ask the customer first, where a fact is missing", can_ask),
     LOOK_UP,
+    SKIP_TWINS,
     bind(&[c('s')], "s", Action::Skip, "skip", "Leave a case with a warning out, at no cost", has_warning),
     QUIET_BACK,
     UP,
@@ -200,7 +208,10 @@ pub const DECIDE: &[Binding] = &[
 
 fn has_warning(model: &Model) -> bool {
     model.playing().is_some_and(|(pack, s)| {
-        s.round().and_then(|r| pack.scenarios.get(r.scenario)).is_some_and(|scenario| scenario.warning.is_some())
+        s.round()
+            .filter(|r| r.twin.is_none())
+            .and_then(|r| pack.scenarios.get(r.scenario))
+            .is_some_and(|scenario| scenario.warning.is_some())
     })
 }
 
@@ -275,6 +286,7 @@ pub const REVEAL: &[Binding] = &[
     bind(&[c('m')], "m", Action::Map, "map", "The boundary as a map of two facts", ALL_THE_TIME),
     bind(&[c('r')], "r", Action::Rule, "rule", "The clause that decides, in full", has_rule),
     bind(&[c('c')], "c", Action::CaseAgain, "case", "The case once more", ALL_THE_TIME),
+    SKIP_TWINS,
     QUIET_BACK,
     UP,
     DOWN,

@@ -70,7 +70,7 @@ fn case(model: &Model, stage: Stage, out: &mut dyn Write) -> io::Result<()> {
         Stage::Decide | Stage::Warned | Stage::Saving => {}
     }
     let channel = scenario.channel.map_or(String::new(), |c| format!(" ({})", words::channel(c)));
-    writeln!(out, "Case {} of {}: {}{channel}.", session.position() + 1, session.cards().len(), scenario.title)?;
+    writeln!(out, "{}: {}{channel}.", words::capital(&words::progress(session)), scenario.title)?;
     if let Some(change) = &round.twin {
         writeln!(out, "The same, but: {}.", words::change(policy, change))?;
     }

@@ -95,14 +95,16 @@ fn ready(start: Rich, strong: Role, pack: &Pack, width: usize) -> Vec<Rich> {
 /// The session to go on with: of which pack, and how far it has come.
 fn unfinished(model: &Model) -> (String, String) {
     if let Some((pack, session)) = model.playing().filter(|(_, s)| !s.is_finished()) {
-        let at = session.position() + 1;
-        return (words::short(&pack.policy.title).to_owned(), format!("case {at} of {}", session.cards().len()));
+        return (words::short(&pack.policy.title).to_owned(), words::progress(session));
     }
     let Some((saved, _)) = &model.unfinished else { return (String::new(), String::new()) };
     let shelf = model.shelf.as_ref();
     let title = shelf.and_then(|s| s.pack(s.find(&saved.pack)?)).map(|p| words::short(&p.policy.title).to_owned());
-    let at = (saved.position + 1).min(saved.cards.len());
-    (title.unwrap_or_else(|| saved.pack.clone()), format!("case {at} of {}", saved.cards.len()))
+    let at = match &saved.twins {
+        Some(_) => "the round of twins".to_owned(),
+        None => format!("case {} of {}", (saved.position + 1).min(saved.cards.len()), saved.cards.len()),
+    };
+    (title.unwrap_or_else(|| saved.pack.clone()), at)
 }
 
 /// What is recorded, where, and what it is not for.

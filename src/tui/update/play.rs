@@ -39,6 +39,7 @@ pub fn start(model: &mut Model, pack: usize, topic: Option<String>, now: Millis)
         topic,
         only: Vec::new(),
         own: model.profile.own_facts(&ready.policy),
+        closes_with_twins: true,
     })
 }
 
@@ -158,6 +159,7 @@ pub fn step_back(model: &mut Model) -> bool {
 /// An action on a case, a reveal, a map or a summary.
 pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
     match (model.screen(), action) {
+        (Some(Screen::Case(_) | Screen::Reveal { .. }), Action::SkipTwins) => changed(model, |session, _| session.skip_twins()),
         (Some(Screen::Case(stage)), _) => on_case(model, *stage, action, now),
         (Some(Screen::Reveal { .. }), Action::Enter) => next(model, now),
         (Some(Screen::Reveal { .. }), Action::Twin) => changed(model, |s, pack| s.twin(pack, now)),
@@ -270,10 +272,17 @@ fn answered(model: &mut Model, answer: Answer, certainty: Certainty, row: Option
 }
 
 fn next(model: &mut Model, now: Millis) -> Vec<Effect> {
-    changed(model, |session, pack| {
+    let twins = |model: &Model| model.playing().and_then(|(_, s)| s.closing().map(|c| c.len()));
+    let before = twins(model);
+    let effects = changed(model, |session, pack| {
         session.next(pack, now);
         true
-    })
+    });
+    if let (None, Some(twins)) = (before, twins(model)) {
+        let twins = counted(twins, "twin", "twins");
+        model.word = Some(format!("Now {twins}: the same cases, one fact moved over a line."));
+    }
+    effects
 }
 
 fn replay(model: &mut Model, now: Millis) -> Vec<Effect> {

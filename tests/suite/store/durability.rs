@@ -54,6 +54,9 @@ fn sessions_notes_policies_and_profiles_come_back() {
         position: 0,
         asked: vec!["days".to_owned()],
         answers: 0,
+        closes_with_twins: true,
+        twins: None,
+        twin: 0,
     };
     log.append(&[note.clone().into(), policy.clone().into(), note.clone().into()], Some(&snapshot)).unwrap();
     snapshot.position = 1;
