@@ -105,8 +105,8 @@ fn twin() {
 
 #[test]
 fn twins_close_a_session() {
-    picture!("closing-twin", Stage::new().play_all().to_the_twins("a3"));
-    picture!("closing-twin-reveal", Stage::new().play_all().to_the_twins("a3").keys("e2"));
+    picture!("closing-twin", Stage::new().play_all().up_to_the_twins("a3"));
+    picture!("closing-twin-reveal", Stage::new().play_all().up_to_the_twins("a3").keys("e2"));
 }
 
 #[test]

@@ -99,7 +99,7 @@ impl Stage {
     }
 
     /// Answers every case in the same way, up to the first of the twins that close the session.
-    pub(crate) fn to_the_twins(mut self, answer: &str) -> Self {
+    pub(crate) fn up_to_the_twins(mut self, answer: &str) -> Self {
         while self.model.play.as_ref().is_some_and(|p| p.session.closing().is_none()) {
             if matches!(self.model.screen(), Some(Screen::Case(escalate_or_act::tui::model::Stage::Warned))) {
                 self = self.keys("<enter>");

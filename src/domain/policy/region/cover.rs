@@ -53,27 +53,68 @@ fn is_open(space: &Space, region: &mut Words, cuts: &[&Block], bounds: &Bounds, 
     if !budget.step() {
         return true;
     }
+    let mut trail = Trail::new();
+    let open = match narrowed(space, region, cuts, bounds, &mut trail) {
+        None => false,
+        Some(touching) => split(space, region, &touching, bounds, budget),
+    };
+    if !open {
+        trail.into_iter().rev().for_each(|(d, own)| region[d] = own);
+    }
+    open
+}
+
+/// Dimensions that were narrowed, with what they were before.
+type Trail = SmallVec<[(usize, u64); 16]>;
+
+/// Takes out of a region what only one dimension saves from a cut, until every cut that still touches it leaves a choice: those
+/// cuts. None if nothing of the region is left.
+fn narrowed<'a>(
+    space: &Space,
+    region: &mut Words,
+    cuts: &[&'a Block],
+    bounds: &Bounds,
+    trail: &mut Trail,
+) -> Option<SmallVec<[&'a Block; 16]>> {
     let mut touching = SmallVec::<[&Block; 16]>::new();
-    let mut shortest: Option<(usize, &Block)> = None;
+    let mut forced = false;
     for cut in cuts {
         match constrained(space, region, cut) {
-            None => {}
-            Some(0) => return false,
-            Some(count) => {
-                touching.push(cut);
-                if shortest.is_none_or(|s| count < s.0) {
-                    shortest = Some((count, cut));
+            Constrained::Apart => {}
+            Constrained::Inside => return None,
+            Constrained::Once(d) => {
+                let word = cut.words[d];
+                match space.outside(d, region[d], word).as_slice() {
+                    [only] => {
+                        trail.push((d, region[d]));
+                        region[d] = *only;
+                        forced = true;
+                    }
+                    _ => touching.push(cut),
                 }
             }
+            Constrained::Often => touching.push(cut),
         }
     }
-    let Some((_, shortest)) = shortest else { return true };
+    if !forced {
+        return Some(touching);
+    }
+    if !space.holds_point(region, bounds) {
+        return None;
+    }
+    narrowed(space, region, &touching, bounds, trail)
+}
+
+/// Goes on with what lies outside the cut that constrains the region in the fewest dimensions, part by part.
+fn split(space: &Space, region: &mut Words, touching: &[&Block], bounds: &Bounds, budget: &Budget) -> bool {
+    let count = |cut: &&&Block| cut.narrow().filter(|(d, word)| !space.within(*d, region[*d], *word)).count();
+    let Some(shortest) = touching.iter().min_by_key(count) else { return true };
     let whole: SmallVec<[u64; 12]> = shortest.narrow().map(|(d, _)| region[d]).collect();
     for (d, word) in shortest.narrow() {
         let own = region[d];
         for piece in space.outside(d, own, word) {
             region[d] = piece;
-            if is_open(space, region, &touching, bounds, budget) {
+            if is_open(space, region, touching, bounds, budget) {
                 return true;
             }
         }
@@ -84,23 +125,41 @@ fn is_open(space: &Space, region: &mut Words, cuts: &[&Block], bounds: &Bounds, 
     false
 }
 
-/// In how many dimensions a cut constrains a region; none if it does not touch it.
-fn constrained(space: &Space, region: &[u64], cut: &Block) -> Option<usize> {
+/// How a cut meets a region.
+enum Constrained {
+    /// They share nothing.
+    Apart,
+    /// The region lies inside it.
+    Inside,
+    /// Only this dimension keeps part of the region outside.
+    Once(usize),
+    /// Several do.
+    Often,
+}
+
+/// How a cut meets a region, dimension by dimension.
+fn constrained(space: &Space, region: &[u64], cut: &Block) -> Constrained {
     let axes = space.axes.len();
-    let mut count = 0;
+    let mut found = Constrained::Inside;
     for (d, c) in cut.narrow() {
         let r = region[d];
-        if d < axes {
+        let inside = if d < axes {
             if low(r).max(low(c)) > high(r).min(high(c)) {
-                return None;
+                return Constrained::Apart;
             }
-            count += usize::from(low(r) < low(c) || high(r) > high(c));
+            low(r) >= low(c) && high(r) <= high(c)
         } else {
             if r & c == 0 {
-                return None;
+                return Constrained::Apart;
             }
-            count += usize::from(r & !c != 0);
+            r & !c == 0
+        };
+        if !inside {
+            found = match found {
+                Constrained::Inside => Constrained::Once(d),
+                _ => Constrained::Often,
+            };
         }
     }
-    Some(count)
+    found
 }
