@@ -202,12 +202,14 @@ fn plain_lines_and_the_screen_write_the_same_log() {
         terminal.wait_for(&format!("case {case} of 4"));
         terminal.answer("n2").keys("\r");
     }
+    terminal.wait_for("twin 1 of 2");
+    terminal.answer("e2").keys("\r").wait_for("twin 2 of 2").keys("s");
     terminal.wait_for("Over-escalation").keys("qy").wait_for_end();
-    let lines = "2\n2\n1\n".repeat(4) + "q\ny\n";
+    let lines = "2\n2\n1\n".repeat(4) + "e\n2\n1\n" + "s\nq\ny\n";
     let (told, data) = plain(&["play", BENCH, "--topic", "refunds"], &lines);
-    assert!(told.contains("The summary:"), "{told}");
+    assert!(told.contains("Now 2 twins") && told.contains("Twin 2 of 2:") && told.contains("The summary:"), "{told}");
     let on_screen = attempts(&terminal.data);
-    assert_eq!(on_screen.len(), 4);
+    assert_eq!(on_screen.len(), 5);
     assert_eq!(on_screen, attempts(data.path()));
 }
 
