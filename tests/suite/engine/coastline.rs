@@ -1,12 +1,19 @@
 //! The coastline beside trying every pair of neighbouring cases there is.
 
-use super::naive::{base_facts, completions, decide, values};
+use super::naive::{base_facts, completions, decide, number, values, variations};
 use super::properties::for_random_policies;
 use super::random::case;
 use escalate_or_act::domain::policy::Policy;
+use escalate_or_act::domain::policy::analysis::cousins::{cousin, difference};
+use escalate_or_act::domain::policy::analysis::coverage::{Coverage, Taught};
 use escalate_or_act::domain::policy::analysis::facets::{Coastline, Decider};
+use escalate_or_act::domain::policy::analysis::lines::measure::Measure;
 use escalate_or_act::domain::policy::analysis::lines::{Between, Side};
+use escalate_or_act::domain::policy::analysis::mutants::change::Change;
+use escalate_or_act::domain::policy::analysis::mutants::{Fate, Mutants};
+use escalate_or_act::domain::policy::analysis::twins::twins;
 use escalate_or_act::domain::policy::case::{Case, Value};
+use escalate_or_act::domain::policy::condition::Condition;
 use escalate_or_act::domain::policy::explanation::Verdict;
 use escalate_or_act::domain::policy::fact::{FactId, FactKind};
 use escalate_or_act::domain::policy::region::cover::Budget;
@@ -121,6 +128,140 @@ fn the_facet_of_an_answer_is_found_on_the_coastline() {
             let Some(facet) = Facet::of(&pack, &case, &explanation) else { continue };
             let place = facet.find(policy, &coastline, &case);
             assert!(place.is_some(), "{facet:?} of {case:?}");
+        }
+    });
+}
+
+/// A number line's value in a complete case, in millionths, put together from its parts.
+fn measured(policy: &Policy, measure: &Measure, case: &Case) -> i64 {
+    let parts: i64 = measure.terms.iter().map(|(fact, times)| times * number(policy, case, *fact)).sum();
+    measure.fact.map_or(parts, |fact| number(policy, case, fact))
+}
+
+/// Whether a case is within `near` of its own side's last value.
+fn is_near(policy: &Policy, between: &Between, case: &Case) -> bool {
+    let Between::Number(measure, last) = between else { return true };
+    let near = |fact: FactId| policy.fact(fact).number().unwrap().near_twentieths;
+    let near = measure.fact.map_or_else(|| measure.terms.iter().map(|t| near(t.0)).min().unwrap(), near);
+    let value = measured(policy, measure, case);
+    let off = if value <= last.millionths() { last.millionths() - value } else { value - measure.step - last.millionths() };
+    off * 20 <= near
+}
+
+/// The other side's nearest case for each fact that reaches it alone, by trying values one after the other.
+fn nearest_across(policy: &Policy, between: &Between, case: &Case) -> Vec<Case> {
+    let side = between.side(case).unwrap();
+    let across = |fact: &FactId| {
+        let from = case.get(*fact).unwrap();
+        let mut all = values(policy.fact(*fact));
+        match (between, from) {
+            (Between::Member(_, member), Value::Set(from)) => all = vec![Value::Set(from ^ (1 << member))],
+            (_, Value::Number(from)) => {
+                all.sort_by_key(|v| match v {
+                    Value::Number(to) => (to.millionths() - from.millionths()).abs(),
+                    _ => 0,
+                });
+            }
+            _ => {}
+        }
+        let crossing = |v: Value| Some(case.with(*fact, Some(v))).filter(|c| between.side(c) == Some(side.other()));
+        all.into_iter().find_map(crossing)
+    };
+    between.moved().iter().filter_map(across).collect()
+}
+
+#[test]
+fn what_told_cases_show_is_what_trying_their_neighbours_shows() {
+    for_random_policies(|policy, engine, dice| {
+        let coastline = Coastline::of(engine, &Budget::default()).unwrap();
+        let told: Vec<Case> = (0..5).map(|_| case(dice, policy, 0)).collect();
+        let coverage = Coverage::of(engine, &coastline, &told);
+        let decider = |case: &Case| decide(policy, case).map(|s| s.rules.first().copied());
+        for (facet, shown) in coastline.facets.iter().zip(&coverage.0) {
+            let between = &coastline.lines[facet.line].between;
+            let mut wanted: Vec<(usize, Side, bool)> = Vec::new();
+            for (place, case) in told.iter().enumerate() {
+                let Some(side) = between.side(case) else { continue };
+                if decider(case) != Some(facet.decider(side)) || !is_near(policy, between, case) {
+                    continue;
+                }
+                let other = facet.decider(side.other());
+                let twin = nearest_across(policy, between, case).iter().any(|twin| decider(twin) == Some(other));
+                wanted.push((place, side, twin));
+            }
+            let found: Vec<_> = shown.near.iter().map(|n| (n.told, n.side, n.twin.is_some())).collect();
+            assert_eq!(found, wanted, "{facet:?}");
+            let sides = [Side::Here, Side::There].map(|side| wanted.iter().any(|w| w.1 == side));
+            let taught = match (sides, wanted.iter().any(|w| w.2)) {
+                ([true, true], _) | (_, true) => Taught::Crossed,
+                ([false, false], _) => Taught::Untaught,
+                _ => Taught::Touched,
+            };
+            assert_eq!(shown.taught(), taught);
+        }
+    });
+}
+
+#[test]
+fn a_small_change_is_noticed_unnoticed_or_equivalent_as_trying_every_case_says() {
+    for_random_policies(|policy, engine, dice| {
+        if !dice.chance(20) {
+            return;
+        }
+        let told: Vec<Case> = (0..3).map(|_| case(dice, policy, 0)).collect();
+        let twins: Vec<Case> = told.iter().flat_map(|case| twins(engine, &engine.lines(), case)).map(|t| t.case).collect();
+        let cases = completions(policy, &Case::unknown(policy.facts.len()));
+        let verdict = |policy: &Policy, case: &Case| decide(policy, case).map(|s| s.kind.verdict());
+        let mutants = Mutants::of(engine, &told, &twins).unwrap();
+        assert!(!mutants.0.is_empty());
+        for mutant in &mutants.0 {
+            let mut changed = mutant.change.applied(policy);
+            if let Change::RuleDropped(rule) = mutant.change {
+                // The oracle knows no dates.
+                changed.rules[rule.0].when = Some(Condition { any: Vec::new() });
+            }
+            let turns = |case: &Case| verdict(policy, case) != verdict(&changed, case);
+            let (by_told, by_twin) = (told.iter().position(turns), twins.iter().position(turns));
+            match &mutant.fate {
+                Fate::Told(place) => assert_eq!(Some(*place), by_told),
+                Fate::Twin(place) => assert_eq!((None, Some(*place)), (by_told, by_twin)),
+                Fate::Unnoticed(case, was, is) => {
+                    assert_eq!((by_told, by_twin), (None, None));
+                    assert_eq!((verdict(policy, case), verdict(&changed, case)), (Some(*was), Some(*is)));
+                    assert_ne!(was, is);
+                }
+                Fate::Equivalent => assert!(!cases.iter().any(turns), "{:?}", mutant.change),
+                Fate::Undecided => panic!("so small a policy is settled: {:?}", mutant.change),
+            }
+        }
+    });
+}
+
+#[test]
+fn a_cousin_keeps_the_rule_and_differs_as_much_as_any_case_that_does() {
+    for_random_policies(|policy, engine, dice| {
+        let sums = policy.facts.iter().any(|f| f.is_computed()) || format!("{:?}", policy.rules).contains("Fact(FactId(");
+        let sums = sums || format!("{:?}{:?}", policy.never, policy.also).contains("Fact(FactId(");
+        for _ in 0..3 {
+            let case = case(dice, policy, 0);
+            let Ok(explanation) = engine.explain(&case) else { continue };
+            let free: Vec<FactId> = match dice.below(2) {
+                0 => explanation.no_matter.clone(),
+                _ => base_facts(policy).into_iter().filter(|_| dice.chance(50)).collect(),
+            };
+            let decider = |case: &Case| decide(policy, case).map(|s| s.rules.first().copied());
+            let found = cousin(engine, &case, &free, &Budget::new(10_000));
+            let kin = variations(policy, &case, &free).into_iter().filter(|c| decider(c) == decider(&case));
+            let most = kin.map(|c| difference(engine, &case, &c, &free)).max();
+            let Some(found) = found else {
+                assert!(most.is_none() || sums, "there is a cousin");
+                continue;
+            };
+            assert_eq!(decider(&found), decider(&case), "the rule is kept");
+            assert!(base_facts(policy).iter().all(|f| free.contains(f) || found.get(*f) == case.get(*f)));
+            assert_ne!(found, case);
+            let difference = difference(engine, &case, &found, &free);
+            assert!(Some(difference) <= most && (sums || Some(difference) == most), "{difference:?} of {most:?}");
         }
     });
 }

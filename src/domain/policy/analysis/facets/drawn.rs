@@ -1,9 +1,11 @@
 //! A facet's twins as near as can be to a case that people know, so that its story still fits.
 
+use super::super::super::Policy;
 use super::super::super::case::{Case, Value};
 use super::super::super::engine::Engine;
 use super::super::super::fact::FactId;
-use super::super::lines::{Between, crossed};
+use super::super::super::quantity::Quantity;
+use super::super::lines::{Between, Side, crossed};
 use super::{Coastline, Facet, decider};
 
 /// Twins drawn towards a known case.
@@ -44,11 +46,15 @@ fn towards(engine: &Engine, coastline: &Coastline, facet: &Facet, like: &Case) -
     // Twins that cross no other line at once are the plainer ones.
     let most = lines(&facet.twins);
     let stays = |twins: &[Case; 2]| {
+        let sides = twins.each_ref().map(|case| between.side(case)) == [Some(Side::Here), Some(Side::There)];
         let decided = decider(engine, &twins[0]) == Some(facet.here) && decider(engine, &twins[1]) == Some(facet.there);
-        decided && lines(twins) <= most
+        sides && decided && lines(twins) <= most
     };
     let mut twins = facet.twins.clone();
     for _ in 0..ROUNDS {
+        if let Some(slid) = slid(engine.policy(), between, facet.moved, &twins, like).filter(&stays) {
+            twins = slid;
+        }
         for (fact, wanted) in like.iter() {
             let Some(wanted) = wanted else { continue };
             let moved = twins.clone().map(|case| case.with(fact, value(between, fact, case.get(fact), wanted)));
@@ -58,6 +64,28 @@ fn towards(engine: &Engine, coastline: &Coastline, facet: &Facet, like: &Case) -
         }
     }
     twins
+}
+
+/// Twins on a sum, moved along its line until the fact that crosses it is as in a known case: the sum's other part gives way.
+fn slid(policy: &Policy, between: &Between, moved: FactId, twins: &[Case; 2], like: &Case) -> Option<[Case; 2]> {
+    let Between::Number(measure, _) = between else { return None };
+    let own = measure.terms.iter().find(|t| t.0 == moved)?;
+    let other = measure.terms.iter().find(|t| t.0 != moved)?;
+    let number = |case: &Case, fact: FactId| match case.get(fact)? {
+        Value::Number(q) => Some(q.millionths()),
+        _ => None,
+    };
+    let by = number(like, moved)? - number(&twins[0], moved)?;
+    let back = by.checked_mul(own.1)?;
+    let [one, two] = twins.each_ref().map(|case| {
+        let (own, other) = ((moved, number(case, moved)? + by), (other.0, number(case, other.0)? - back / other.1));
+        [own, other].into_iter().try_fold(case.clone(), |case, (fact, to)| {
+            let (of, to) = (policy.fact(fact).number()?, Quantity::from_millionths(to));
+            let fits = (of.min..=of.max).contains(&to) && to.millionths() % of.step.millionths() == 0;
+            fits.then(|| case.with(fact, Some(Value::Number(to))))
+        })
+    });
+    Some([one?, two?])
 }
 
 /// A fact's value in a twin that is drawn to another: what the line is about stays.
