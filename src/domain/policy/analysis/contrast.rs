@@ -6,9 +6,11 @@
 use super::super::region::Words;
 use super::super::region::cover::Budget;
 use super::super::region::space::{Bounds, Space};
-use super::sides::{Contrast, Heard, Pairs, Sides};
+use super::sides::{Heard, Pairs, Sides};
 use super::voices::{Voice, Voices};
 use std::collections::HashMap;
+
+pub use super::sides::Contrast;
 
 /// Two readings, and the part of fact space they are compared in.
 #[derive(Clone, Copy, Debug)]

@@ -105,7 +105,9 @@ impl Sides<'_> {
         for (j, _) in self.there.iter().enumerate().filter(|(_, h)| h.also.is_none() && h.said.is_some()) {
             self.of_one(Side { mine: self.there, theirs: self.here, first: false }, j, &flipped, known, &mut found, budget);
         }
-        found
+        // In the order in which they speak here, then there.
+        found.sort_by_key(|(places, _)| *places);
+        found.into_iter().map(|(_, contrast)| contrast).collect()
     }
 
     /// The pairs of one box that stands on one side alone.
@@ -115,7 +117,7 @@ impl Sides<'_> {
         at: usize,
         differ: &impl Fn(usize, usize) -> bool,
         known: &mut Pairs,
-        found: &mut Vec<Contrast>,
+        found: &mut Vec<((usize, usize), Contrast)>,
         budget: &Budget,
     ) {
         let own = &side.mine[at];
@@ -150,7 +152,8 @@ impl Sides<'_> {
                 if let Some(words) = open {
                     let (here, there) = pair(other.speaker);
                     known.add(here, there);
-                    found.push(Contrast { here, there, words });
+                    let places = if side.first { (at, j) } else { (j, at) };
+                    found.push((places, Contrast { here, there, words }));
                 }
             }
             // A box of both sides that speaks before this one is among the cuts already.
