@@ -33,7 +33,15 @@ impl Comparison<'_> {
     /// Every pair is one. Complete unless the budget is spent: then others may be missing.
     pub fn contrasts(&self, differ: impl Fn(&Voice, &Voice) -> bool, budget: &Budget) -> Vec<Contrast> {
         let (here, there) = heard(self.here, self.there);
-        let sides = Sides { space: self.space, here: &here, there: &there, within: self.within, aside: &[], bounds: self.bounds };
+        let sides = Sides {
+            space: self.space,
+            here: &here,
+            there: &there,
+            within: self.within,
+            aside: &[],
+            bounds: self.bounds,
+            guess: None,
+        };
         sides.contrasts(|i, j| differ(&self.here.0[i], &self.there.0[j]), &mut Pairs::default(), budget)
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod drawn;
 mod held;
+mod quiet;
 mod stepped;
 
 use super::super::case::Case;

@@ -74,7 +74,7 @@ fn place(speaker: Speaker) -> usize {
 }
 
 /// Two sides, and the part of fact space they are compared in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Sides<'a> {
     /// Common to both.
     pub space: &'a Space,
@@ -88,7 +88,13 @@ pub struct Sides<'a> {
     pub aside: &'a [&'a Block],
     /// What is known of numbers beyond it.
     pub bounds: &'a Bounds,
+    /// A likely pair, if there is a quick way to one.
+    pub guess: Option<Guess<'a>>,
 }
+
+/// Given a part of fact space in which a pair is looked for, any pair of speakers that some case hears, with a box of such cases.
+/// Most pairs are there for the taking; what is not guessed is searched for.
+pub type Guess<'a> = &'a dyn Fn(&[u64]) -> Option<Contrast>;
 
 impl Sides<'_> {
     /// Every pair of speakers, not among the known, that some possible case hears, the one here and the other there, where
@@ -108,6 +114,17 @@ impl Sides<'_> {
         // In the order in which they speak here, then there.
         found.sort_by_key(|(places, _)| *places);
         found.into_iter().map(|(_, contrast)| contrast).collect()
+    }
+
+    /// Whether the wanted pair was guessed; another pair that was is kept too.
+    fn guessed(&self, part: &[u64], wanted: (Speaker, Speaker), known: &mut Pairs, mut keep: impl FnMut(Contrast)) -> bool {
+        let Some(contrast) = self.guess.and_then(|guess| guess(part)) else { return false };
+        let pair = (contrast.here, contrast.there);
+        if !known.has(pair.0, pair.1) {
+            known.add(pair.0, pair.1);
+            keep(contrast);
+        }
+        pair == wanted
     }
 
     /// The pairs of one box that stands on one side alone.
@@ -139,13 +156,15 @@ impl Sides<'_> {
             if !self.space.meet(other.block, &own_words) {
                 continue;
             }
-            if wanted(known, j, other) {
+            let part = self.space.common(&own_words, other.block).filter(|_| wanted(known, j, other));
+            if let Some(part) = part
+                && !self.guessed(&part, pair(other.speaker), known, |contrast| found.push(((at, j), contrast)))
+            {
                 if !alive && uncovered(self.space, own_words.clone(), &cuts, self.bounds, budget).is_none() {
                     return;
                 }
                 alive = true;
-                let part = self.space.common(&own_words, other.block);
-                let open = part.and_then(|part| uncovered(self.space, part, &cuts, self.bounds, budget));
+                let open = uncovered(self.space, part, &cuts, self.bounds, budget);
                 if budget.is_spent() {
                     return;
                 }

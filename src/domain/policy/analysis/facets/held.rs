@@ -7,16 +7,17 @@ use super::super::lines::Between;
 use super::super::sides::{Heard, Pairs, Sides};
 use super::super::voices::{Voice, Voices};
 use super::super::witness::case_in;
+use super::quiet::Quiet;
 use super::{Facet, Survey};
 
 /// A line as two values of one dimension.
 #[derive(Clone, Copy)]
-struct Held {
+pub(super) struct Held {
     line: usize,
     fact: FactId,
-    dimension: usize,
-    here: u32,
-    there: u32,
+    pub(super) dimension: usize,
+    pub(super) here: u32,
+    pub(super) there: u32,
 }
 
 /// The facets of every line on a flag, a choice, a member, or a number that no sum ties.
@@ -24,10 +25,11 @@ pub(super) fn facets(survey: Survey<'_>) -> Vec<Facet> {
     let geometry = &survey.engine.geometry;
     let voices = Voices::of(survey.engine.policy(), geometry);
     let held: Vec<Held> = (0..survey.lines.len()).filter_map(|line| held(&survey, line)).collect();
+    let quiet = Quiet::of(survey.engine);
     let mut found = Vec::new();
     for of_one in held.chunk_by(|a, b| a.dimension == b.dimension) {
         let freed = Freed::of(&voices, of_one[0].dimension, &geometry.space.everything());
-        of_one.iter().for_each(|held| on_line(&survey, &freed, *held, &mut found));
+        of_one.iter().for_each(|held| on_line(&survey, &freed, &quiet, *held, &mut found));
     }
     found
 }
@@ -79,14 +81,15 @@ impl<'a> Freed<'a> {
     }
 }
 
-fn on_line(survey: &Survey<'_>, freed: &Freed<'_>, held: Held, found: &mut Vec<Facet>) {
+fn on_line(survey: &Survey<'_>, freed: &Freed<'_>, quiet: &Quiet, held: Held, found: &mut Vec<Facet>) {
     let geometry = &survey.engine.geometry;
     let (space, d) = (&geometry.space, freed.dimension);
     let accepts = |value: u32| move |voice: &Voice| space.accepts(d, voice.block[d], value);
     let here = freed.heard(accepts(held.here), accepts(held.there));
     let there = freed.heard(accepts(held.there), accepts(held.here));
     let (within, bounds) = (space.everything(), space.no_bounds());
-    let sides = Sides { space, here: &here, there: &there, within: &within, aside: &[], bounds: &bounds };
+    let guess = |part: &[u64]| quiet.contrast(survey.engine, part, &held);
+    let sides = Sides { space, here: &here, there: &there, within: &within, aside: &[], bounds: &bounds, guess: Some(&guess) };
     let differ = |i: usize, j: usize| here[i].verdict() != there[j].verdict();
     for contrast in sides.contrasts(differ, &mut Pairs::default(), survey.budget) {
         let mut words: Words = contrast.words.clone();

@@ -103,7 +103,7 @@ fn on_line(
     let differ = |i: usize, j: usize| here[i].verdict() != there[j].verdict();
     let mut known = known(survey, step, line, found);
     for aside in [others, &[]] {
-        let sides = Sides { space, here: &here, there: &there, within: &slice.words, aside, bounds: &step.bounds };
+        let sides = Sides { space, here: &here, there: &there, within: &slice.words, aside, bounds: &step.bounds, guess: None };
         for contrast in sides.contrasts(differ, &mut known, survey.budget) {
             let case = case_in(survey.engine.policy(), space, layout, &contrast.words, &step.bounds, None);
             let Some((case, Value::Number(from))) = case.and_then(|c| c.get(step.fact).map(|v| (c, v))) else { continue };
