@@ -153,7 +153,7 @@ fn rows<'p>(chart: &Chart<'p>) -> Vec<Row<'p>> {
     let rules = (0..chart.policy.rules.len()).map(|r| Some(RuleId(r))).chain([None]);
     let row = |rule: Option<RuleId>| {
         let tally: Tally = chart.coverage.tally(|at| chart.coastline.facets[at].has(rule));
-        let (own_lines, own_lines_crossed) = rule.map_or((0, 0), |r| chart.coverage.own_lines(&chart.coastline, r));
+        let (own_lines, own_lines_crossed) = rule.map_or((0, 0), |r| chart.coverage.own_lines(chart.policy, &chart.coastline, r));
         Row {
             rule: rule.map(|r| id(chart, r)),
             stakes: rule.map(|r| chart.policy.rules[r.0].stakes.name()),

@@ -92,7 +92,7 @@ impl<'c, 'p> Page<'c, 'p> {
         let title = format!("{}{cut}", title.first().map_or("", String::as_str));
         let pad = " ".repeat((TITLE + 1).saturating_sub(title.width()));
         let lines = decider.map_or(String::new(), |r| {
-            let (lines, crossed) = self.chart.coverage.own_lines(&self.chart.coastline, r);
+            let (lines, crossed) = self.chart.coverage.own_lines(self.chart.policy, &self.chart.coastline, r);
             format!("{crossed}/{lines}")
         });
         let untaught = format!("{:>10}", tally.untaught);

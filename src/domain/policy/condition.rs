@@ -29,6 +29,22 @@ pub struct FactTest {
     pub text: String,
 }
 
+impl FactTest {
+    /// The limits that it names.
+    pub fn limits(&self) -> Vec<LimitId> {
+        let Test::Number(tests) = &self.test else { return Vec::new() };
+        let operands = tests.iter().flat_map(|t| match t {
+            NumberTest::Compare(_, right) => vec![*right],
+            NumberTest::Between(low, high) => vec![*low, *high],
+        });
+        let limit = |operand| match operand {
+            Operand::Limit(limit) => Some(limit),
+            Operand::Number(_) | Operand::Fact(_) => None,
+        };
+        operands.filter_map(limit).collect()
+    }
+}
+
 /// A test, by type of fact.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {

@@ -4,7 +4,7 @@ use super::fact::FactId;
 use super::quantity::Quantity;
 
 /// A limit's place in the policy's list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LimitId(pub usize);
 
 /// A limit; every combination of the choices it depends on has its value.

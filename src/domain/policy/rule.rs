@@ -1,7 +1,9 @@
 //! Rules and duties: the clauses of the policy.
 
-use super::condition::Condition;
+use super::condition::{Condition, FactTest};
 use super::date::Date;
+use super::fact::FactId;
+use super::limit::LimitId;
 use super::route::RouteId;
 use crate::domain::text::Text;
 
@@ -58,6 +60,18 @@ impl Rule {
     /// Whether it is in force that day.
     pub fn in_force(&self, day: Date) -> bool {
         in_force(self.from, self.until, day)
+    }
+}
+
+impl Rule {
+    /// Every test of its conditions and exceptions.
+    pub fn tests(&self) -> impl Iterator<Item = &FactTest> {
+        self.when.iter().chain(&self.unless).flat_map(|c| &c.any).flat_map(|c| &c.tests)
+    }
+
+    /// The limits that it compares a fact with.
+    pub fn limits(&self, fact: FactId) -> Vec<LimitId> {
+        self.tests().filter(|t| t.fact == fact).flat_map(FactTest::limits).collect()
     }
 }
 

@@ -4,12 +4,14 @@
 //! if told cases are near on both sides, or if a near one's twin (the same case, one fact moved over the line by the least it
 //! takes) is decided by the facet's other rule; *touched* if there is a near case all the same; *untaught* if there is none.
 
+use super::super::Policy;
 use super::super::case::Case;
 use super::super::engine::Engine;
 use super::super::rule::RuleId;
 use super::facets::{Coastline, Decider, Facet, decider};
-use super::lines::{Between, Side};
+use super::lines::{Asked, Between, Side};
 use smallvec::SmallVec;
+use std::collections::BTreeMap;
 
 /// How far a facet is taught.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,18 +118,18 @@ impl Coverage {
         tally
     }
 
-    /// Of the lines that a rule itself draws and that it turns an answer at: how many there are, and on how many of these one
-    /// of its facets is crossed.
-    pub fn own_lines(&self, coastline: &Coastline, rule: RuleId) -> (usize, usize) {
-        let (mut lines, mut crossed) = (0, 0);
-        for (at, _) in coastline.lines.iter().enumerate().filter(|(_, l)| l.rules.contains(&rule)) {
+    /// Of the lines that a rule itself asks for and that it turns an answer at: how many there are, and on how many of these
+    /// one of its facets is crossed. The values of one limit are one line, and so are the classes of one choice.
+    pub fn own_lines(&self, policy: &Policy, coastline: &Coastline, rule: RuleId) -> (usize, usize) {
+        let mut crossed: BTreeMap<Asked, bool> = BTreeMap::new();
+        for (at, line) in coastline.lines.iter().enumerate().filter(|(_, l)| l.rules.contains(&rule)) {
             let first = coastline.facets.partition_point(|f| f.line < at);
-            let own = coastline.on(at).iter().enumerate().filter(|(_, f)| f.has(Some(rule)));
-            let taught: Vec<Taught> = own.map(|(nth, _)| self.0[first + nth].taught()).collect();
-            lines += usize::from(!taught.is_empty());
-            crossed += usize::from(taught.contains(&Taught::Crossed));
+            for (nth, _) in coastline.on(at).iter().enumerate().filter(|(_, f)| f.has(Some(rule))) {
+                let taught = self.0[first + nth].taught() == Taught::Crossed;
+                *crossed.entry(line.between.asked(policy, rule)).or_default() |= taught;
+            }
         }
-        (lines, crossed)
+        (crossed.len(), crossed.values().filter(|c| **c).count())
     }
 }
 

@@ -13,6 +13,7 @@ use super::super::Policy;
 use super::super::case::{Case, Value};
 use super::super::compile::Geometry;
 use super::super::fact::{FactId, FactKind};
+use super::super::limit::LimitId;
 use super::super::quantity::Quantity;
 use super::super::rule::RuleId;
 use smallvec::SmallVec;
@@ -59,7 +60,38 @@ impl Side {
     }
 }
 
+/// What a rule asks when it draws a line: the lines of one test are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asked {
+    /// A flag, or which values of a choice.
+    Value(FactId),
+    /// A member.
+    Member(FactId, usize),
+    /// A number against a limit.
+    Limit(FactId, LimitId),
+    /// A number against this value.
+    Number(FactId, Quantity),
+}
+
 impl Between {
+    /// What a rule asks that draws this line.
+    pub fn asked(&self, policy: &Policy, rule: RuleId) -> Asked {
+        let fact = self.fact();
+        match self {
+            Self::Flag(_) | Self::Values(..) => Asked::Value(fact),
+            Self::Member(_, member) => Asked::Member(fact, *member),
+            Self::Number(measure, last) => {
+                let value = |at: i64| Quantity::from_millionths(last.millionths() + at);
+                let is_here = |limit: &LimitId| {
+                    let values = &policy.limits[limit.0].values;
+                    values.contains(last) || values.contains(&value(measure.step))
+                };
+                let limit = policy.rules[rule.0].limits(fact).into_iter().find(is_here);
+                limit.map_or(Asked::Number(fact, *last), |limit| Asked::Limit(fact, limit))
+            }
+        }
+    }
+
     /// The fact the line is on; for a sum that no computed fact is, the first of its parts.
     pub fn fact(&self) -> FactId {
         match self {

@@ -120,9 +120,9 @@ pub fn changes(policy: &Policy, day: Date) -> Vec<Change> {
             }
         }
     }
-    let read: Vec<&FactTest> = in_force().flat_map(|r| tests_of(&policy.rules[r.0])).collect();
+    let read: Vec<&FactTest> = in_force().flat_map(|r| policy.rules[r.0].tests()).collect();
     for (l, limit) in policy.limits.iter().enumerate() {
-        let compared = read.iter().filter(|t| names_limit(t, LimitId(l)));
+        let compared = read.iter().filter(|t| t.limits().contains(&LimitId(l)));
         let Some(step) = compared.map(|t| step_of(policy, t.fact)).min() else { continue };
         for (value, from) in limit.values.iter().enumerate() {
             let to = |by: i64| Quantity::from_millionths(from.millionths() + by);
@@ -187,22 +187,9 @@ fn in_reach(policy: &Policy, fact: FactId, test: &NumberTest) -> bool {
     }
 }
 
-fn names_limit(test: &FactTest, limit: LimitId) -> bool {
-    let is = |operand: &Operand| *operand == Operand::Limit(limit);
-    let Test::Number(tests) = &test.test else { return false };
-    tests.iter().any(|t| match t {
-        NumberTest::Compare(_, right) => is(right),
-        NumberTest::Between(low, high) => is(low) || is(high),
-    })
-}
-
 /// The first fact that some rule compares with a limit.
 pub fn compared(policy: &Policy, limit: LimitId) -> Option<FactId> {
-    policy.rules.iter().flat_map(tests_of).find(|t| names_limit(t, limit)).map(|t| t.fact)
-}
-
-fn tests_of(rule: &Rule) -> impl Iterator<Item = &FactTest> {
-    rule.when.iter().chain(&rule.unless).flat_map(|c| &c.any).flat_map(|c| &c.tests)
+    policy.rules.iter().flat_map(Rule::tests).find(|t| t.limits().contains(&limit)).map(|t| t.fact)
 }
 
 /// One step of a number fact, in millionths.
