@@ -1,14 +1,22 @@
 //! The command line: one file per subcommand, and the place where everything else is put together.
 
+mod card;
+mod cases;
 mod check;
 mod coastline;
+mod diff;
 mod environment;
 mod explain;
+mod lines;
+mod pack;
 mod paint;
 mod place;
 mod play;
 mod schema;
+mod seen;
+mod sheet;
 mod twins;
+mod whatif;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -57,6 +65,12 @@ enum Command {
     Coastline(coastline::Arguments),
     /// Tell a scenario's twins: the nearest case across each line it is near. And its cousin, where all else differs.
     Twins(twins::Arguments),
+    /// Say what a new version of a policy changes, for whom, and show a case of each change.
+    Diff(diff::Arguments),
+    /// Say what moving a limit would change, for the scenarios and for real cases.
+    Whatif(whatif::Arguments),
+    /// Print on one page what one may do alone: text, Markdown or HTML.
+    Card(card::Arguments),
     /// Print the JSON Schema of policy or scenario files, so that an editor completes and checks them.
     Schema(schema::Arguments),
 }
@@ -111,6 +125,9 @@ fn dispatch(line: Line) -> Outcome {
         Some(Command::Explain(arguments)) => explain::run(&arguments, &environment, &mut out),
         Some(Command::Coastline(arguments)) => coastline::run(&arguments, &environment, &mut out),
         Some(Command::Twins(arguments)) => twins::run(&arguments, &environment, &mut out),
+        Some(Command::Diff(arguments)) => diff::run(&arguments, &environment, &mut out),
+        Some(Command::Whatif(arguments)) => whatif::run(&arguments, &environment, &mut out),
+        Some(Command::Card(arguments)) => card::run(&arguments, &environment, &mut out),
         Some(Command::Schema(arguments)) => schema::run(&arguments, &mut out),
         Some(Command::Play(_)) | None => {
             Line::command().write_long_help(&mut out)?;

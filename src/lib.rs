@@ -10,6 +10,7 @@
 //! | [`domain`] | decides, explains, deals and scores; pure: no file, clock, environment, network or terminal | nothing of the crate |
 //! | [`content`] | finds and reads packs, embedded or from a path | `domain` |
 //! | [`store`] | the append-only log of attempts, in SQLite | `domain` |
+//! | [`export`] | pages to print and pass on: text, Markdown, HTML | `domain` |
 //! | [`tui`] | the terminal game: model, message, update, effect; also as plain lines | `domain` |
 //! | [`cli`] | one file a subcommand, and the place where everything is put together | all of them |
 //!
@@ -35,5 +36,6 @@
 pub mod cli;
 pub mod content;
 pub mod domain;
+pub mod export;
 pub mod store;
 pub mod tui;

@@ -5,6 +5,7 @@
 //! It uses the domain and nothing else of this crate: the world outside is a [`port::Port`].
 
 pub mod boundary;
+pub mod chart;
 pub mod columns;
 pub mod effect;
 pub mod facts;
@@ -16,6 +17,7 @@ pub mod model;
 pub mod page;
 pub mod plain;
 pub mod port;
+pub mod rates;
 pub mod reveal;
 pub mod rich;
 pub mod scale;

@@ -5,9 +5,11 @@
 
 mod suite {
     mod architecture;
+    mod card;
     mod check;
     mod coastline;
     mod corpus;
+    mod diff;
     mod engine;
     mod eoa;
     mod explain;
@@ -17,4 +19,5 @@ mod suite {
     mod session;
     mod shipped;
     mod store;
+    mod whatif;
 }

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::environment::{Environment, day};
 use super::place::Drawer;
+use super::sheet::many;
 use super::{DONE, Failure, Outcome, WRONG};
 use crate::content::{self, Keep, Listing, LoadedPack};
 use crate::domain::diagnostic::{Diagnostic, Severity};
@@ -100,8 +101,4 @@ fn summary(checked: &[Checked], out: &mut dyn Write) -> Result<(), Failure> {
     let checked = format!("{}, {}, {}", many(checked.len(), "pack"), many(rules, "rule"), many(scenarios, "scenario"));
     writeln!(out, "{checked}: {found}")?;
     Ok(())
-}
-
-fn many(count: usize, name: &str) -> String {
-    if count == 1 { format!("1 {name}") } else { format!("{count} {name}s") }
 }

@@ -9,7 +9,7 @@ use clap::Args;
 
 use self::page::Page;
 use super::environment::{Environment, day};
-use super::explain::{open, sound};
+use super::pack::{open, sound};
 use super::{DONE, Failure, Outcome};
 use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::coverage::{Coverage, Taught};

@@ -1,7 +1,6 @@
 //! `eoa explain`: what the policy says about a case, why, and what would turn it.
 
 mod answer;
-pub(super) mod cases;
 mod lines;
 mod page;
 pub(super) mod sentences;
@@ -12,11 +11,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::answer::Answer;
-use self::cases::Settings;
 use self::page::Page;
+use super::cases::{self, Settings};
 use super::environment::{Environment, day};
+use super::pack::{open, sound};
 use super::{DONE, Failure, Outcome, UNUSABLE};
-use crate::content::{self, Keep, LoadedPack};
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::Case;
 use crate::domain::policy::check::words;
@@ -104,23 +103,6 @@ impl Explainer<'_> {
         let clause = never.map(|never| words::condition(self.policy, never)).unwrap_or_default();
         format!("this case can't occur: the policy says never {clause}")
     }
-}
-
-pub(super) fn open(name: &str, environment: &Environment) -> Result<LoadedPack, Failure> {
-    let found = content::find(&environment.sources(), name).map_err(|error| Failure::Unusable(error.to_string()))?;
-    match &found[..] {
-        [one] => Ok(content::load(one, Keep::Findings)),
-        _ => Err(Failure::Unusable(format!("`{name}` holds {} packs; name one of them", found.len()))),
-    }
-}
-
-/// The policy of a pack that can be used.
-pub(super) fn sound(pack: &LoadedPack) -> Result<&Policy, Failure> {
-    pack.policy.as_ref().ok_or_else(|| {
-        let errors = pack.diagnostics.iter().filter(|d| d.file == "policy.toml").count();
-        let place = pack.root.shown();
-        Failure::Wrong(format!("the policy of `{}` has {errors} mistakes; `eoa check {place}` shows them", pack.id))
-    })
 }
 
 /// The exit code where some inputs could not be used.

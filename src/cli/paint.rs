@@ -2,7 +2,7 @@
 
 /// What a stretch of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::cli) enum Role {
     /// A headline.
     Title,
     /// A section's name.
@@ -21,14 +21,14 @@ pub(super) enum Role {
 
 /// Paints, or leaves as it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Paint {
+pub(in crate::cli) struct Paint {
     /// Whether colour is wanted.
-    pub(super) colour: bool,
+    pub(in crate::cli) colour: bool,
 }
 
 impl Paint {
     /// A text in its role.
-    pub(super) fn role(self, role: Role, text: &str) -> String {
+    pub(in crate::cli) fn role(self, role: Role, text: &str) -> String {
         // The sixteen colours every terminal has, so that its own theme decides how they look.
         let code = match role {
             Role::Title => "1",

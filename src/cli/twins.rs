@@ -8,8 +8,9 @@ use std::io::Write;
 use clap::Args;
 
 use self::page::Page;
+use super::cases;
 use super::environment::{Environment, day};
-use super::explain::{cases, open, sound};
+use super::pack::{open, sound};
 use super::{DONE, Failure, Outcome};
 use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::cousins::cousin;

@@ -2,11 +2,13 @@
 
 pub mod analysis;
 pub mod boundary;
+pub mod card;
 pub mod case;
 pub mod check;
 pub mod compile;
 pub mod condition;
 pub mod date;
+pub mod diff;
 pub mod engine;
 pub mod evaluate;
 pub mod explanation;
@@ -17,6 +19,7 @@ pub mod region;
 pub mod route;
 pub mod rule;
 pub mod source;
+pub mod whatif;
 
 use self::condition::Condition;
 use self::fact::{Fact, FactId};

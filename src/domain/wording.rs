@@ -5,6 +5,7 @@ pub mod mutant;
 pub mod outcome;
 pub mod range;
 pub mod region;
+pub mod rule;
 pub mod test;
 
 use std::fmt;
@@ -46,4 +47,38 @@ pub fn listed<S: AsRef<str>>(items: &[S], word: &str) -> String {
             format!("{} {word} {}", all.join(", "), last.as_ref())
         }
     }
+}
+
+/// The same in fewer lists: those that differ in what they say of one fact become one, which says `a, b or c` of it.
+pub fn merged(mut parts: Vec<Vec<Phrase>>) -> Vec<Vec<Phrase>> {
+    let differs = |a: &[Phrase], b: &[Phrase]| -> Option<usize> {
+        let alike = a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x.fact, &x.label) == (y.fact, &y.label));
+        let mut apart = (0..a.len()).filter(|i| alike && a[*i].says != b[*i].says);
+        apart.next().filter(|_| apart.next().is_none())
+    };
+    let mut merged = Vec::new();
+    while let Some(first) = (!parts.is_empty()).then(|| parts.remove(0)) {
+        let place = parts.iter().find_map(|other| differs(&first, other));
+        let Some(place) = place else {
+            merged.push(first);
+            continue;
+        };
+        let (same, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|other| differs(&first, other) == Some(place));
+        let mut said: Vec<String> = vec![first[place].says.clone()];
+        said.extend(same.into_iter().map(|mut other| other.swap_remove(place).says));
+        let mut one = first;
+        one[place].says = listed(&said, "or");
+        merged.push(one);
+        parts = others;
+    }
+    merged
+}
+
+/// What all of some lists say, and what each says beside it.
+pub fn shared(parts: &[Vec<Phrase>]) -> (Vec<Phrase>, Vec<Vec<Phrase>>) {
+    let everywhere = |phrase: &&Phrase| parts.iter().all(|part| part.contains(phrase));
+    let shared: Vec<Phrase> = parts.first().into_iter().flatten().filter(everywhere).cloned().collect();
+    let rest = parts.iter().map(|part| part.iter().filter(|p| !shared.contains(p)).cloned().collect());
+    let rest = rest.collect();
+    (shared, rest)
 }

@@ -2,7 +2,11 @@
 //!
 //! Everything is computed with the engine; nothing here knows a limit.
 
+pub mod axis;
 pub mod chips;
 pub mod form;
 pub mod line;
 pub mod map;
+pub mod regions;
+pub mod steps;
+pub mod told;

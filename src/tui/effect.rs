@@ -18,6 +18,10 @@ pub enum Effect {
     Note(Box<Note>),
     /// Keep level and settings.
     Remember(Box<Profile>),
+    /// Read every answer in the log.
+    Recall,
+    /// Draw the coastline of the pack at this place on the shelf.
+    Chart(usize),
     /// Stop, as the terminal's stop key does.
     Suspend,
     /// End the program.

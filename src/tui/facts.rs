@@ -35,11 +35,12 @@ pub fn says_something(fact: &Fact, value: Option<Value>) -> bool {
     }
 }
 
-/// Facts worth an axis: what turns the answer first, then what else decides it; base facts the case knows, each once.
+/// All base facts as a map offers them: what turns the answer first, then what else decides it, numbers before others; then the rest.
 pub fn for_map(policy: &Policy, explanation: &Explanation, case: &Case) -> Vec<FactId> {
     let flips = explanation.flips.iter().chain(&explanation.flips_if).flat_map(|f| f.changes.iter().map(|c| c.fact));
     let because = explanation.because.iter().flat_map(|reason| parts(policy, reason.fact));
-    let rest = (0..policy.facts.len()).map(FactId).filter(|id| !explanation.no_matter.contains(id));
+    let all = || (0..policy.facts.len()).map(FactId);
+    let rest = all().filter(|id| !explanation.no_matter.contains(id));
     let mut facts: Vec<FactId> = Vec::new();
     for id in flips.chain(because).chain(rest) {
         if !facts.contains(&id) && !policy.fact(id).is_computed() && case.get(id).is_some() {
@@ -48,7 +49,8 @@ pub fn for_map(policy: &Policy, explanation: &Explanation, case: &Case) -> Vec<F
     }
     // A number first: a boundary one can walk along.
     facts.sort_by_key(|id| policy.fact(*id).number().is_none());
-    facts.truncate(6);
+    let others: Vec<FactId> = all().filter(|id| !facts.contains(id) && !policy.fact(*id).is_computed()).collect();
+    facts.extend(others);
     facts
 }
 

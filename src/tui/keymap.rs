@@ -2,6 +2,7 @@
 
 mod tables;
 
+use super::boundary::map::Focus;
 use super::key::{Code, Key};
 use super::model::{Model, Overlay, Screen, Stage};
 use crate::domain::session::answer::{Answer, Certainty};
@@ -57,6 +58,16 @@ pub enum Action {
     Twin,
     /// The boundary map.
     Map,
+    /// Another fact across the map.
+    Across,
+    /// Another fact up the map.
+    Upwards,
+    /// Which told cases the map shows.
+    Points,
+    /// The coastline.
+    Coast,
+    /// The next place that is still open.
+    Next,
     /// The clause that decides.
     Rule,
     /// Another look at the case.
@@ -110,7 +121,8 @@ pub fn screen_table(screen: Option<&Screen>) -> &'static [Binding] {
         Some(Screen::Topics { .. }) => tables::TOPICS,
         Some(Screen::Settings { .. }) => tables::SETTINGS,
         Some(Screen::Library { .. }) => tables::LIBRARY,
-        Some(Screen::Findings { .. } | Screen::Story { .. } | Screen::Rule { .. }) => tables::READING,
+        Some(Screen::Findings { .. } | Screen::Story { .. }) => tables::READING,
+        Some(Screen::Rule { .. }) => tables::RULE,
         Some(Screen::Case(stage)) => match stage {
             Stage::Warned => tables::WARNED,
             Stage::Decide => tables::DECIDE,
@@ -120,7 +132,9 @@ pub fn screen_table(screen: Option<&Screen>) -> &'static [Binding] {
             Stage::Saving => tables::SAVING,
         },
         Some(Screen::Reveal { .. }) => tables::REVEAL,
-        Some(Screen::Map(_)) => tables::MAP,
+        Some(Screen::Map(map)) if map.focus == Focus::Walk => tables::MAP,
+        Some(Screen::Map(_)) => tables::MAP_FACTS,
+        Some(Screen::Coast(_)) => tables::COAST,
         Some(Screen::Summary { .. }) => tables::SUMMARY,
     }
 }

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::chart::Chart;
 use super::key::Input;
 use super::shelf::Shelf;
 use crate::domain::learner::profile::Profile;
@@ -28,6 +29,10 @@ pub enum Reply {
     Shelf(Box<Shelf>),
     /// What the store knows about the trainee.
     Known(Box<Known>),
+    /// Every answer in the log, oldest first.
+    Recalled(Vec<Attempt>),
+    /// The coastline of the pack at this place on the shelf, or why there is none.
+    Charted(usize, Result<Box<Chart>, String>),
     /// This attempt is durable, or can't be for the moment; a standing notice says so.
     Appended(Uuid),
     /// Something is wrong with the log, in a sentence; none once it is right again.

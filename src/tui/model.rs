@@ -1,10 +1,14 @@
 //! Everything the game knows while it runs. The view is a function of it.
 
+use std::collections::HashMap;
+
 use super::boundary::map::Map;
+use super::chart::{Chart, Charted, Pair, Sailed};
 use super::key::Input;
 use super::message::Known;
 use super::shelf::{Pack, Shelf};
 use crate::domain::learner::profile::Profile;
+use crate::domain::policy::analysis::coverage::Taught;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::session::Session;
 use crate::domain::session::answer::{Answer, Certainty};
@@ -29,6 +33,10 @@ pub struct Model {
     pub profile: Profile,
     /// Whether the store has answered.
     pub known: bool,
+    /// What the log holds, of everybody, once somebody wanted to know.
+    pub recalled: Recalled,
+    /// Coastlines by the place of their pack, as far as somebody wanted to see them.
+    pub charts: HashMap<usize, Charted>,
     /// Something is wrong with the log, in a sentence.
     pub notice: Option<String>,
     /// A sentence about what just happened; gone with the next key.
@@ -62,6 +70,18 @@ pub struct Wishes {
     pub seed: Option<u64>,
     /// Differs from start to start.
     pub entropy: u64,
+}
+
+/// The answers in the log, as far as they were asked for.
+#[derive(Debug, Default)]
+pub enum Recalled {
+    /// Nobody has asked.
+    #[default]
+    Unasked,
+    /// They are being read.
+    Reading,
+    /// All of them, oldest first; those given since are added.
+    All(Vec<Attempt>),
 }
 
 /// The session on the table.
@@ -129,12 +149,14 @@ pub enum Screen {
     },
     /// Two facts of the case.
     Map(Box<Map>),
+    /// A pack's coastline.
+    Coast(Box<Coast>),
     /// A clause in full.
     Rule {
         /// The pack.
         pack: usize,
-        /// The clause.
-        rule: RuleId,
+        /// The clause; none for what holds where no rule speaks.
+        rule: Option<RuleId>,
         /// Lines scrolled off.
         scroll: usize,
     },
@@ -145,6 +167,43 @@ pub enum Screen {
         /// With the formulas.
         formula: bool,
     },
+}
+
+/// A pack's coastline, and where one is on it.
+#[derive(Clone, Debug, Default)]
+pub struct Coast {
+    /// The pack.
+    pub pack: usize,
+    /// The facet chosen: its place in the order in which they are shown.
+    pub at: usize,
+    /// What the cells tell.
+    pub layer: Layer,
+    /// How far the trainee has come, by facet.
+    pub sailed: Vec<Sailed>,
+    /// The twins of the facet that is chosen.
+    pub pair: Option<Pair>,
+    /// Begin at this rule, once there is a chart.
+    pub wanted: Option<RuleId>,
+}
+
+impl Coast {
+    /// How far a facet is reached, in the layer that is shown.
+    pub fn reached(&self, chart: &Chart, facet: usize) -> Taught {
+        match self.layer {
+            Layer::Told => chart.taught(facet),
+            Layer::Own => self.sailed.get(facet).copied().unwrap_or_default().taught(),
+        }
+    }
+}
+
+/// What the cells of a coastline tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layer {
+    /// What the pack's scenarios show.
+    #[default]
+    Told,
+    /// What the trainee has answered.
+    Own,
 }
 
 /// A list of the library.
@@ -216,6 +275,30 @@ impl Model {
     pub fn playing(&self) -> Option<(&Pack, &Session)> {
         let play = self.play.as_ref()?;
         Some((self.shelf.as_ref()?.pack(play.pack)?, &play.session))
+    }
+
+    /// Scenarios of a pack that the session on the table still waits for an answer to: nothing may give that away.
+    pub fn unplayed(&self, place: usize) -> Vec<usize> {
+        let Some(play) = self.play.as_ref().filter(|p| p.pack == place) else { return Vec::new() };
+        let Some(round) = play.session.round() else { return Vec::new() };
+        let done = play.session.position() + usize::from(round.outcome.is_some());
+        play.session.cards().iter().skip(done).map(|card| card.scenario).collect()
+    }
+
+    /// The answers in the log; none before they are read.
+    pub fn answers(&self) -> Option<&[Attempt]> {
+        match &self.recalled {
+            Recalled::All(attempts) => Some(attempts),
+            Recalled::Unasked | Recalled::Reading => None,
+        }
+    }
+
+    /// Takes in what the log holds, and what was answered while it was read.
+    pub fn remember(&mut self, mut attempts: Vec<Attempt>) {
+        let given = self.play.iter().flat_map(|p| p.session.attempts());
+        let missing: Vec<Attempt> = given.filter(|a| attempts.iter().all(|known| known.id != a.id)).cloned().collect();
+        attempts.extend(missing);
+        self.recalled = Recalled::All(attempts);
     }
 
     /// Takes in what the store knows.

@@ -28,6 +28,10 @@ pub trait Port {
     fn note(&mut self, note: Note);
     /// Keep level and settings.
     fn remember(&mut self, profile: Profile);
+    /// Read every answer in the log, whoever gave it; answered by [`Reply::Recalled`].
+    fn recall(&mut self);
+    /// Draw the coastline of the pack at this place on the shelf; answered by [`Reply::Charted`].
+    fn chart(&mut self, place: usize);
     /// Milliseconds since 1970.
     fn now(&self) -> Millis;
     /// Saves what can be saved and ends; sentences for the person, to be shown once the terminal is back.

@@ -1,6 +1,7 @@
 //! One page a screen, each a function of the model.
 
 pub mod case;
+pub mod coast;
 pub mod findings;
 pub mod help;
 pub mod home;

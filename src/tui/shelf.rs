@@ -1,8 +1,11 @@
 //! The packs as the game has them: ready to play, or broken with everything that is wrong with them.
 
+use std::sync::Arc;
+
 use crate::domain::diagnostic::Diagnostic;
 use crate::domain::policy::Policy;
 use crate::domain::policy::engine::Engine;
+use crate::domain::policy::rule::RuleId;
 use crate::domain::scenario::Scenario;
 use crate::domain::session::attempt::PolicyStamp;
 use crate::domain::session::pack::PackView;
@@ -57,7 +60,7 @@ pub struct Broken {
 #[derive(Clone, Debug)]
 pub enum Slot {
     /// It can be played.
-    Ready(Box<Pack>),
+    Ready(Arc<Pack>),
     /// It can't.
     Broken(Broken),
 }
@@ -117,6 +120,13 @@ impl Pack {
     /// Which policy judges.
     pub fn stamp(&self) -> PolicyStamp {
         PolicyStamp { id: self.policy.id.clone(), version: self.policy.version.to_string(), hash: self.policy_hash.clone() }
+    }
+
+    /// Who speaks, in that order: the rules in force, then silence (none); at the end the rules that are not in force.
+    pub fn voices(&self) -> Vec<Option<RuleId>> {
+        let ranked = self.engine.ranked();
+        let others = (0..self.policy.rules.len()).map(RuleId).filter(|id| !ranked.contains(id));
+        ranked.iter().copied().map(Some).chain([None]).chain(others.map(Some)).collect()
     }
 
     /// Topics with how many cases each, in the order they first occur.

@@ -140,6 +140,8 @@ pub fn perform(port: &mut dyn Port, effect: Effect) {
         Effect::Close(session) => port.close(session),
         Effect::Note(note) => port.note(*note),
         Effect::Remember(profile) => port.remember(*profile),
+        Effect::Recall => port.recall(),
+        Effect::Chart(place) => port.chart(place),
         Effect::Suspend | Effect::Quit => {}
     }
 }

@@ -1,9 +1,11 @@
 //! The game's only way to change: a message in, the model changed, effects out. No I/O; time is an input.
 
+mod coast;
 mod lists;
 mod map;
 mod note;
 mod play;
+mod rule;
 mod scroll;
 #[cfg(test)]
 mod tests;
@@ -13,7 +15,7 @@ use super::home;
 use super::key::{Input, Key};
 use super::keymap::{self, Action};
 use super::message::{Message, Reply};
-use super::model::{Model, Overlay, Screen};
+use super::model::{Model, Overlay, Recalled, Screen};
 use crate::domain::session::Millis;
 
 /// Changes the model by one message.
@@ -70,7 +72,12 @@ fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         (Action::Note, None) => model.overlay = Some(Overlay::Note { text: String::new() }),
         (Action::Leave, None) => model.overlay = Some(Overlay::Leave),
         (Action::Back, None) => return back(model),
-        (_, None) => return on_screen(model, action, now),
+        (_, None) => {
+            let mut effects = on_screen(model, action, now);
+            effects.extend(recall(model));
+            effects.extend(coast::chart(model));
+            return effects;
+        }
     }
     Vec::new()
 }
@@ -81,7 +88,9 @@ fn on_screen(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             lists::act(model, action, now)
         }
         Some(Screen::Case(_) | Screen::Reveal { .. } | Screen::Map(_) | Screen::Summary { .. }) => play::act(model, action, now),
-        Some(Screen::Findings { .. } | Screen::Rule { .. } | Screen::Story { .. }) => {
+        Some(Screen::Coast(_)) => coast::act(model, action, now),
+        Some(Screen::Rule { .. }) => rule::act(model, action),
+        Some(Screen::Findings { .. } | Screen::Story { .. }) => {
             scroll::screen(model, action);
             Vec::new()
         }
@@ -90,7 +99,7 @@ fn on_screen(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
 
 /// Esc: a step back. From a case or a reveal that is home, with the session still on the table.
 fn back(model: &mut Model) -> Vec<Effect> {
-    if play::step_back(model) {
+    if play::step_back(model) || map::step_back(model) {
         return Vec::new();
     }
     if model.screens.len() > 1 {
@@ -102,6 +111,16 @@ fn back(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Has the log read, the first time a screen tells of the answers in it.
+fn recall(model: &mut Model) -> Option<Effect> {
+    let tells = matches!(model.screen(), Some(Screen::Library { .. } | Screen::Rule { .. } | Screen::Coast(_)));
+    let asks = tells && matches!(model.recalled, Recalled::Unasked);
+    asks.then(|| {
+        model.recalled = Recalled::Reading;
+        Effect::Recall
+    })
+}
+
 fn leave(model: &mut Model) -> Vec<Effect> {
     let keep = play::snapshot(model).map(|s| Effect::Keep(Box::new(s)));
     keep.into_iter().chain([Effect::Quit]).collect()
@@ -111,6 +130,11 @@ fn replied(model: &mut Model, reply: Reply, now: Millis) -> Vec<Effect> {
     match reply {
         Reply::Shelf(shelf) => model.shelf = Some(*shelf),
         Reply::Known(known) => model.learn(*known),
+        Reply::Recalled(attempts) => {
+            model.remember(attempts);
+            coast::settle(model);
+        }
+        Reply::Charted(place, chart) => coast::charted(model, place, chart),
         Reply::Notice(notice) => model.notice = notice,
         Reply::Appended(id) => play::appended(model, id),
     }

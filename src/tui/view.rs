@@ -21,6 +21,17 @@ const WIDEST: u16 = 124;
 /// From this height on the page has a blank line under its title.
 const TALL: u16 = 30;
 
+/// Rows of a screen of so many that are neither head, body nor foot of a page that begins with words.
+pub fn around(rows: u16) -> usize {
+    4 + usize::from(rows >= TALL)
+}
+
+/// Columns of a page on a screen of so many.
+pub fn page_width(columns: u16) -> u16 {
+    let margin = if columns >= 100 { 3 } else { 1 };
+    columns.saturating_sub(2 * margin).min(WIDEST)
+}
+
 /// The whole screen.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
@@ -98,6 +109,7 @@ fn screen_page(model: &Model, screen: &Screen, width: usize) -> Page {
         Screen::Story { scroll } => screens::case::story(model, *scroll, width),
         Screen::Reveal { scroll, .. } => screens::reveal::page(model, *scroll, width),
         Screen::Map(map) => screens::map::page(model, map, width),
+        Screen::Coast(coast) => screens::coast::page(model, coast, width),
         Screen::Rule { pack, rule, scroll } => screens::rule::page(model, *pack, *rule, *scroll, width),
         Screen::Summary { scroll, formula } => screens::summary::page(model, *scroll, *formula, width),
     }
@@ -110,8 +122,7 @@ struct Parts {
 
 impl Parts {
     fn of(_model: &Model, area: Rect) -> Self {
-        let margin = if area.width >= 100 { 3 } else { 1 };
-        let width = area.width.saturating_sub(2 * margin).min(WIDEST);
+        let width = page_width(area.width);
         let left = area.left() + (area.width.saturating_sub(width)) / 2;
         Self { area: Rect::new(left, area.top(), width, area.height) }
     }

@@ -6,6 +6,7 @@ use crate::domain::policy::explanation::{Change, Verdict};
 use crate::domain::policy::fact::{Fact, FactId, Unit};
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::route::Urgency;
+use crate::domain::policy::rule::RuleId;
 use crate::domain::scenario::{Channel, Scenario, SourceKind, Template, figures};
 use crate::domain::session::Session;
 
@@ -25,6 +26,19 @@ pub fn value(policy: &Policy, fact: &Fact, value: Value) -> String {
 /// A number and its unit never part at the end of a line.
 fn joined(text: String) -> String {
     text.replace(' ', "\u{a0}")
+}
+
+/// Text in which no figure parts from its unit at the end of a line.
+pub fn tied(text: &str) -> String {
+    const UNITS: [&str; 7] = ["day", "hour", "minute", "%", "days", "hours", "minutes"];
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    for (at, letter) in text.char_indices() {
+        let unit = || text[at + 1..].split(|c: char| !c.is_alphabetic() && c != '%').next().unwrap_or_default();
+        out.push(if letter == ' ' && before.is_ascii_digit() && UNITS.contains(&unit()) { '\u{a0}' } else { letter });
+        before = letter;
+    }
+    out
 }
 
 /// The members of a set, as one phrase.
@@ -78,17 +92,6 @@ pub fn urgency(urgency: Urgency) -> &'static str {
     }
 }
 
-/// How soon, within a sentence.
-pub fn how_soon(urgency: Urgency) -> &'static str {
-    match urgency {
-        Urgency::Info => "for information",
-        Urgency::Today => "today",
-        Urgency::Hour => "this hour",
-        Urgency::Now => "now",
-        Urgency::Life => "at once, life first",
-    }
-}
-
 /// How the customer reached us.
 pub fn channel(channel: Channel) -> &'static str {
     match channel {
@@ -126,6 +129,14 @@ pub fn short(title: &str) -> &str {
     title.split_once(": ").map_or(title, |(name, _)| name)
 }
 
+/// Who speaks: a rule by id and title, or none.
+pub fn voice(policy: &Policy, voice: Option<RuleId>) -> String {
+    match voice.and_then(|id| policy.rules.get(id.0)) {
+        Some(rule) => format!("{}: {}", rule.id, rule.title),
+        None => "Where no rule speaks".to_owned(),
+    }
+}
+
 /// The topics of a scenario, as one phrase.
 pub fn topics(scenario: &Scenario) -> String {
     scenario.topics.iter().map(|t| t.replace('-', " ")).collect::<Vec<_>>().join(", ")
@@ -140,6 +151,11 @@ pub fn progress(session: &Session) -> String {
             format!("case {} of {cards}", session.position().min(cards.saturating_sub(1)) + 1)
         }
     }
+}
+
+/// A share of one, in percent: `22 %`.
+pub fn percent(share: f64) -> String {
+    format!("{:.0}\u{a0}%", share * 100.0)
 }
 
 /// `1 case`, `2 cases`.

@@ -16,7 +16,7 @@ use escalate_or_act::domain::policy::date::Date;
 /// The pack of the contract's own pages.
 pub(super) const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/marrow-pine");
 /// A small pack without findings, which every fixture changes in one place.
-const BASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/check-base");
+pub(super) const BASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/check-base");
 /// A folder for each code, `NAMESPACE/CODE`, and more with a suffix.
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/check");
 
@@ -38,7 +38,7 @@ fn lines(pack: &LoadedPack, found: &[Diagnostic]) -> Vec<String> {
 }
 
 /// Copies a folder's files over another's.
-fn overlay(from: &Path, to: &Path) {
+pub(super) fn overlay(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());

@@ -1,6 +1,9 @@
 //! The engine beside a slow, obvious oracle.
 
 mod coastline;
+mod counts;
+mod differences;
+mod edits;
 mod naive;
 mod oddities;
 mod properties;

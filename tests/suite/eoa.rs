@@ -45,3 +45,10 @@ pub(super) fn run(arguments: &[&str]) -> Ran {
 pub(super) fn run_with(arguments: &[&str], input: &str) -> Ran {
     run_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments, input)
 }
+
+/// Holds what was written against the picture kept under a name.
+pub(super) fn keep(name: &str, written: &str) {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, written);
+    });
+}

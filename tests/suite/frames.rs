@@ -1,5 +1,7 @@
 //! Pictures of every screen as text, at three sizes, read before they were accepted; and styles where colour carries meaning.
 
+mod coasts;
+mod maps;
 mod stage;
 
 use escalate_or_act::tui::theme::{Depth, Ground, Theme};
@@ -115,8 +117,53 @@ fn map() {
 }
 
 #[test]
+fn map_with_facts_changed() {
+    picture!("map-facts", Stage::new().play("near-the-year").keys("a3m<tab><down><down><down><down><right><right>"));
+}
+
+#[test]
+fn map_of_names() {
+    picture!("map-names", Stage::new().play("sparks").keys("e3my"));
+    picture!("map-columns", Stage::new().play("near-the-year").keys("a3mxxxs"));
+}
+
+#[test]
+fn map_from_the_library() {
+    picture!("map-library", Stage::new().keys("l<tab><down>m"));
+}
+
+#[test]
 fn rule() {
     picture!("rule", Stage::new().play("sparks").keys("e3r"));
+}
+
+#[test]
+fn rules_one_after_the_other() {
+    picture!("rule-answered", Stage::new().play_all().answer_all("e3").keys("<enter>l<down><down><down><enter>"));
+    picture!("rule-silence", Stage::new().play_all().answer_all("e3").keys("<enter>l<end><enter>"));
+    let stage = Stage::new().keys("l<enter>");
+    let name = |stage: &Stage| stage.picture(80, 24).lines().nth(3).unwrap_or_default().to_owned();
+    assert!(name(&stage).contains("R-1"));
+    let stage = stage.keys("<right><right>");
+    assert!(name(&stage).contains("S-1"), "{}", name(&stage));
+    let stage = stage.keys("<left><left><left>");
+    assert!(name(&stage).contains("R-1"), "before the first there is none");
+    let stage = stage.keys("<right><right><right><right><right><right>");
+    assert!(name(&stage).contains("Where no rule speaks"), "{}", name(&stage));
+}
+
+#[test]
+fn the_rules_are_looked_up_from_a_reveal() {
+    let stage = Stage::new().play("worn").keys("a1l");
+    assert!(stage.picture(80, 24).contains("▸ S-1"), "{}", stage.picture(80, 24));
+    assert!(stage.keys("<esc>").picture(80, 24).contains("You said"));
+}
+
+#[test]
+fn coastline() {
+    picture!("coast", Stage::new().keys("o<right><right>"));
+    picture!("coast-own", Stage::new().play("over-the-year").keys("e3ta3<esc>o<tab>n"));
+    picture!("rule-lines", Stage::new().keys("l<down><enter><end>"));
 }
 
 #[test]
@@ -130,6 +177,7 @@ fn lists() {
     picture!("topics", Stage::new().keys("t"));
     picture!("settings", Stage::new().keys("s"));
     picture!("library-rules", Stage::new().keys("l<down>"));
+    picture!("library-answered", Stage::new().play_all().answer_all("e3").keys("<enter>l<down><down>"));
     picture!("library-scenarios", Stage::new().keys("l<tab>"));
 }
 

@@ -95,6 +95,25 @@ fn a_killed_session_goes_on_after_its_last_answer() {
 }
 
 #[test]
+fn the_policy_is_looked_into_from_a_reveal() {
+    let mut terminal = Terminal::new(80, 24).start(&["play", BENCH]);
+    terminal.answer("e2").keys("m").wait_for("Every fact").wait_for("●\u{a0}this\u{a0}case");
+    // The last fact of the list is one that does not matter, and on no axis.
+    terminal.keys("\t").wait_for("◂").keys("\u{1b}[F\r").wait_for("◎\u{a0}where\u{a0}it\u{a0}was");
+    terminal.keys("c").wait_for("●\u{a0}this\u{a0}case");
+    terminal.keys("\u{1b}").wait_for("Tab to change");
+    terminal.keys("\u{1b}").wait_for("You said escalate");
+    terminal.keys("l").wait_for("Red lines: hand it over");
+    terminal.keys("\r").wait_for("Means").wait_for("1 of 6");
+    terminal.keys("\u{1b}[F").wait_for("Stakes");
+    terminal.keys("o").wait_for("coastline of").wait_for("▸ told cases");
+    terminal.keys("\t").wait_for("▸ you");
+    terminal.keys("\u{1b}").wait_for("Stakes");
+    terminal.keys("\u{1b}").wait_for("5 rules");
+    terminal.keys("\u{1b}").wait_for("You said escalate");
+}
+
+#[test]
 fn signals_that_end_the_game_give_the_terminal_back() {
     for signal in ["TERM", "HUP", "INT"] {
         let mut terminal = Terminal::new(80, 24).start(&["play", BENCH]);

@@ -1,5 +1,6 @@
 //! A sitting, as somebody plays it: with the real engine, and a small desk's policy.
 
+mod answered;
 mod asking;
 mod closing;
 mod desk;

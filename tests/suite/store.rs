@@ -5,4 +5,4 @@ mod durability;
 mod failures;
 mod history;
 mod rescue;
-mod sample;
+pub(super) mod sample;

@@ -4,10 +4,12 @@ mod agreement;
 mod cases;
 mod cedar;
 mod contender;
+mod examined;
 mod grid;
 mod logic;
 mod ours;
 mod rego;
+mod tables;
 mod timing;
 mod versions;
 mod zen;
@@ -34,18 +36,21 @@ const SEED: u64 = 1;
 
 const USAGE: &str = "peers [--seed N] [--rounds N] [--source] [POLICY...]
 
-Without POLICY: the two policies of the benches. --source prints the translations and times nothing.";
+Without POLICY: the two policies of the benches, and then decision tables of growing size, examined for rows that never fire and
+cases no row matches by us and by zen-engine's own verification. --source prints the translations and times nothing.";
 
 struct Options {
     seed: u64,
     rounds: usize,
     source: bool,
+    /// Whether tables are examined too.
+    examine: bool,
     policies: Vec<String>,
 }
 
 impl Options {
     fn of(mut arguments: impl Iterator<Item = String>) -> Result<Self> {
-        let mut options = Self { seed: SEED, rounds: ROUNDS, source: false, policies: Vec::new() };
+        let mut options = Self { seed: SEED, rounds: ROUNDS, source: false, examine: false, policies: Vec::new() };
         while let Some(argument) = arguments.next() {
             let mut number =
                 || arguments.next().and_then(|n| n.parse().ok()).with_context(|| format!("{argument} needs a number"));
@@ -59,6 +64,7 @@ impl Options {
         }
         if options.policies.is_empty() {
             options.policies = POLICIES.map(str::to_owned).to_vec();
+            options.examine = !options.source;
         }
         Ok(options)
     }
@@ -67,7 +73,8 @@ impl Options {
 fn main() -> ExitCode {
     let run = || {
         let options = Options::of(std::env::args().skip(1))?;
-        options.policies.iter().try_for_each(|path| compare(path, &options))
+        options.policies.iter().try_for_each(|path| compare(path, &options))?;
+        if options.examine { examined::compare(options.seed) } else { Ok(()) }
     };
     match run() {
         Ok(()) => ExitCode::SUCCESS,

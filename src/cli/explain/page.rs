@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::sentences;
 use crate::cli::paint::{Paint, Role};
+use crate::cli::sheet::{COLUMNS, Sheet};
 use crate::domain::policy::case::Case;
 use crate::domain::policy::explanation::{Explanation, Flip, Kind, Reason};
 use crate::domain::policy::fact::FactId;
@@ -14,8 +15,6 @@ use crate::domain::policy::{Policy, Silence};
 use crate::domain::scenario::figures::{of_case, of_value};
 use crate::domain::scenario::layout::wrap;
 
-/// Columns of the page.
-const COLUMNS: usize = 80;
 /// Said where the search was given up.
 const GIVEN_UP: &str = "This policy crosses itself so often here that the search was given up: smaller changes, or fewer facts to ask for, may exist.";
 /// The widest a column of labels gets.
@@ -25,12 +24,13 @@ const LABELS: usize = 34;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Page<'p> {
     policy: &'p Policy,
+    sheet: Sheet,
     paint: Paint,
 }
 
 impl<'p> Page<'p> {
     pub(super) fn new(policy: &'p Policy, colour: bool) -> Self {
-        Self { policy, paint: Paint { colour } }
+        Self { policy, sheet: Sheet::new(colour), paint: Paint { colour } }
     }
 
     /// Writes one explanation.
@@ -50,9 +50,7 @@ impl<'p> Page<'p> {
         self.turns("It would also turn, had it been another case", &explanation.flips_if, out)?;
         if explanation.given_up {
             writeln!(out)?;
-            for line in wrap(GIVEN_UP, COLUMNS - 2) {
-                writeln!(out, "  {}", self.paint.role(Role::Quiet, &line))?;
-            }
+            self.sheet.paragraph(Some(Role::Quiet), GIVEN_UP, out)?;
         }
         self.room(explanation, out)?;
         self.no_matter(case, explanation, out)?;
@@ -61,10 +59,7 @@ impl<'p> Page<'p> {
 
     fn head(&self, title: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
         let policy = format!("{}, {}", self.policy.id, self.policy.version);
-        let title = title.unwrap_or_default();
-        let gap = COLUMNS.saturating_sub(title.width() + policy.width()).max(2);
-        let gap = if title.is_empty() { String::new() } else { " ".repeat(gap) };
-        writeln!(out, "{}{gap}{}\n", self.paint.role(Role::Title, title), self.paint.role(Role::Quiet, &policy))
+        self.sheet.head(title.unwrap_or_default(), &policy, out)
     }
 
     fn verdict(&self, explanation: &Explanation, out: &mut dyn Write) -> io::Result<()> {
@@ -212,14 +207,11 @@ impl<'p> Page<'p> {
         let facts = explanation.no_matter.iter();
         let named: Vec<String> =
             facts.map(|id| format!("{} ({})", self.policy.fact(*id).label, of_case(self.policy, *id, case))).collect();
-        for line in wrap(&named.join(" · "), COLUMNS - 2) {
-            writeln!(out, "  {}", self.paint.role(Role::Quiet, &line))?;
-        }
-        Ok(())
+        self.sheet.paragraph(Some(Role::Quiet), &named.join(" · "), out)
     }
 
     fn heading(&self, heading: &str, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "\n{}", self.paint.role(Role::Heading, heading))
+        self.sheet.heading(heading, out)
     }
 
     /// A short word, then text wrapped beside it.
@@ -228,15 +220,7 @@ impl<'p> Page<'p> {
     }
 
     fn row(&self, label: &str, text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
-        let label = wrap(label, width);
-        let lines = wrap(text, COLUMNS.saturating_sub(width + 4));
-        for at in 0..lines.len().max(label.len()) {
-            let left = label.get(at).map_or("", String::as_str);
-            let gap = " ".repeat(width.saturating_sub(left.width()) + 2);
-            let right = lines.get(at).map_or("", String::as_str);
-            writeln!(out, "{}", format!("  {}{gap}{right}", self.paint.role(Role::Quiet, left)).trim_end())?;
-        }
-        Ok(())
+        self.sheet.row(label, text, width, out)
     }
 
     fn label_width(&self, facts: impl Iterator<Item = FactId>) -> usize {

@@ -23,6 +23,7 @@ use crate::store::handle::Store;
 use crate::store::keeper::{Farewell, Keeper, Written};
 use crate::store::log::Whose;
 use crate::store::trouble::StoreTrouble;
+use crate::tui::chart::Chart;
 use crate::tui::message::{Known, Reply};
 use crate::tui::port::{Port, Waker};
 use crate::tui::shelf::{Broken, Findings, Pack, Shelf, Slot, Source};
@@ -40,6 +41,7 @@ pub(super) struct World {
     clock: Clock,
     store: Option<Store>,
     texts: Texts,
+    shelf: Arc<Mutex<Shelf>>,
     replies: Receiver<Reply>,
     answer: Sender<Reply>,
     waker: Option<Waker>,
@@ -75,8 +77,22 @@ impl World {
         clock: Clock,
     ) -> Self {
         let (answer, replies) = channel();
-        let texts = Arc::default();
-        Self { sources, listings, data, trainee, day, clock, store: None, texts, replies, answer, waker: None, heard: Vec::new() }
+        let (texts, shelf) = (Arc::default(), Arc::default());
+        Self {
+            sources,
+            listings,
+            data,
+            trainee,
+            day,
+            clock,
+            store: None,
+            texts,
+            shelf,
+            replies,
+            answer,
+            waker: None,
+            heard: Vec::new(),
+        }
     }
 
     fn answer(&self) -> Answer {
@@ -100,11 +116,14 @@ impl World {
 
     fn read_packs(&self) {
         let (sources, listings, day, texts) = (self.sources.clone(), self.listings.clone(), self.day, Arc::clone(&self.texts));
+        let kept = Arc::clone(&self.shelf);
         let answer = self.answer();
         let read = move || {
             let listings = listings.unwrap_or_else(|| content::list(&sources));
             let slots = listings.iter().map(|listing| slot(content::load(listing, Keep::Findings), day, &texts)).collect();
-            answer.send(Reply::Shelf(Box::new(Shelf { slots })));
+            let shelf = Shelf { slots };
+            kept.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&shelf);
+            answer.send(Reply::Shelf(Box::new(shelf)));
         };
         let started = std::thread::Builder::new().name("packs".to_owned()).spawn(read);
         if started.is_err() {
@@ -158,7 +177,7 @@ fn slot(loaded: LoadedPack, day: Date, texts: &Texts) -> Slot {
             let text = PolicyText::new(&policy.id, &policy.version, &policy_text);
             let policy_hash = text_hash(&policy_text);
             texts.lock().unwrap_or_else(PoisonError::into_inner).insert(policy_hash.clone(), text);
-            Slot::Ready(Box::new(Pack { name: id, policy, policy_hash, engine, scenarios, findings: findings(diagnostics) }))
+            Slot::Ready(Arc::new(Pack { name: id, policy, policy_hash, engine, scenarios, findings: findings(diagnostics) }))
         }
         (_, Some(Err(too_large))) => {
             diagnostics.push(Diagnostic::error("policy::too-large", "policy.toml", 0..0, too_large.to_string()));
@@ -210,6 +229,31 @@ impl Port for World {
         let reply = move |saved: Result<(), StoreTrouble>| answer.send(Reply::Notice(saved.err().map(|t| t.to_string())));
         if let Some(store) = &self.store {
             store.ask(move |keeper| keeper.save_profile(&trainee, &profile), reply);
+        }
+    }
+
+    fn recall(&mut self) {
+        let answer = self.answer();
+        let reply = move |attempts: Result<Vec<Attempt>, StoreTrouble>| match attempts {
+            Ok(attempts) => answer.send(Reply::Recalled(attempts)),
+            Err(trouble) => answer.send(Reply::Notice(Some(trouble.to_string()))),
+        };
+        if let Some(store) = &self.store {
+            store.ask(move |keeper| keeper.attempts(&Whose::Everybody), reply);
+        }
+    }
+
+    fn chart(&mut self, place: usize) {
+        let (answer, shelf) = (self.answer(), Arc::clone(&self.shelf));
+        let draw = move || {
+            let slot = shelf.lock().unwrap_or_else(PoisonError::into_inner).slots.get(place).cloned();
+            if let Some(Slot::Ready(pack)) = slot {
+                let chart = Chart::of(&pack.engine, &pack.scenarios).map(Box::new).map_err(|too_large| too_large.to_string());
+                answer.send(Reply::Charted(place, chart));
+            }
+        };
+        if std::thread::Builder::new().name("chart".to_owned()).spawn(draw).is_err() {
+            self.answer().send(Reply::Charted(place, Err("there is no room for another thread".to_owned())));
         }
     }
 

@@ -40,6 +40,11 @@ impl Case {
         }
     }
 
+    /// Forgets every fact.
+    pub fn forget(&mut self) {
+        self.values.fill(None);
+    }
+
     /// The same case with one fact changed.
     #[must_use]
     pub fn with(&self, fact: FactId, value: Option<Value>) -> Self {

@@ -64,11 +64,21 @@ pub type Decider = Option<usize>;
 impl Engine {
     /// Compiles the rules in force that day.
     pub fn compile(policy: &Policy, as_of: Date) -> Result<Self, TooLarge> {
-        let geometry = compile::compile(policy, as_of)?;
+        Self::of(policy, compile::compile(policy, as_of)?, as_of)
+    }
+
+    /// Compiles several versions of the rules over the same facts into one fact space: a point of one is a point of all.
+    pub fn together(policies: &[&Policy], as_of: Date) -> Result<Vec<Self>, TooLarge> {
+        let readings: Vec<_> = policies.iter().map(|p| compile::Reading::plain(p)).collect();
+        let geometries = compile::together(&readings, as_of)?;
+        policies.iter().zip(geometries).map(|(policy, geometry)| Self::of(policy, geometry, as_of)).collect()
+    }
+
+    fn of(policy: &Policy, geometry: Geometry, day: Date) -> Result<Self, TooLarge> {
         let index = Index::of(&geometry.space, &geometry.boxes);
         let weights = Weights::of(policy, &geometry)?;
         let questions = Questions::of(policy, &geometry, &index);
-        Ok(Self { policy: Arc::new(policy.clone()), day: as_of, geometry, index, weights, questions })
+        Ok(Self { policy: Arc::new(policy.clone()), day, geometry, index, weights, questions })
     }
 
     /// The policy it was compiled from.
@@ -103,6 +113,11 @@ impl Engine {
         }
     }
 
+    /// The rules in force, in the order in which they speak.
+    pub fn ranked(&self) -> &[RuleId] {
+        &self.geometry.ranked
+    }
+
     /// Every line some rule draws.
     pub fn lines(&self) -> Vec<Line> {
         lines(&self.policy, &self.geometry)
@@ -131,7 +146,12 @@ impl Engine {
     pub(in crate::domain::policy) fn known_point(&self, case: &Case) -> Option<Point> {
         let base = (0..self.policy.facts.len()).map(FactId).filter(|f| !self.policy.fact(*f).is_computed());
         let known = base.into_iter().all(|f| case.get(f).is_some() || !self.reads(f));
-        known.then(|| Point::of(&self.geometry.space, &self.geometry.layout, case))
+        known.then(|| self.point(case))
+    }
+
+    /// The point of a case in which every fact that a rule reads is known.
+    pub(in crate::domain::policy) fn point(&self, case: &Case) -> Point {
+        Point::of(&self.geometry.space, &self.geometry.layout, case)
     }
 
     /// The box that decides a point.

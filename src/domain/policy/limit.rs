@@ -1,5 +1,6 @@
 //! Limits: numbers with a name, some of which depend on one or two choices.
 
+use super::Policy;
 use super::fact::FactId;
 use super::quantity::Quantity;
 
@@ -16,4 +17,17 @@ pub struct Limit {
     pub by: Vec<FactId>,
     /// Row by row: with two choices, value `i * columns + j`, columns being the number of values of the second.
     pub values: Vec<Quantity>,
+}
+
+impl Limit {
+    /// Every figure of it with its name, in the order of `values`: `limits.visit`, `limits.refund.plus`, `limits.goodwill.new.plus`.
+    pub fn cells(&self, policy: &Policy) -> Vec<(String, Quantity)> {
+        let names = |fact: &FactId| policy.fact(*fact).names().iter().map(|n| n.id.as_str()).collect::<Vec<_>>();
+        let start = vec![format!("limits.{}", self.name)];
+        let cells = self.by.iter().fold(start, |cells, fact| {
+            let names = names(fact);
+            cells.iter().flat_map(|cell| names.iter().map(move |name| format!("{cell}.{name}"))).collect()
+        });
+        cells.into_iter().zip(self.values.iter().copied()).collect()
+    }
 }

@@ -54,4 +54,15 @@ impl Urgency {
             Self::Life => "life",
         }
     }
+
+    /// In a sentence: `this hour`.
+    pub fn how_soon(self) -> &'static str {
+        match self {
+            Self::Info => "for information",
+            Self::Today => "today",
+            Self::Hour => "this hour",
+            Self::Now => "now",
+            Self::Life => "at once, life first",
+        }
+    }
 }

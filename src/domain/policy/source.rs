@@ -7,6 +7,7 @@ pub(crate) mod duties;
 mod fact_test;
 pub(crate) mod facts;
 pub mod facts_json;
+pub mod facts_line;
 mod formula;
 pub(crate) mod grid;
 pub(crate) mod header;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::Millis;
-use super::answer::{Answer, Certainty, Judgement};
+use super::answer::{Answer, Certainty, Judgement, Wrong};
 use super::facet::Facet;
 use super::names;
 use super::scoring::{Cost, marks};
@@ -133,6 +133,16 @@ impl Attempt {
     /// What it would have cost.
     pub fn cost(&self) -> Cost {
         Cost::of_answer(self.judgement(), Some(self.verdict.stakes))
+    }
+
+    /// Which error it was an opportunity for. Each case stands on one side: that of its decision; where it was decided before
+    /// enough was asked, on the side of the error that this is.
+    pub fn side(&self) -> Decision {
+        match self.judgement().wrong() {
+            Some(Wrong::OverReach) => Decision::Escalate,
+            Some(Wrong::OverEscalation) => Decision::Act,
+            _ => self.verdict.decision,
+        }
     }
 
     /// The clause that decided; none in a grey area.

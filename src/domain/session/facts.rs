@@ -18,6 +18,17 @@ pub fn to_json(policy: &Policy, case: &Case) -> Map<String, Json> {
         .collect()
 }
 
+/// The case behind logged facts; what the policy no longer knows, or knows otherwise, is unknown.
+pub fn from_json(policy: &Policy, facts: &Map<String, Json>) -> Case {
+    let mut case = Case::unknown(policy.facts.len());
+    for (name, value) in facts {
+        if let Some(id) = policy.fact_id(name) {
+            case.set(id, value_from_json(policy.fact(id), value));
+        }
+    }
+    case
+}
+
 /// One value: an exact number, `true`, a choice's id, or a list of members.
 pub fn value_to_json(fact: &Fact, value: Value) -> Json {
     let id = |i: usize| fact.names().get(i).map_or(String::new(), |n| n.id.clone());

@@ -3,6 +3,7 @@
 use super::answer::{Certainty, Judgement, Wrong};
 use super::attempt::{Attempt, Mode};
 use super::scoring::Cost;
+use crate::domain::learner::measures::clause::ENOUGH;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::policy::explanation::Decision;
 
@@ -92,12 +93,9 @@ pub enum Leaning {
 }
 
 impl Leaning {
-    /// Cases of each kind below which nothing is said.
-    pub const ENOUGH: u32 = 5;
-
     /// Compares the two rates: a leaning is claimed only where their intervals don't meet.
     pub fn of(over_escalation: Rate, over_reach: Rate) -> Self {
-        if over_escalation.of < Self::ENOUGH || over_reach.of < Self::ENOUGH {
+        if over_escalation.of < ENOUGH || over_reach.of < ENOUGH {
             return Self::TooFew;
         }
         match (over_escalation.interval(), over_reach.interval()) {
@@ -128,7 +126,7 @@ impl Summary {
         };
         let rate = |wrong: Wrong, side: Decision| Rate {
             count: count(wrong),
-            of: u32::try_from(clear.iter().filter(|a| side_of(a) == side).count()).unwrap_or(u32::MAX),
+            of: u32::try_from(clear.iter().filter(|a| a.side() == side).count()).unwrap_or(u32::MAX),
         };
         let over_escalation = rate(Wrong::OverEscalation, Decision::Act);
         let over_reach = rate(Wrong::OverReach, Decision::Escalate);
@@ -156,16 +154,6 @@ impl Summary {
             grey: Tally::of(&grey),
             twins: Tally::of(&twins),
         }
-    }
-}
-
-/// Which error an answered case is an opportunity for. Each case stands on one side: that of its decision; where it was
-/// decided before enough was asked, on the side of the error that this is.
-fn side_of(attempt: &Attempt) -> Decision {
-    match attempt.judgement().wrong() {
-        Some(Wrong::OverReach) => Decision::Escalate,
-        Some(Wrong::OverEscalation) => Decision::Act,
-        _ => attempt.verdict.decision,
     }
 }
 

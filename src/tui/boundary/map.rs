@@ -1,27 +1,33 @@
-//! Two facts of a case as a map: what the policy says at every place, everything else as it is.
+//! Two facts of a case as a map: what the policy says at every place, everything else as it is, or as one sets it.
 
-use super::line::{Ground, number_line};
+use super::axis::{Around, Axis};
+use super::line::Ground;
+use super::steps;
+use super::told::{self, Shown, Told};
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::engine::Engine;
 use crate::domain::policy::fact::{FactId, FactKind};
-use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::rule::RuleId;
+use crate::domain::text::Text;
+use crate::tui::shelf::Pack;
 
 /// Most places along a number, across and up: as large as a map is ever drawn.
-const MOST: Room = Room { columns: 48, rows: 20 };
+const MOST: Room = Room { columns: 60, beside_names: 60, rows: 22 };
 
 /// How many places there is room for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
     /// Across.
     pub columns: usize,
+    /// Across, where names stand on the left.
+    pub beside_names: usize,
     /// Up.
     pub rows: usize,
 }
 
 /// One place of the map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// What holds there.
     pub ground: Ground,
@@ -29,86 +35,255 @@ pub struct Cell {
     pub rule: Option<RuleId>,
 }
 
-/// One side of the map: a fact and the values shown along it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Axis {
-    /// The fact.
-    pub fact: FactId,
-    /// Ascending for numbers; in the order of the policy otherwise.
-    pub values: Vec<Value>,
-    /// Where this case stands.
-    pub home: usize,
+/// A row of the list beside the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A fact.
+    Fact(FactId),
+    /// A member of a set.
+    Member(FactId, usize),
 }
 
-/// The map and where the trainee stands on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Map {
-    /// The case it is drawn around.
+impl Row {
+    /// The fact it is about.
+    pub fn fact(self) -> FactId {
+        match self {
+            Self::Fact(fact) | Self::Member(fact, _) => fact,
+        }
+    }
+}
+
+/// Where the arrow keys go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// They walk the map.
+    Walk,
+    /// They choose a fact and change it.
+    Facts {
+        /// The row chosen.
+        row: usize,
+    },
+}
+
+/// What a map is opened on.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The pack's place on the shelf.
+    pub pack: usize,
+    /// What the case is called.
+    pub name: Text,
+    /// The case.
     pub case: Case,
+    /// Facts in the order in which they are offered; the first two that can be put on an axis are.
+    pub facts: Vec<FactId>,
+    /// Scenarios that are still to be played: they are not shown.
+    pub unplayed: Vec<usize>,
+}
+
+/// The map and where one stands on it.
+#[derive(Clone, Debug)]
+pub struct Map {
+    /// What it was opened on.
+    pub start: Start,
+    /// The case where one stands.
+    pub now: Case,
     /// From left to right.
     pub across: Axis,
     /// From the bottom up.
     pub up: Axis,
     /// Row by row from the bottom.
     pub cells: Vec<Cell>,
-    /// Column and row of the trainee.
-    pub at: (usize, usize),
-    /// Facts that can be put on an axis.
-    pub facts: Vec<FactId>,
-    pair: usize,
+    /// The pack's scenarios.
+    pub told: Vec<Told>,
+    /// Which of them are shown.
+    pub shown: Shown,
+    /// Where the arrow keys go.
+    pub focus: Focus,
+    /// How many places it may have.
+    pub room: Room,
 }
 
 impl Map {
-    /// A map of a case over its first pair of facts; none where there are not two to show.
-    pub fn new(engine: &Engine, policy: &Policy, case: &Case, facts: Vec<FactId>, room: Room) -> Option<Self> {
-        Self::over(engine, policy, case, facts, 0, room)
+    /// A map of a case; none where there are not two facts to show.
+    pub fn new(pack: &Pack, start: Start, room: Room) -> Option<Self> {
+        let known: Vec<FactId> = start.facts.iter().copied().filter(|id| can_be_axis(&pack.policy, &start.case, *id)).collect();
+        let (across, up) = wide_first(&pack.policy, *known.first()?, *known.get(1)?);
+        let now = start.case.clone();
+        let (across, up) = axes(Around { engine: &pack.engine, policy: &pack.policy, home: &now, now: &now }, across, up, room)?;
+        let map = Self {
+            now,
+            start,
+            across,
+            up,
+            cells: Vec::new(),
+            told: Vec::new(),
+            shown: Shown::default(),
+            focus: Focus::Walk,
+            room,
+        };
+        Some(map.filled(pack))
     }
 
-    /// The same map on a screen of another size; the trainee stands as near to where they stood as it allows.
+    /// The same map on a screen of another size.
     #[must_use]
-    pub fn resized(&self, engine: &Engine, policy: &Policy, room: Room) -> Option<Self> {
-        let mut map = Self::over(engine, policy, &self.case, self.facts.clone(), self.pair, room)?;
-        map.at = (map.across.nearest(&self.across, self.at.0), map.up.nearest(&self.up, self.at.1));
-        Some(map)
+    pub fn resized(self, pack: &Pack, room: Room) -> Self {
+        let (across, up) = (self.across.fact, self.up.fact);
+        Self { room, ..self }.drawn(pack, across, up)
     }
 
-    /// The same case over its next pair of facts.
-    #[must_use]
-    pub fn next_axes(&self, engine: &Engine, policy: &Policy, room: Room) -> Option<Self> {
-        let pairs = self.facts.len() * self.facts.len().saturating_sub(1) / 2;
-        Self::over(engine, policy, &self.case, self.facts.clone(), (self.pair + 1) % pairs.max(1), room)
-    }
-
-    fn over(engine: &Engine, policy: &Policy, case: &Case, facts: Vec<FactId>, pair: usize, room: Room) -> Option<Self> {
-        let pairs = (0..facts.len()).flat_map(|a| (a + 1..facts.len()).map(move |b| (a, b)));
-        let (a, b) = pairs.clone().nth(pair)?;
-        let (across, up) = wide_first(policy, facts[a], facts[b]);
-        let of = |fact, other, most| Axis::of(engine, policy, case, fact, &elsewhere(policy, case, other), most);
-        let (across, up) = (of(across, up, room.columns.min(MOST.columns))?, of(up, across, room.rows.min(MOST.rows))?);
-        let mut cells = Vec::with_capacity(across.values.len() * up.values.len());
-        for y in &up.values {
-            let row = case.with(up.fact, Some(*y));
-            cells.extend(across.values.iter().map(|x| cell(engine, &row.with(across.fact, Some(*x)))));
+    /// Drawn anew over two facts; as it was where one of them can't be an axis.
+    fn drawn(mut self, pack: &Pack, across: FactId, up: FactId) -> Self {
+        let around = Around { engine: &pack.engine, policy: &pack.policy, home: &self.start.case, now: &self.now };
+        if let Some((across, up)) = axes(around, across, up, self.room) {
+            (self.across, self.up) = (across, up);
         }
-        let at = (across.home, up.home);
-        Some(Self { case: case.clone(), across, up, cells, at, facts, pair })
+        self.filled(pack)
+    }
+
+    fn filled(mut self, pack: &Pack) -> Self {
+        self.cells.clear();
+        for y in &self.up.values {
+            let row = self.now.with(self.up.fact, Some(*y));
+            self.cells.extend(self.across.values.iter().map(|x| cell(&pack.engine, &row.with(self.across.fact, Some(*x)))));
+        }
+        self.told = told::told(&self, pack, &self.start.unplayed);
+        self
     }
 
     /// Moves the trainee; the edge stops them.
     pub fn walk(&mut self, right: isize, up: isize) {
-        let step = |at: usize, by: isize, length: usize| at.saturating_add_signed(by).min(length.saturating_sub(1));
-        self.at = (step(self.at.0, right, self.across.values.len()), step(self.at.1, up, self.up.values.len()));
+        for (axis, by) in [(&mut self.across, right), (&mut self.up, up)] {
+            axis.at = axis.at.saturating_add_signed(by).min(axis.values.len().saturating_sub(1));
+            self.now.set(axis.fact, axis.values.get(axis.at).copied());
+        }
+    }
+
+    /// Back to the case as it was opened, wherever one has gone and whatever one has changed.
+    #[must_use]
+    pub fn home(mut self, pack: &Pack) -> Self {
+        self.now = self.start.case.clone();
+        let (across, up) = (self.across.fact, self.up.fact);
+        self.drawn(pack, across, up)
+    }
+
+    /// With this fact across; the one that was there takes its place if it lay up.
+    #[must_use]
+    pub fn with_across(self, pack: &Pack, fact: FactId) -> Self {
+        let up = if fact == self.up.fact { self.across.fact } else { self.up.fact };
+        self.drawn(pack, fact, up)
+    }
+
+    /// With this fact up.
+    #[must_use]
+    pub fn with_up(self, pack: &Pack, fact: FactId) -> Self {
+        let across = if fact == self.across.fact { self.up.fact } else { self.across.fact };
+        self.drawn(pack, across, fact)
+    }
+
+    /// The next fact that could stand where `fact` does.
+    pub fn next_axis(&self, policy: &Policy, fact: FactId) -> Option<FactId> {
+        let facts = &self.start.facts;
+        let at = facts.iter().position(|f| *f == fact)?;
+        let ring = (1..facts.len()).map(|i| facts[(at + i) % facts.len()]);
+        let taken = [self.across.fact, self.up.fact];
+        ring.into_iter().find(|id| !taken.contains(id) && can_be_axis(policy, &self.now, *id))
+    }
+
+    /// The rows of the list beside the map.
+    pub fn rows(&self, policy: &Policy) -> Vec<Row> {
+        let rows = self.start.facts.iter().flat_map(|id| {
+            let members = match &policy.fact(*id).kind {
+                FactKind::Set(names) => names.len(),
+                _ => 0,
+            };
+            std::iter::once(Row::Fact(*id)).chain((0..members).map(|m| Row::Member(*id, m)))
+        });
+        rows.collect()
+    }
+
+    /// Changes the fact of a row one step down or up. On an axis that is a step along it.
+    #[must_use]
+    pub fn changed(mut self, pack: &Pack, row: Row, up: bool) -> Self {
+        let by = if up { 1 } else { -1 };
+        if row == Row::Fact(self.across.fact) {
+            self.walk(by, 0);
+            return self;
+        }
+        if row == Row::Fact(self.up.fact) {
+            self.walk(0, by);
+            return self;
+        }
+        let value = match row {
+            Row::Fact(fact) => steps::step(&pack.engine, &pack.policy, &self.start.case, &self.now, fact, up),
+            Row::Member(fact, member) => steps::switched(&self.now, fact, member),
+        };
+        self.now.set(row.fact(), value);
+        let (across, up) = (self.across.fact, self.up.fact);
+        self.drawn(pack, across, up)
+    }
+
+    /// Changes the fact of a row to its first value, where it is on its last.
+    #[must_use]
+    pub fn rewound(mut self, pack: &Pack, row: Row) -> Self {
+        let fact = row.fact();
+        if fact == self.across.fact {
+            self.walk(isize::MIN, 0);
+            return self;
+        }
+        if fact == self.up.fact {
+            self.walk(0, isize::MIN);
+            return self;
+        }
+        let first = match &pack.policy.fact(fact).kind {
+            FactKind::Number(n) => Value::Number(n.min),
+            FactKind::Flag => Value::Flag(false),
+            FactKind::Choice(_) => Value::Choice(0),
+            FactKind::Set(_) => Value::Set(0),
+        };
+        self.now.set(fact, Some(first));
+        let (across, up) = (self.across.fact, self.up.fact);
+        self.drawn(pack, across, up)
+    }
+
+    /// Where one stands: column and row.
+    pub fn at(&self) -> (usize, usize) {
+        (self.across.at, self.up.at)
     }
 
     /// What stands at a place.
     pub fn cell(&self, column: usize, row: usize) -> Option<&Cell> {
-        self.cells.get(row * self.across.values.len() + column)
+        if column < self.across.values.len() { self.cells.get(row * self.across.values.len() + column) } else { None }
     }
 
     /// What stands where the trainee is.
     pub fn here(&self) -> Option<&Cell> {
-        self.cell(self.at.0, self.at.1)
+        self.cell(self.across.at, self.up.at)
     }
+
+    /// Facts off the axes that are not as they were when the map was opened.
+    pub fn changes(&self) -> Vec<FactId> {
+        let axes = [self.across.fact, self.up.fact];
+        let others = self.now.iter().filter(|(fact, value)| !axes.contains(fact) && self.start.case.get(*fact) != *value);
+        others.map(|(fact, _)| fact).collect()
+    }
+}
+
+/// Whether there is anything to walk along: a known fact of the case itself with more than one value.
+pub fn can_be_axis(policy: &Policy, case: &Case, id: FactId) -> bool {
+    let fact = policy.fact(id);
+    let several = match &fact.kind {
+        FactKind::Number(n) => n.min < n.max,
+        FactKind::Flag => true,
+        FactKind::Choice(names) => names.len() > 1,
+        FactKind::Set(names) => !names.is_empty(),
+    };
+    several && !fact.is_computed() && case.get(id).is_some()
+}
+
+fn axes(around: Around<'_>, across: FactId, up: FactId, room: Room) -> Option<(Axis, Axis)> {
+    let columns = if around.policy.fact(up).number().is_some() { room.columns } else { room.beside_names };
+    let wide = Axis::of(around, across, up, columns.min(MOST.columns))?;
+    Some((wide, Axis::of(around, up, across, room.rows.min(MOST.rows))?))
 }
 
 fn cell(engine: &Engine, case: &Case) -> Cell {
@@ -118,97 +293,21 @@ fn cell(engine: &Engine, case: &Case) -> Cell {
     }
 }
 
-/// The fact with more values lies across, where there is more room.
+/// A number lies across, where there is more room; of two that are none, the one with more values goes up, where each has a line
+/// for its name.
 fn wide_first(policy: &Policy, a: FactId, b: FactId) -> (FactId, FactId) {
     let size = |id: FactId| match &policy.fact(id).kind {
-        FactKind::Number(_) => usize::MAX,
+        FactKind::Number(_) => 0,
         FactKind::Flag => 2,
-        FactKind::Choice(names) | FactKind::Set(names) => names.len(),
+        FactKind::Choice(names) => names.len(),
+        FactKind::Set(names) => names.len() + 1,
     };
-    if size(a) >= size(b) { (a, b) } else { (b, a) }
+    if size(a) <= size(b) { (a, b) } else { (b, a) }
 }
 
-impl Axis {
-    fn of(engine: &Engine, policy: &Policy, case: &Case, fact: FactId, elsewhere: &[Case], most: usize) -> Option<Self> {
-        let now = case.get(fact)?;
-        let values = match (&policy.fact(fact).kind, now) {
-            (FactKind::Number(_), Value::Number(_)) => numbers(engine, policy, case, fact, elsewhere, most)?,
-            (FactKind::Flag, _) => vec![Value::Flag(false), Value::Flag(true)],
-            (FactKind::Choice(names), _) => (0..names.len()).map(Value::Choice).collect(),
-            (FactKind::Set(names), Value::Set(bits)) => sets(bits, names.len()),
-            _ => return None,
-        };
-        let home = values.iter().position(|v| *v == now)?;
-        (values.len() > 1).then_some(Self { fact, values, home })
+impl Cell {
+    /// A grey area: no rule speaks, though the case can occur.
+    pub fn is_grey(&self) -> bool {
+        matches!(self.ground, Ground::Answer(_)) && self.rule.is_none()
     }
-}
-
-impl Axis {
-    /// The place whose value is nearest to one of another axis over the same fact.
-    fn nearest(&self, other: &Self, place: usize) -> usize {
-        let wanted = other.values.get(place);
-        let distance = |value: &Value| match (value, wanted) {
-            (Value::Number(a), Some(Value::Number(b))) => (i128::from(a.millionths()) - i128::from(b.millionths())).abs(),
-            (a, Some(b)) if a == b => 0,
-            _ => i128::MAX,
-        };
-        (0..self.values.len()).min_by_key(|i| distance(&self.values[*i])).unwrap_or(self.home)
-    }
-}
-
-/// The set as it is, empty, and with each single member added or taken away.
-fn sets(bits: u64, members: usize) -> Vec<Value> {
-    let mut sets = vec![0, bits];
-    sets.extend((0..members.min(64)).map(|i| bits ^ (1 << i)));
-    sets.sort_unstable();
-    sets.dedup();
-    sets.into_iter().map(Value::Set).collect()
-}
-
-/// Values along a number: its ends, this case, both sides of every turn, and an even spread between and beyond the turns.
-fn numbers(engine: &Engine, policy: &Policy, case: &Case, fact: FactId, elsewhere: &[Case], most: usize) -> Option<Vec<Value>> {
-    let number = policy.fact(fact).number()?;
-    let line = number_line(engine, policy, case, fact)?;
-    let (min, max, step) = (number.min.millionths(), number.max.millionths(), number.step.millionths().max(1));
-    let mut fixed: Vec<i64> = line.stretches.iter().flat_map(|s| [s.from.millionths(), s.to.millionths()]).collect();
-    fixed.extend([min, max, line.at.millionths()]);
-    fixed.sort_unstable();
-    fixed.dedup();
-    let beyond = elsewhere.iter().filter_map(|case| number_line(engine, policy, case, fact));
-    let turns: Vec<i64> = beyond.flat_map(|l| l.stretches).map(|s| s.to.millionths()).chain(fixed.iter().copied()).collect();
-    let reach = reach(&turns, line.at.millionths(), min, max);
-    let spread = most.saturating_sub(fixed.len() + 1);
-    let span = i128::from(reach - min);
-    let even = (1..=spread).filter_map(|i| {
-        let raw = i64::try_from(span * i as i128 / spread as i128).ok()?;
-        Some(min + raw / step * step)
-    });
-    let mut values: Vec<i64> = fixed.iter().copied().chain(even).collect();
-    values.sort_unstable();
-    values.dedup();
-    // Where even the turns are too many, those farthest from the case go.
-    while values.len() > most.max(2) {
-        let far = |v: &&i64| (i128::from(**v) - i128::from(line.at.millionths())).abs();
-        let farthest = values.iter().max_by_key(far).copied();
-        values.retain(|v| Some(*v) != farthest);
-    }
-    Some(values.into_iter().map(|v| Value::Number(Quantity::from_millionths(v))).collect())
-}
-
-/// The case at a few other places along a fact: the turns of the second axis may lie farther out there.
-fn elsewhere(policy: &Policy, case: &Case, fact: FactId) -> Vec<Case> {
-    let values: Vec<Value> = match &policy.fact(fact).kind {
-        FactKind::Number(n) => vec![Value::Number(n.min), Value::Number(n.max)],
-        FactKind::Flag => vec![Value::Flag(false), Value::Flag(true)],
-        FactKind::Choice(names) => (0..names.len()).map(Value::Choice).collect(),
-        FactKind::Set(_) => vec![Value::Set(0)],
-    };
-    values.into_iter().map(|v| case.with(fact, Some(v))).collect()
-}
-
-/// How far the even spread goes: a little beyond the last turn, so that the turns don't huddle in a corner.
-fn reach(turns: &[i64], at: i64, min: i64, max: i64) -> i64 {
-    let inner = turns.iter().copied().filter(|v| *v < max).max().unwrap_or(max).max(at);
-    let beyond = i128::from(inner - min) * 3 / 2 + i128::from(min);
-    i64::try_from(beyond).unwrap_or(max).clamp(min, max)
 }

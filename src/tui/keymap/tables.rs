@@ -61,7 +61,8 @@ const PICK_7: Binding = pick(&[c('7')], 7);
 const PICK_8: Binding = pick(&[c('8')], 8);
 const PICK_9: Binding = pick(&[c('9')], 9);
 
-const RULE_PAGE: Binding = bind(&[c('r')], "r", Action::Rule, "rule", "The clause that decides, in full", ALL_THE_TIME);
+const COAST_OF: Binding =
+    bind(&[c('o')], "o", Action::Coast, "coastline", "Every place where the answer turns, and which are taught", ALL_THE_TIME);
 const LOOK_UP: Binding = bind(&[c('l')], "l", Action::Library, "look up", "Look the rules up", ALL_THE_TIME);
 
 fn on_continue(model: &Model) -> bool {
@@ -79,6 +80,11 @@ fn on_rules(model: &Model) -> bool {
 
 fn on_scenarios(model: &Model) -> bool {
     matches!(model.screen(), Some(Screen::Library { tab: Tab::Scenarios, .. }))
+}
+
+/// Whether a case on the table waits for its answer: nothing may give it away.
+fn asks(model: &Model) -> bool {
+    model.play.as_ref().is_some_and(|p| p.session.round().is_some_and(|r| r.outcome.is_none()))
 }
 
 fn has_unfinished(model: &Model) -> bool {
@@ -127,6 +133,7 @@ pub const HOME: &[Binding] = &[
     bind(&[c('c')], "c", Action::Continue, "continue", "Go on where you stopped", |m| has_unfinished(m) && !on_continue(m)),
     bind(&[c('t')], "t", Action::Topics, "topics", "Practise one topic", ALL_THE_TIME),
     bind(&[c('l')], "l", Action::Library, "library", "Rules and scenarios of every pack", ALL_THE_TIME),
+    COAST_OF,
     bind(&[c('s')], "s", Action::Settings, "settings", "Your level, and how you like the game", ALL_THE_TIME),
     bind(&[c('d')], "d", Action::Findings, "diagnostics", "What is wrong with this pack", on_findings),
     UP,
@@ -156,8 +163,12 @@ pub const LIBRARY: &[Binding] = &[
     bind(&[k(Code::Enter)], "Enter", Action::Enter, "read", "Read this rule; play this scenario", on_rules),
     bind(&[k(Code::Enter)], "Enter", Action::Enter, "play", "", on_scenarios),
     bind(&[k(Code::Tab)], "Tab", Action::Switch, "rules/scenarios", "The other list", ALL_THE_TIME),
+    bind(&[c('m')], "m", Action::Map, "map", "The boundary around this scenario, as a map of two facts", |m| {
+        on_scenarios(m) && !asks(m)
+    }),
     bind(&[k(Code::Right)], "← →", Action::Right, "pack", "Another pack", |m| m.play.is_none()),
     bind(&[k(Code::Left)], "←", Action::Left, "", "", |m| m.play.is_none()),
+    COAST_OF,
     bind(&[c('d')], "d", Action::Findings, "diagnostics", "What is wrong with this pack", on_findings),
     BACK,
     UP,
@@ -171,6 +182,23 @@ pub const LIBRARY: &[Binding] = &[
 
 /// Anything to read.
 pub const READING: &[Binding] = &[
+    BACK,
+    bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    TOP,
+    BOTTOM,
+    MOVE,
+];
+
+/// A rule.
+pub const RULE: &[Binding] = &[
+    bind(&[], "← →", Action::Right, "next rule", "The rule that speaks before, or after", ALL_THE_TIME),
+    COAST_OF,
+    LEFT,
+    RIGHT,
     BACK,
     bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
     UP,
@@ -287,6 +315,7 @@ pub const REVEAL: &[Binding] = &[
     bind(&[c('m')], "m", Action::Map, "map", "The boundary as a map of two facts", ALL_THE_TIME),
     bind(&[c('r')], "r", Action::Rule, "rule", "The clause that decides, in full", has_rule),
     bind(&[c('c')], "c", Action::CaseAgain, "case", "The case once more", ALL_THE_TIME),
+    LOOK_UP,
     QUIET_BACK,
     UP,
     DOWN,
@@ -297,6 +326,17 @@ pub const REVEAL: &[Binding] = &[
     MOVE,
 ];
 
+const ACROSS: Binding =
+    bind(&[c('x')], "x", Action::Across, "across", "Another fact across: the next, or the one chosen", ALL_THE_TIME);
+const UPWARDS: Binding =
+    bind(&[c('y')], "y", Action::Upwards, "up", "Another fact up: the next, or the one chosen", ALL_THE_TIME);
+const POINTS: Binding =
+    bind(&[c('s')], "s", Action::Points, "told cases", "Told cases: where the map holds for them, all, or none", ALL_THE_TIME);
+const AS_IT_WAS: Binding =
+    bind(&[c('c')], "c", Action::CaseAgain, "as it was", "The case as it was, and where it stands", ALL_THE_TIME);
+const RULE_HERE: Binding =
+    bind(&[c('r')], "r", Action::Rule, "rule", "The clause that decides where you stand, in full", ALL_THE_TIME);
+
 /// The map.
 pub const MAP: &[Binding] = &[
     bind(&[], "← ↑ ↓ →", Action::Up, "walk", "Walk; the verdict follows", ALL_THE_TIME),
@@ -304,10 +344,62 @@ pub const MAP: &[Binding] = &[
     DOWN,
     LEFT,
     RIGHT,
-    bind(&[k(Code::Tab)], "Tab", Action::Switch, "other facts", "Two other facts", ALL_THE_TIME),
-    bind(&[k(Code::Home)], "Home", Action::Top, "this case", "Back to where this case stands", ALL_THE_TIME),
-    RULE_PAGE,
+    bind(
+        &[k(Code::Tab)],
+        "Tab",
+        Action::Switch,
+        "change facts",
+        "Every other fact, to be changed: the map follows",
+        ALL_THE_TIME,
+    ),
+    ACROSS,
+    UPWARDS,
+    RULE_HERE,
     BACK,
+    POINTS,
+    AS_IT_WAS,
+    bind(&[k(Code::Home)], "Home", Action::Top, "", "", ALL_THE_TIME),
+];
+
+/// The coastline.
+pub const COAST: &[Binding] = &[
+    bind(&[], "← ↑ ↓ →", Action::Up, "go along", "Along the coast; a page goes rule by rule", ALL_THE_TIME),
+    UP,
+    DOWN,
+    LEFT,
+    RIGHT,
+    bind(&[k(Code::Tab)], "Tab", Action::Switch, "told/you", "What told cases show, or what you have answered", ALL_THE_TIME),
+    bind(&[c('n')], "n", Action::Next, "next open", "The next place that isn't crossed", ALL_THE_TIME),
+    enter("play", "Play the told case that stands nearest"),
+    bind(&[c('m')], "m", Action::Map, "map", "The line on the map, around its twins", |m| !asks(m)),
+    bind(&[c('r')], "r", Action::Rule, "rule", "The rule that decides there first", ALL_THE_TIME),
+    BACK,
+    PAGE_UP,
+    bind(&[k(Code::PageDown), c(' ')], "PgDn", Action::PageDown, "", "", ALL_THE_TIME),
+    TOP,
+    BOTTOM,
+];
+
+/// The facts beside the map.
+pub const MAP_FACTS: &[Binding] = &[
+    bind(&[], "← →", Action::Right, "change", "Change the fact: the map follows", ALL_THE_TIME),
+    LEFT,
+    RIGHT,
+    bind(&[k(Code::Enter), c(' ')], "Enter", Action::Enter, "", "To the next value, after the last the first", ALL_THE_TIME),
+    UP,
+    DOWN,
+    PAGE_UP,
+    bind(&[k(Code::PageDown)], "PgDn", Action::PageDown, "", "", ALL_THE_TIME),
+    TOP,
+    BOTTOM,
+    bind(&[], "↑ ↓", Action::Down, "choose", "Choose a fact", ALL_THE_TIME),
+    ACROSS,
+    UPWARDS,
+    bind(&[k(Code::Tab)], "Tab", Action::Switch, "walk", "Back to walking the map", ALL_THE_TIME),
+    RULE_HERE,
+    BACK,
+    POINTS,
+    AS_IT_WAS,
 ];
 
 /// The summary.

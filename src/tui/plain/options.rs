@@ -1,8 +1,11 @@
 //! The options of a scene: rows to choose from, then the keys of the screen, by the same tables.
 
+use crate::domain::policy::case::Value;
+use crate::tui::boundary::map::{Focus, Map, Row};
 use crate::tui::key::{Code, Input, Key};
 use crate::tui::keymap::{self, Action, Binding};
 use crate::tui::model::{Model, Overlay, Screen, Stage, Tab};
+use crate::tui::shelf::Pack;
 use crate::tui::taps::Rows;
 use crate::tui::{facts, home, settings, taps, words};
 
@@ -75,9 +78,12 @@ fn rows(model: &Model) -> Vec<String> {
             rows.map(|setting| crate::tui::screens::settings::sentence(model, *place, setting)).collect()
         }
         Some(Screen::Library { pack: place, tab, .. }) => pack(*place).map_or(Vec::new(), |p| match tab {
-            Tab::Rules => p.policy.rules.iter().map(|r| format!("{}: {}", r.id, r.title)).collect(),
+            Tab::Rules => p.voices().into_iter().map(|voice| words::voice(&p.policy, voice)).collect(),
             Tab::Scenarios => p.scenarios.iter().map(|s| s.title.to_string()).collect(),
         }),
+        Some(Screen::Map(map)) if map.focus != Focus::Walk => {
+            pack(map.start.pack).map_or(Vec::new(), |p| map.rows(&p.policy).into_iter().map(|row| fact(p, map, row)).collect())
+        }
         Some(Screen::Case(Stage::Ask { .. })) => labels(model, &facts::askable(model)),
         Some(Screen::Case(Stage::Tap { answer, .. })) => match taps::rows(model, *answer) {
             Rows::Facts(facts) => labels(model, &facts),
@@ -87,6 +93,19 @@ fn rows(model: &Model) -> Vec<String> {
             }
         },
         _ => Vec::new(),
+    }
+}
+
+/// A fact beside a map; choosing it gives it its next value.
+fn fact(pack: &Pack, map: &Map, row: Row) -> String {
+    let label = &pack.policy.fact(row.fact()).label;
+    match row {
+        Row::Fact(id) => format!("{label}: {}", words::known(&pack.policy, id, &map.now)),
+        Row::Member(id, member) => {
+            let name = pack.policy.fact(id).names().get(member).map_or("", |n| n.label.as_str());
+            let on = matches!(map.now.get(id), Some(Value::Set(bits)) if bits & (1 << member) != 0);
+            format!("{label}, {name}: {}", if on { "yes" } else { "no" })
+        }
     }
 }
 

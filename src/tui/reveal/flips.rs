@@ -32,7 +32,7 @@ fn line(context: &Context<'_>, flip: &Flip, before: &str) -> Rich {
         .push(Role::Body, changes.join(", and "))
         .push(Role::Dim, " → ")
         .push(Role::Side(flip.verdict), words::verdict(Some(flip.verdict)));
-    let whom = route.map_or(String::new(), |r| format!(", {}, {}", r.label, words::how_soon(r.urgency)));
+    let whom = route.map_or(String::new(), |r| format!(", {}, {}", r.label, r.urgency.how_soon()));
     let id = rule.map_or(String::new(), |r| format!(" ({})", r.id));
     line.push(Role::Dim, format!("{whom}{id}"))
 }

@@ -1,17 +1,24 @@
 //! The library: every rule and every scenario of a pack.
 
 use super::title;
+use crate::domain::learner::measures::clause::Answered;
+use crate::domain::policy::Silence;
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::policy::rule::{Rule, RuleOutcome};
 use crate::domain::scenario::Scenario;
 use crate::tui::model::{Model, Tab};
-use crate::tui::page::{Page, window};
+use crate::tui::page::{Page, beside, window};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::Pack;
 use crate::tui::words::{self, counted};
 
 /// Rows of the screen that are not the list.
-const AROUND: usize = 9;
+const AROUND: usize = 8;
+/// From this width on the rule that is chosen stands beside the list.
+const BESIDE: usize = 104;
+/// Columns of the list then, and what stands between.
+const LIST: usize = 54;
+const GAP: &str = "  │  ";
 
 /// The page.
 pub fn page(model: &Model, place: usize, tab: Tab, cursor: usize, width: usize) -> Page {
@@ -28,19 +35,26 @@ pub fn page(model: &Model, place: usize, tab: Tab, cursor: usize, width: usize) 
     };
     let name = Rich::of(Role::Strong, pack.policy.title.to_string());
     let head = vec![Rich::new(), name.with_right(of, width), tabs(pack, tab), Rich::new()];
-    let rows = match tab {
-        Tab::Rules => rules(pack, width),
-        Tab::Scenarios => scenarios(pack, width),
+    let wide = width >= BESIDE && tab == Tab::Rules;
+    let left = if wide { LIST } else { width };
+    let room = left.min(90).saturating_sub(2);
+    let lines = match tab {
+        Tab::Rules => rules(model, pack, room),
+        Tab::Scenarios => scenarios(pack, room).into_iter().enumerate().map(|(i, row)| Line::Row(i, row)).collect(),
     };
-    let shown = window(rows.len(), cursor, usize::from(model.size.1).saturating_sub(AROUND).max(3));
-    let rows = rows.into_iter().enumerate().skip(shown.start).take(shown.len());
-    let body = rows.map(|(i, row)| marked(row, i == cursor)).collect();
-    let place = Rich::dim(format!("{} of {}", cursor + 1, shown.end.max(cursor + 1).max(row_count(pack, tab))));
+    let height = usize::from(model.size.1).saturating_sub(AROUND).max(3);
+    let mut body = around(lines, cursor, height);
+    if wide {
+        let voice = pack.voices().get(cursor).copied().flatten();
+        let right = width - left - GAP.len();
+        body = beside(body, super::rule::preview(model, pack, voice, right).into_iter().take(height).collect(), left, GAP);
+    }
+    let place = Rich::dim(format!("{} of {}", cursor + 1, row_count(pack, tab)));
     Page { title: (title("library").0, place), head, body, ..Page::default() }
 }
 
 fn row_count(pack: &Pack, tab: Tab) -> usize {
-    if tab == Tab::Rules { pack.policy.rules.len() } else { pack.scenarios.len() }
+    if tab == Tab::Rules { pack.policy.rules.len() + 1 } else { pack.scenarios.len() }
 }
 
 fn marked(row: Rich, chosen: bool) -> Rich {
@@ -65,24 +79,83 @@ fn tabs(pack: &Pack, tab: Tab) -> Rich {
     line
 }
 
-fn rules(pack: &Pack, width: usize) -> Vec<Rich> {
-    let ids = pack.policy.rules.iter().map(|r| r.id.len()).max().unwrap_or(4) + 2;
-    let row = |rule: &Rule| {
-        let (role, word) = match rule.outcome {
-            RuleOutcome::Escalate(_) => (Role::Side(Verdict::Escalate), "red line"),
-            RuleOutcome::Decline(_) => (Role::Side(Verdict::No), "stop line"),
-            RuleOutcome::Act(_) => (Role::Side(Verdict::Yes), "green light"),
+/// A line of the list: a heading, or the row of that number.
+enum Line {
+    Heading(&'static str),
+    Row(usize, Rich),
+}
+
+/// The voices in the order in which they speak, each kind under its heading.
+fn rules(model: &Model, pack: &Pack, width: usize) -> Vec<Line> {
+    let ids = pack.policy.rules.iter().map(|r| r.id.len()).max().unwrap_or(4).max(2) + 2;
+    let in_force = pack.engine.ranked();
+    let mut lines = Vec::new();
+    let mut last = "";
+    for (i, voice) in pack.voices().into_iter().enumerate() {
+        let rule = voice.and_then(|id| pack.policy.rules.get(id.0));
+        let heading = heading(rule, voice.is_none_or(|id| in_force.contains(&id)));
+        if heading != last {
+            lines.push(Line::Heading(heading));
+            last = heading;
+        }
+        lines.push(Line::Row(i, row(model, pack, rule, ids, width)));
+    }
+    lines
+}
+
+fn heading(rule: Option<&Rule>, in_force: bool) -> &'static str {
+    match rule {
+        None => "Where no rule speaks",
+        Some(_) if !in_force => "Not in force today",
+        Some(rule) if rule.otherwise => "Fallbacks: where nothing above speaks",
+        Some(rule) => match rule.outcome {
+            RuleOutcome::Escalate(_) => "Red lines: hand it over, the most urgent first",
+            RuleOutcome::Decline(_) => "Stop lines: say no, or not yet, yourself",
+            RuleOutcome::Act(_) => "Green lights: settle it yourself",
+        },
+    }
+}
+
+fn row(model: &Model, pack: &Pack, rule: Option<&Rule>, ids: usize, width: usize) -> Rich {
+    let Some(rule) = rule else {
+        let (verdict, words) = match &pack.policy.silence {
+            Silence::Act(_) => (Verdict::Either, "judge for yourself".to_owned()),
+            Silence::Escalate(route) => (Verdict::Escalate, format!("ask: {}", pack.policy.route(*route).label)),
         };
-        let line = Rich::of(Role::Strong, rule.id.clone()).padded(ids).push(Role::Body, rule.title.to_string());
-        line.with_right(Rich::of(role, word).padded(11), width.min(90).saturating_sub(2))
+        return Rich::of(Role::Side(verdict), "··").padded(ids).push(Role::Body, words);
     };
-    pack.policy.rules.iter().map(row).collect()
+    let role = Role::Side(match rule.outcome {
+        RuleOutcome::Escalate(_) => Verdict::Escalate,
+        RuleOutcome::Decline(_) => Verdict::No,
+        RuleOutcome::Act(_) => Verdict::Yes,
+    });
+    let line = Rich::of(role, rule.id.clone()).padded(ids).push(Role::Body, rule.title.to_string());
+    let answered = model.answers().map(|all| Answered::of(all, &pack.policy.id, rule)).filter(|a| a.decided > 0);
+    let right = answered.map_or_else(Rich::new, |a| {
+        let wrong = a.decided - a.right;
+        let role = if wrong > 0 { Role::Caution } else { Role::Dim };
+        Rich::of(role, format!("{wrong} wrong")).push(Role::Dim, format!(" of {:>3}", a.decided))
+    });
+    line.with_right(right, width)
+}
+
+/// The lines of a list around the row that is chosen, at most so many.
+fn around(lines: Vec<Line>, cursor: usize, height: usize) -> Vec<Rich> {
+    let at = lines.iter().position(|line| matches!(line, Line::Row(i, _) if *i == cursor)).unwrap_or(0);
+    let shown = window(lines.len(), at, height);
+    let drawn = lines.into_iter().skip(shown.start).take(shown.len());
+    drawn
+        .map(|line| match line {
+            Line::Heading(words) => Rich::dim(words),
+            Line::Row(i, row) => marked(row, i == cursor),
+        })
+        .collect()
 }
 
 fn scenarios(pack: &Pack, width: usize) -> Vec<Rich> {
     let row = |scenario: &Scenario| {
         let topics = crate::tui::wrap::cut(&words::topics(scenario), width / 2);
-        Rich::body(scenario.title.to_string()).with_right(Rich::dim(topics), width.min(90).saturating_sub(2))
+        Rich::body(scenario.title.to_string()).with_right(Rich::dim(topics), width)
     };
     pack.scenarios.iter().map(row).collect()
 }

@@ -6,9 +6,10 @@ use crate::domain::session::answer::Wrong;
 use crate::domain::session::summary::{Miss, Summary};
 use crate::tui::model::Model;
 use crate::tui::page::Page;
+use crate::tui::rates;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::Pack;
-use crate::tui::words::counted;
+use crate::tui::words::{counted, percent};
 use crate::tui::wrap::wrapped;
 
 /// Columns of the labels at the left.
@@ -59,7 +60,7 @@ fn rate_lines(name: &str, about: &str, rate: Rate, role: Role, width: usize) -> 
     };
     let bar = width.saturating_sub(GUTTER + 12).clamp(20, 60);
     let text = format!("{} of {}", rate.count, rate.of);
-    let line = Rich::of(Role::Strong, name.to_owned()).padded(GUTTER).join(bar_line(share, range.low, range.high, bar, role));
+    let line = Rich::of(Role::Strong, name.to_owned()).padded(GUTTER).join(rates::bar(rate, bar, role).unwrap_or_default());
     let low_high = format!("{} {about}; the true rate is likely {} to {}", text, percent(range.low), percent(range.high));
     let mut lines = vec![line.push(Role::Strong, format!("  {}", percent(share)))];
     for part in wrapped(&Rich::dim(low_high), width.saturating_sub(GUTTER), 0) {
@@ -67,27 +68,6 @@ fn rate_lines(name: &str, about: &str, rate: Rate, role: Role, width: usize) -> 
     }
     lines.push(Rich::new());
     lines
-}
-
-/// `├──────●────────┤` on a dotted ground from 0 to 100 %.
-fn bar_line(share: f64, low: f64, high: f64, width: usize, role: Role) -> Rich {
-    let cell = |rate: f64| ((rate * (width - 1) as f64).round() as usize).min(width - 1);
-    let (low, at, high) = (cell(low), cell(share), cell(high));
-    let glyph = |i: usize| match i {
-        _ if i == at => (Role::Strong, "●"),
-        _ if i == low => (role, "├"),
-        _ if i == high => (role, "┤"),
-        _ if i > low && i < high => (role, "─"),
-        _ => (Role::Dim, "·"),
-    };
-    (0..width).fold(Rich::new(), |line, i| {
-        let (role, sign) = glyph(i);
-        line.push(role, sign)
-    })
-}
-
-fn percent(rate: f64) -> String {
-    format!("{:.0}\u{a0}%", rate * 100.0)
 }
 
 /// What is counted beside the two rates.

@@ -1,6 +1,6 @@
 //! Home, topics, settings and the library: lists with a cursor.
 
-use super::play;
+use super::{coast, play};
 use crate::domain::policy::case::Value;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::session::Millis;
@@ -45,6 +45,7 @@ fn on_home(model: &mut Model, cursor: usize, action: Action, now: Millis) -> Vec
         Action::Topics => model.screens.extend(pack.map(|pack| Screen::Topics { pack, cursor: 0 })),
         Action::Settings => model.screens.extend(pack.or(Some(0)).map(|pack| Screen::Settings { pack, cursor: 0 })),
         Action::Library => model.screens.extend(pack.map(|pack| Screen::Library { pack, tab: Tab::Rules, cursor: 0 })),
+        Action::Coast => return pack.map_or(Vec::new(), |pack| coast::open(model, pack, None)),
         Action::Findings => model.screens.extend(pack.map(|pack| Screen::Findings { pack, scroll: 0 })),
         _ => move_cursor(model, action),
     }
@@ -85,6 +86,14 @@ fn on_library(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             let pack = *pack;
             model.screens.push(Screen::Findings { pack, scroll: 0 });
         }
+        Action::Coast => {
+            let (pack, rule) = (*pack, rule_at(model));
+            return coast::open(model, pack, rule);
+        }
+        Action::Map => {
+            let (pack, scenario) = (*pack, *cursor);
+            super::map::open_scenario(model, pack, scenario);
+        }
         Action::Enter => {
             let (pack, tab, cursor) = (*pack, *tab, *cursor);
             return open_from_library(model, pack, tab, cursor, now);
@@ -94,11 +103,18 @@ fn on_library(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The rule that the cursor of the library is on.
+fn rule_at(model: &Model) -> Option<RuleId> {
+    let Some(Screen::Library { pack, tab: Tab::Rules, cursor }) = model.screen() else { return None };
+    model.shelf.as_ref()?.pack(*pack)?.voices().get(*cursor).copied().flatten()
+}
+
 fn open_from_library(model: &mut Model, place: usize, tab: Tab, cursor: usize, now: Millis) -> Vec<Effect> {
     let Some(pack) = model.shelf.as_ref().and_then(|s| s.pack(place)) else { return Vec::new() };
     match tab {
-        Tab::Rules if cursor < pack.policy.rules.len() => {
-            model.screens.push(Screen::Rule { pack: place, rule: RuleId(cursor), scroll: 0 });
+        Tab::Rules => {
+            let rule = pack.voices().get(cursor).copied();
+            model.screens.extend(rule.map(|rule| Screen::Rule { pack: place, rule, scroll: 0 }));
             Vec::new()
         }
         Tab::Scenarios if model.play.as_ref().is_none_or(|p| p.session.is_finished()) => {
@@ -138,7 +154,7 @@ fn move_cursor(model: &mut Model, action: Action) {
         Some(Screen::Settings { pack, .. }) => settings::rows(model, *pack).len(),
         Some(Screen::Library { pack, tab, .. }) => {
             let pack = model.shelf.as_ref().and_then(|s| s.pack(*pack));
-            pack.map_or(0, |p| if *tab == Tab::Rules { p.policy.rules.len() } else { p.scenarios.len() })
+            pack.map_or(0, |p| if *tab == Tab::Rules { p.policy.rules.len() + 1 } else { p.scenarios.len() })
         }
         _ => return,
     };

@@ -60,12 +60,13 @@ fn about(model: &Model) -> Option<About> {
     let round = on_table.and_then(|(_, session)| session.round());
     let pack = match model.screen()? {
         Screen::Rule { pack, .. } | Screen::Library { pack, .. } | Screen::Topics { pack, .. } => shelf.pack(*pack),
+        Screen::Map(map) => shelf.pack(map.start.pack),
         Screen::Home { cursor } => home::pack_at(model, *cursor).and_then(|place| shelf.pack(place)),
         _ => on_table.map(|(pack, _)| pack),
     };
     let pack = pack.or_else(|| (0..shelf.slots.len()).find_map(|i| shelf.pack(i)))?;
     let rule = match model.screen()? {
-        Screen::Rule { rule, .. } => Some(*rule),
+        Screen::Rule { rule, .. } => *rule,
         _ => round.filter(|r| r.outcome.is_some()).and_then(|r| r.explanation.ruling.rules.first().copied()),
     };
     Some(About {

@@ -10,7 +10,7 @@ use crate::domain::session::snapshot::{Changes, Snapshot};
 use crate::domain::session::{Millis, Plan, Session};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
-use crate::tui::model::{Model, Play, Screen, Stage};
+use crate::tui::model::{Model, Play, Recalled, Screen, Stage};
 use crate::tui::words::counted;
 use crate::tui::{facts, taps};
 
@@ -167,6 +167,10 @@ pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             map::open(model);
             Vec::new()
         }
+        (Some(Screen::Reveal { .. }), Action::Library) => {
+            super::rule::look_up(model);
+            Vec::new()
+        }
         (Some(Screen::Reveal { .. }), Action::CaseAgain) => {
             model.screens.push(Screen::Story { scroll: 0 });
             Vec::new()
@@ -176,7 +180,7 @@ pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             Vec::new()
         }
         (Some(Screen::Map(_)), _) => {
-            map::walk(model, action);
+            map::act(model, action);
             Vec::new()
         }
         (Some(Screen::Summary { .. }), Action::Enter) => {
@@ -208,10 +212,7 @@ fn on_case(model: &mut Model, stage: Stage, action: Action, now: Millis) -> Vec<
             let page = super::scroll::page(model);
             super::scroll::moved(&mut model.story_scroll, action, page, most);
         }
-        (Stage::Decide, Action::Library) => {
-            let pack = model.play.as_ref().map_or(0, |p| p.pack);
-            model.screens.push(Screen::Library { pack, tab: crate::tui::model::Tab::Rules, cursor: 0 });
-        }
+        (Stage::Decide, Action::Library) => super::rule::look_up(model),
         (Stage::Ask { cursor }, _) => return ask(model, cursor, action),
         (Stage::Sure(answer), Action::Sure(certainty)) => {
             let tap = model.profile.settings.second_taps && !taps::rows(model, answer).is_empty();
@@ -266,6 +267,9 @@ fn answered(model: &mut Model, answer: Answer, certainty: Certainty, row: Option
     let Some(pack) = shelf.pack(play.pack) else { return Vec::new() };
     let Some(outcome) = play.session.answer(&pack.view(), answer, certainty, taps, now) else { return Vec::new() };
     let attempt = outcome.attempt.clone();
+    if let Recalled::All(answers) = &mut model.recalled {
+        answers.push(attempt.clone());
+    }
     let saved = play.session.snapshot(&pack.view());
     set(model, Stage::Saving);
     vec![Effect::Append(Box::new(attempt), Box::new(saved))]
@@ -314,17 +318,12 @@ fn changed_in_place(
 }
 
 fn open_rule(model: &mut Model) {
-    let on_map = match model.screen() {
-        Some(Screen::Map(map)) => Some(map.here().and_then(|cell| cell.rule)),
-        _ => None,
+    let decider = match model.screen() {
+        Some(Screen::Map(map)) => map::rule_here(map),
+        _ => model.play.as_ref().and_then(|p| Some((p.pack, p.session.round()?.explanation.ruling.rules.first().copied()?))),
     };
-    let Some(play) = &model.play else { return };
-    let decider = play.session.round().and_then(|r| r.explanation.ruling.rules.first().copied());
-    match on_map.unwrap_or(decider) {
-        Some(rule) => {
-            let pack = play.pack;
-            model.screens.push(Screen::Rule { pack, rule, scroll: 0 });
-        }
+    match decider {
+        Some((pack, rule)) => model.screens.push(Screen::Rule { pack, rule: Some(rule), scroll: 0 }),
         None => model.word = Some("No rule speaks here: the policy's silence decides.".to_owned()),
     }
 }

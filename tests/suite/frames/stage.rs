@@ -1,11 +1,14 @@
 //! A game without a terminal: keys in, pictures out. The log always answers at once.
 
+use std::sync::Arc;
+
 use escalate_or_act::content::{self, Keep, Sources};
 use escalate_or_act::domain::learner::profile::Profile;
 use escalate_or_act::domain::policy::date::Date;
 use escalate_or_act::domain::policy::engine::Engine;
 use escalate_or_act::domain::session::attempt::Attempt;
 use escalate_or_act::domain::text::Text;
+use escalate_or_act::tui::chart::Chart;
 use escalate_or_act::tui::effect::Effect;
 use escalate_or_act::tui::key::{Code, Input, Key};
 use escalate_or_act::tui::message::{Known, Message, Reply};
@@ -133,9 +136,20 @@ impl Stage {
     pub(crate) fn send(&mut self, message: Message) -> Vec<Effect> {
         let effects = update(&mut self.model, message, NOW);
         for effect in &effects {
-            if let Effect::Append(attempt, _) = effect {
-                self.attempts.push((**attempt).clone());
-                update(&mut self.model, Message::Reply(Reply::Appended(attempt.id)), NOW);
+            match effect {
+                Effect::Append(attempt, _) => {
+                    self.attempts.push((**attempt).clone());
+                    update(&mut self.model, Message::Reply(Reply::Appended(attempt.id)), NOW);
+                }
+                Effect::Recall => {
+                    update(&mut self.model, Message::Reply(Reply::Recalled(self.attempts.clone())), NOW);
+                }
+                Effect::Chart(place) => {
+                    let pack = self.model.shelf.as_ref().and_then(|s| s.pack(*place)).expect("a pack to chart");
+                    let chart = Chart::of(&pack.engine, &pack.scenarios).map(Box::new).map_err(|e| e.to_string());
+                    update(&mut self.model, Message::Reply(Reply::Charted(*place, chart)), NOW);
+                }
+                _ => {}
             }
         }
         effects
@@ -214,7 +228,7 @@ fn slot(fixture: &str) -> Slot {
             let engine = Engine::compile(&policy, Date::new(2026, 9, 1).expect("a day")).expect("it is small");
             let scenarios = loaded.scenarios;
             let pack = Pack { name: loaded.id, policy, policy_hash: "hash".to_owned(), engine, scenarios, findings };
-            Slot::Ready(Box::new(pack))
+            Slot::Ready(Arc::new(pack))
         }
     }
 }

@@ -96,6 +96,9 @@ impl Port for Broken {
     fn keep(&mut self, _: Snapshot) {}
     fn close(&mut self, _: uuid::Uuid) {}
     fn note(&mut self, _: Note) {}
+    fn recall(&mut self) {}
+    fn chart(&mut self, _: usize) {}
+
     fn remember(&mut self, _: Profile) {}
     fn now(&self) -> Millis {
         0

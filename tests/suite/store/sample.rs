@@ -19,7 +19,7 @@ use uuid::Uuid;
 pub(super) const SESSION: Uuid = Uuid::from_u128(0x5e55);
 
 /// An attempt with every field filled; `n` makes it unlike the others.
-pub(super) fn attempt(n: u64) -> Attempt {
+pub(in crate::suite) fn attempt(n: u64) -> Attempt {
     let facts: Map<String, Value> =
         serde_json::from_str(r#"{"amount": 0.1, "signals": ["legal", "hazard"], "refusal": true, "days": null}"#).unwrap();
     Attempt {

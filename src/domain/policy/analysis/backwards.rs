@@ -12,8 +12,9 @@ use super::super::explanation::{Kind, Verdict};
 use super::super::fact::{Direction, FactId};
 use super::super::quantity::Quantity;
 use super::super::region::cover::Budget;
-use super::contrast::{Comparison, Contrast};
+use super::contrast::Comparison;
 use super::nearby::case_near;
+use super::sides::Contrast;
 use super::voices::{Speaker, Voice, Voices};
 
 /// A line that runs the wrong way.

@@ -105,10 +105,10 @@ fn narrowed<'a>(
     narrowed(space, region, &touching, bounds, trail)
 }
 
-/// Goes on with what lies outside the cut that constrains the region in the fewest dimensions, part by part.
+/// Goes on with what lies outside the cut that leaves the fewest parts, part by part.
 fn split(space: &Space, region: &mut Words, touching: &[&Block], bounds: &Bounds, budget: &Budget) -> bool {
-    let count = |cut: &&&Block| cut.narrow().filter(|(d, word)| !space.within(*d, region[*d], *word)).count();
-    let Some(shortest) = touching.iter().min_by_key(count) else { return true };
+    let parts = |cut: &&&Block| cut.narrow().map(|(d, word)| space.outside(d, region[d], word).len()).sum::<usize>();
+    let Some(shortest) = touching.iter().min_by_key(parts) else { return true };
     let whole: SmallVec<[u64; 12]> = shortest.narrow().map(|(d, _)| region[d]).collect();
     for (d, word) in shortest.narrow() {
         let own = region[d];

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::cli::Failure;
+use super::Failure;
 use crate::content::LoadedPack;
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::{Case, Value};

@@ -1,0 +1,61 @@
+//! As one page of HTML: nothing is loaded, and it prints on one sheet or two.
+
+use super::{Item, Section, Sheet, Tone};
+
+const STYLE: &str = include_str!("card.css");
+
+pub(super) fn page(sheet: &Sheet) -> String {
+    let title = escaped(&sheet.title);
+    let known = match sheet.known.len() {
+        0 => String::new(),
+        _ => format!("<p class=\"known\">{}</p>", escaped(&sheet.known.join(" · "))),
+    };
+    let sections: String = sheet.sections.iter().map(section).collect();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>What I may do alone: {title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+         <header><h1>What I may do alone</h1><p class=\"title\">{title}</p>{known}</header>\n\
+         <main>\n{sections}</main>\n<footer>{}</footer>\n</body>\n</html>\n",
+        escaped(&sheet.about)
+    )
+}
+
+fn section(section: &Section) -> String {
+    let class = match section.tone {
+        Tone::Green => "mine",
+        Tone::Stop => "stop",
+        Tone::Red => "red",
+        Tone::Plain => "plain",
+    };
+    let lead = match section.lead.len() {
+        0 => String::new(),
+        _ => format!("<p class=\"reach\">{}</p>\n", escaped(&section.lead.join(" · "))),
+    };
+    let items: String = section.items.iter().map(item).collect();
+    format!("<section class=\"{class}\">\n<h2>{}</h2>\n{lead}<ul>\n{items}</ul>\n</section>\n", escaped(&section.heading))
+}
+
+fn item(item: &Item) -> String {
+    let id = if item.id.is_empty() { String::new() } else { format!(" <span class=\"id\">{}</span>", escaped(&item.id)) };
+    let line = |(label, text): &(&str, String)| format!("<p class=\"line\"><i>{}</i> {}</p>", escaped(label), escaped(text));
+    let lines: String = item.lines.iter().map(line).collect();
+    format!("<li><b>{}</b>{id}<p>{}</p>{lines}</li>\n", escaped(&item.title), escaped(&item.says))
+}
+
+/// Text as text, whatever it holds.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' => out.push_str("<br>"),
+            _ => out.push(c),
+        }
+    }
+    out
+}

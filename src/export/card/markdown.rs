@@ -1,0 +1,47 @@
+//! As Markdown.
+
+use super::{Item, Section, Sheet};
+
+pub(super) fn page(sheet: &Sheet) -> String {
+    let mut out = format!("# What I may do alone\n\n**{}**\n", escaped(&sheet.title));
+    if !sheet.known.is_empty() {
+        out.push_str(&format!("\n{}\n", escaped(&sheet.known.join(" · "))));
+    }
+    sheet.sections.iter().for_each(|s| out.push_str(&section(s)));
+    out.push_str(&format!("\n---\n\n{}\n", escaped(&sheet.about)));
+    out
+}
+
+fn section(section: &Section) -> String {
+    let mut out = format!("\n## {}\n\n", escaped(&section.heading));
+    if !section.lead.is_empty() {
+        out.push_str(&format!("{}\n\n", escaped(&section.lead.join(" · "))));
+    }
+    section.items.iter().for_each(|i| out.push_str(&item(i)));
+    out
+}
+
+fn item(item: &Item) -> String {
+    let id = if item.id.is_empty() { String::new() } else { format!(" ({})", escaped(&item.id)) };
+    let mut out = format!("- **{}**{id}: {}\n", escaped(&item.title), escaped(&item.says));
+    for (label, text) in &item.lines {
+        out.push_str(&format!("  - *{label}* {}\n", escaped(text)));
+    }
+    out
+}
+
+/// Text as it is, whatever Markdown would make of its signs; line breaks become spaces, so that no line begins anew.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}

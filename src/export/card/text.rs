@@ -1,0 +1,45 @@
+//! As plain text.
+
+use super::{Item, Section, Sheet};
+use crate::domain::scenario::layout::wrap;
+
+const COLUMNS: usize = 80;
+
+pub(super) fn page(sheet: &Sheet) -> String {
+    let mut out = vec!["WHAT I MAY DO ALONE".to_owned()];
+    out.extend(wrap(&sheet.title, COLUMNS));
+    if !sheet.known.is_empty() {
+        out.extend(wrap(&sheet.known.join(" · "), COLUMNS));
+    }
+    sheet.sections.iter().for_each(|s| section(s, &mut out));
+    out.push(String::new());
+    out.extend(wrap(&sheet.about, COLUMNS));
+    out.join("\n") + "\n"
+}
+
+fn section(section: &Section, out: &mut Vec<String>) {
+    out.push(String::new());
+    out.extend(wrap(&section.heading.to_uppercase(), COLUMNS));
+    if !section.lead.is_empty() {
+        indented("", &section.lead.join(" · "), 2, out);
+    }
+    section.items.iter().for_each(|i| item(i, out));
+}
+
+fn item(item: &Item, out: &mut Vec<String>) {
+    let title = if item.id.is_empty() { item.title.clone() } else { format!("{}  {}", item.id, item.title) };
+    indented("", &title, 2, out);
+    indented("", &item.says, 4, out);
+    for (label, text) in &item.lines {
+        indented(label, text, 4, out);
+    }
+}
+
+/// A label, and text wrapped beside it.
+fn indented(label: &str, text: &str, by: usize, out: &mut Vec<String>) {
+    let width = if label.is_empty() { 0 } else { 11 };
+    for (at, line) in wrap(text, COLUMNS - by - width).iter().enumerate() {
+        let lead = if at == 0 { label } else { "" };
+        out.push(format!("{}{lead:<width$}{line}", " ".repeat(by)));
+    }
+}

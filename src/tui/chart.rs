@@ -1,0 +1,177 @@
+//! The coastline of a pack as the game has it: every place where the answer turns, by who decides there, how far the told cases
+//! show it, and how far somebody has come.
+
+use std::collections::HashMap;
+
+use crate::domain::policy::Policy;
+use crate::domain::policy::analysis::coverage::{Coverage, Taught};
+use crate::domain::policy::analysis::facets::Coastline;
+use crate::domain::policy::analysis::facets::drawn::drawn;
+use crate::domain::policy::analysis::lines::Side;
+use crate::domain::policy::case::Case;
+use crate::domain::policy::engine::{Engine, TooLarge};
+use crate::domain::policy::fact::FactId;
+use crate::domain::policy::region::cover::Budget;
+use crate::domain::policy::rule::RuleId;
+use crate::domain::scenario::Scenario;
+use crate::domain::session::attempt::Attempt;
+use crate::domain::session::facet::{fact_of, line_of};
+use crate::domain::session::facts;
+
+/// A pack's coastline.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// Every facet, complete or not.
+    pub coastline: Coastline,
+    /// What the told cases show of each.
+    pub coverage: Coverage,
+    /// Every facet once, under the first voice on its sides; voices in the order in which they speak.
+    pub rows: Vec<Row>,
+    /// The told cases, in the order of the scenarios.
+    told: Vec<Case>,
+    /// Lines by the names under which the log has them.
+    named: HashMap<(String, String), usize>,
+}
+
+/// A voice and its facets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// A rule; none for silence.
+    pub voice: Option<RuleId>,
+    /// Places in the coastline's facets.
+    pub facets: Vec<usize>,
+}
+
+/// A chart, or why there is none yet.
+#[derive(Clone, Debug)]
+pub enum Charted {
+    /// It is being drawn.
+    Drawing,
+    /// Here it is.
+    Drawn(Box<Chart>),
+    /// The policy is too large.
+    TooLarge(String),
+}
+
+/// On which sides of a facet somebody's latest answer was right: this side's first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sailed(pub [bool; 2]);
+
+impl Sailed {
+    /// How far they have come.
+    pub fn taught(self) -> Taught {
+        match self.0 {
+            [true, true] => Taught::Crossed,
+            [false, false] => Taught::Untaught,
+            _ => Taught::Touched,
+        }
+    }
+}
+
+/// A facet's twins as they can best be told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// A case on each side, this side's first.
+    pub twins: [Case; 2],
+    /// The scenario they are drawn from; none in a pack without any.
+    pub like: Option<usize>,
+    /// The facts in which this side's twin differs from that scenario, but for those that cross the line.
+    pub differs: Vec<FactId>,
+}
+
+impl Chart {
+    /// The coastline of a compiled policy, and what its scenarios show of it.
+    ///
+    /// # Errors
+    /// The policy seen one step ahead combines into too many boxes.
+    pub fn of(engine: &Engine, scenarios: &[Scenario]) -> Result<Self, TooLarge> {
+        let coastline = Coastline::of(engine, &Budget::default())?;
+        let told: Vec<Case> = scenarios.iter().map(Scenario::told).collect();
+        let coverage = Coverage::of(engine, &coastline, &told);
+        let policy = engine.policy();
+        let name = |(at, line): (usize, &crate::domain::policy::analysis::lines::Line)| {
+            ((fact_of(policy, &line.between), line_of(policy, &line.between).to_string()), at)
+        };
+        let named = coastline.lines.iter().enumerate().map(name).collect();
+        let rows = rows(engine, &coastline);
+        Ok(Self { coastline, coverage, rows, told, named })
+    }
+
+    /// Every facet in the order in which it is shown.
+    pub fn order(&self) -> impl Iterator<Item = usize> + '_ {
+        self.rows.iter().flat_map(|row| row.facets.iter().copied())
+    }
+
+    /// The case of a scenario.
+    pub fn told(&self, scenario: usize) -> Option<&Case> {
+        self.told.get(scenario)
+    }
+
+    /// How far the told cases teach a facet.
+    pub fn taught(&self, facet: usize) -> Taught {
+        self.coverage.0.get(facet).map_or(Taught::Untaught, |shown| shown.taught())
+    }
+
+    /// A scenario near a facet, and whether its twin over the line shows the other side.
+    pub fn near(&self, facet: usize) -> Option<(usize, bool)> {
+        let shown = self.coverage.0.get(facet)?;
+        let best = shown.best().map(|near| (near.told, true));
+        best.or_else(|| shown.near.first().map(|near| (near.told, false)))
+    }
+
+    /// The facet's twins: a told case and its own twin, where it has one; else a pair drawn towards the nearest told case.
+    pub fn pair(&self, engine: &Engine, at: usize) -> Option<Pair> {
+        let facet = self.coastline.facets.get(at)?;
+        if let Some((near, twin)) = self.coverage.0.get(at).and_then(|s| s.best()).and_then(|n| Some((n, n.twin.clone()?))) {
+            let own = self.told.get(near.told)?.clone();
+            let twins = if near.side == Side::Here { [own, twin] } else { [twin, own] };
+            return Some(Pair { twins, like: Some(near.told), differs: Vec::new() });
+        }
+        let drawn = drawn(engine, &self.coastline, facet, &self.told);
+        let crossing = self.coastline.lines[facet.line].between.moved();
+        let differs = drawn.differs.into_iter().filter(|fact| !crossing.contains(fact)).collect();
+        Some(Pair { twins: drawn.twins, like: drawn.like, differs })
+    }
+
+    /// How far somebody has come, facet by facet, by their latest answer on each side.
+    pub fn sailed<'a>(&self, policy: &Policy, attempts: impl IntoIterator<Item = &'a Attempt>, trainee: &str) -> Vec<Sailed> {
+        let mut sailed = vec![Sailed::default(); self.coastline.facets.len()];
+        for attempt in attempts {
+            if attempt.trainee != trainee || attempt.policy.id != policy.id {
+                continue;
+            }
+            if let Some((facet, side)) = self.place(policy, attempt) {
+                sailed[facet].0[usize::from(side == Side::There)] = attempt.judgement().is_right();
+            }
+        }
+        sailed
+    }
+
+    /// The facet a logged answer stands at, and on which side of it.
+    fn place(&self, policy: &Policy, attempt: &Attempt) -> Option<(usize, Side)> {
+        let logged = attempt.facet.as_ref()?;
+        let line = *self.named.get(&(logged.fact.clone(), logged.line.to_string()))?;
+        let case = facts::from_json(policy, &attempt.facts);
+        let side = self.coastline.lines[line].between.side(&case)?;
+        let id = |voice: Option<RuleId>| voice.and_then(|rule| policy.rules.get(rule.0)).map(|rule| rule.id.as_str());
+        let first = self.coastline.facets.partition_point(|f| f.line < line);
+        let is_it = |f: &crate::domain::policy::analysis::facets::Facet| {
+            id(f.decider(side)) == logged.here.as_deref() && id(f.decider(side.other())) == logged.there.as_deref()
+        };
+        self.coastline.on(line).iter().position(is_it).map(|nth| (first + nth, side))
+    }
+}
+
+/// Every facet under the first voice on its two sides.
+fn rows(engine: &Engine, coastline: &Coastline) -> Vec<Row> {
+    let voices: Vec<Option<RuleId>> = engine.ranked().iter().copied().map(Some).chain([None]).collect();
+    let rank = |voice: Option<RuleId>| voices.iter().position(|v| *v == voice).unwrap_or(voices.len());
+    let mut rows: Vec<Row> = voices.iter().map(|voice| Row { voice: *voice, facets: Vec::new() }).collect();
+    for (at, facet) in coastline.facets.iter().enumerate() {
+        if let Some(row) = rows.get_mut(rank(facet.here).min(rank(facet.there))) {
+            row.facets.push(at);
+        }
+    }
+    rows.retain(|row| !row.facets.is_empty());
+    rows
+}

@@ -1,0 +1,213 @@
+//! `eoa diff`: what a new version changes, told, shown by a case, and checked again by `explain`.
+
+use std::fs;
+use std::path::Path;
+
+use escalate_or_act::domain::session::attempt::{Attempt, PolicyStamp};
+use escalate_or_act::store::entry::Entry;
+use escalate_or_act::store::log::Log;
+use escalate_or_act::store::sqlite::SqliteLog;
+use serde_json::{Value as Json, json};
+
+use super::check::{BASE, SAMPLE, overlay};
+use super::eoa::{Ran, keep, run, run_in, run_with};
+use super::store::sample::attempt;
+
+/// The small shop as it is, and after these replacements in its policy.
+fn versions(edits: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    overlay(Path::new(BASE), &folder.path().join("old"));
+    overlay(Path::new(BASE), &folder.path().join("new"));
+    let path = folder.path().join("new/policy.toml");
+    let mut policy = fs::read_to_string(&path).unwrap();
+    for (from, to) in edits {
+        assert!(policy.contains(from), "{from}");
+        policy = policy.replacen(from, to, 1);
+    }
+    fs::write(path, policy).unwrap();
+    folder
+}
+
+fn diff(folder: &Path, more: &[&str]) -> Ran {
+    let ran = run_in(folder, &[&["diff", "old", "new"], more].concat(), "");
+    assert_eq!((ran.err.as_str(), ran.code), ("", 0), "{}", ran.out);
+    ran
+}
+
+fn told(folder: &Path) -> Json {
+    serde_json::from_str(&diff(folder, &["--json"]).out).unwrap()
+}
+
+const PRESS: &str = r#"[[rule]]
+id       = "R-2"
+title    = "Press"
+text     = "The press goes to the owner."
+why      = "They print it."
+when     = { signals = "press" }
+escalate = "lead"
+
+[[rule]]
+id      = "S-1""#;
+
+#[test]
+fn a_lead_reads_what_changed_where_and_by_which_rule() {
+    let folder = versions(&[
+        ("version   = \"1\"", "version   = \"2\""),
+        ("none = 50", "none = 80"),
+        ("[[rule]]\nid      = \"S-1\"", PRESS),
+        ("It may happen again elsewhere.", "It happened before."),
+        ("notify = \"lead\"", "notify = \"safety\""),
+        ("values = [\"none\", \"gold\"]", "values = { none = \"No card\", gold = \"Gold card\" }"),
+    ]);
+    keep("diff", &diff(folder.path(), &[]).out);
+}
+
+#[test]
+fn facts_that_changed_are_said_plainly() {
+    let folder = versions(&[
+        ("max   = 500\nstep  = 1\nnear  = 10", "max   = 600\nstep  = 0.5\nnear  = 10"),
+        ("values = [\"none\", \"gold\"]", "values = [\"none\", \"gold\", \"ruby\"]"),
+        ("none = 50\ngold = 100", "none = 50\ngold = 100\nruby = 200"),
+        (
+            "label   = \"Known to the owner\"\ntype    = \"flag\"\nusually = false",
+            "label   = \"Known to the owner\"\ntype    = \"choice\"\nvalues  = [\"no\", \"yes\"]\nusually = \"no\"",
+        ),
+        ("unless  = { vip = true }", "unless  = { vip = \"yes\" }"),
+        ("press = \"Press\" }", "press = \"Press\", child = \"A child was hurt\" }"),
+        ("[facts.days]", "[facts.receipt]\nlabel   = \"Receipt\"\ntype    = \"flag\"\nusually = true\n\n[facts.days]"),
+        ("when     = { signals = \"hazard\" }", "when     = [{ signals = [\"hazard\", \"child\"] }, { receipt = false }]"),
+    ]);
+    keep("diff-facts", &diff(folder.path(), &[]).out);
+}
+
+#[test]
+fn every_change_shows_a_case_that_explain_decides_as_it_says() {
+    let folder =
+        versions(&[("none = 50", "none = 80"), ("[[rule]]\nid      = \"S-1\"", PRESS), ("days = \"<= 30\"", "days = \"<= 20\"")]);
+    let told = told(folder.path());
+    let changes = told["changes"].as_array().unwrap();
+    assert!(changes.len() > 3, "{told:#}");
+    for change in changes {
+        for (version, side) in [("old", "was"), ("new", "now")] {
+            let facts = change["case"][version].to_string();
+            let ran = run_in(folder.path(), &["explain", version, "--facts", "-", "--json"], &facts);
+            let explained: Json = serde_json::from_str(&ran.out).unwrap();
+            let wanted = &change[side];
+            let rule = explained["rules"].as_array().unwrap().first().cloned().unwrap_or_default();
+            assert_eq!(
+                (&explained["answer"], &explained["kind"], &explained["route"], &rule),
+                (&wanted["answer"], &wanted["kind"], &wanted["route"], &wanted["rule"]),
+                "{change:#}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_moved_limit_is_one_sentence() {
+    let folder = versions(&[("none = 50", "none = 80")]);
+    let told = told(folder.path());
+    let sentences: Vec<&str> = told["changes"].as_array().unwrap().iter().map(|c| c["sentence"].as_str().unwrap()).collect();
+    assert_eq!(
+        sentences,
+        ["Asked for: Refund; Money asked for: €51 to €80; The month, with this: up to €300; Since the sale: up to 30 days; \
+          Card: none: was escalate to The owner, as no rule speaks; now act, yes, under G-1, unless R-1 speaks first."]
+    );
+    assert_eq!(told["edits"], json!([{"class": "rules", "about": "limits.refund.none", "says": "50, now 80"}]));
+}
+
+#[test]
+fn a_rule_that_only_has_another_name_changes_nothing() {
+    let folder = versions(&[
+        ("id    = \"G-1\"", "id    = \"G-9\"\nwas   = [\"G-1\"]"),
+        ("still    = [\"G-1\"]", "still    = [\"G-9\"]"),
+        ("rule = \"G-1\"", "rule = \"G-9\""),
+    ]);
+    let told = told(folder.path());
+    assert_eq!((&told["changes"], &told["scenarios"]), (&json!([]), &json!([])));
+    assert!(told["edits"].as_array().unwrap().iter().any(|e| e["about"] == "G-9" && e["says"] == "renamed, was G-1"), "{told:#}");
+}
+
+#[test]
+fn scenarios_that_turn_are_named_with_both_answers() {
+    let folder = versions(&[("days = \"<= 30\"", "days = \"<= 2\"")]);
+    let told = told(folder.path());
+    let turned: Vec<(&Json, &Json, &Json)> =
+        told["scenarios"].as_array().unwrap().iter().map(|s| (&s["id"], &s["was"]["answer"], &s["now"]["answer"])).collect();
+    assert_eq!(turned, [(&json!("a-small-refund"), &json!("yes"), &json!("escalate"))]);
+}
+
+#[test]
+fn what_can_no_longer_occur_is_said() {
+    let folder = versions(&[("[[never]]\n", "[[never]]\nwhen = { request = \"other\", amount = \"> 0\" }\n\n[[never]]\n")]);
+    let ran = diff(folder.path(), &[]);
+    assert!(
+        ran.out.contains("Can't occur any more\n  Asked for: Something else; Money asked for: more than €0\n"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_version_is_a_pack_a_policy_or_any_file_with_one() {
+    let folder = versions(&[("none = 50", "none = 80")]);
+    fs::copy(folder.path().join("old/policy.toml"), folder.path().join("a1b2c3_policy.toml")).unwrap();
+    let told = |old: &str| run_in(folder.path(), &["diff", old, "new"], "").out;
+    assert_eq!(told("a1b2c3_policy.toml"), told("old/policy.toml"));
+    assert!(told("old").contains("€51 to €80"));
+    let same = run(&["diff", "fernhill-bank", "fernhill-bank"]);
+    assert_eq!(
+        (same.code, same.out.contains("No answer changes, and every case goes to whom it went.")),
+        (0, true),
+        "{}",
+        same.out
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused_with_a_way_out() {
+    let folder = versions(&[("escalate = \"safety\"", "escalate = \"saftey\"")]);
+    let ran = run_in(folder.path(), &["diff", "old", "new"], "");
+    assert_eq!((ran.code, ran.err.contains("`eoa check new` shows them")), (1, true), "{}", ran.err);
+    fs::rename(folder.path().join("new/policy.toml"), folder.path().join("draft.toml")).unwrap();
+    let ran = run_in(folder.path(), &["diff", "old", "draft.toml"], "");
+    assert!(
+        ran.err.contains("the policy in `draft.toml` has 1 mistakes, the first of them: there is no route `saftey`"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(run(&["diff", SAMPLE, "no/such/pack"]).code, 2);
+    assert_eq!(run_with(&["diff", SAMPLE], "").code, 2);
+}
+
+/// An answer of somebody's to a case of the shop.
+fn answered(n: u64, trainee: &str, scenario: &str, facts: &Json) -> Attempt {
+    Attempt {
+        trainee: trainee.to_owned(),
+        scenario: scenario.to_owned(),
+        case_hash: format!("{scenario}-{n}"),
+        facts: facts.as_object().unwrap().clone(),
+        policy: PolicyStamp { id: "corner-shop".to_owned(), version: "1".to_owned(), hash: "ab".repeat(32) },
+        facet: None,
+        ..attempt(n)
+    }
+}
+
+#[test]
+fn whose_progress_it_touches_is_read_off_the_log() {
+    let folder = versions(&[("none = 50", "none = 80")]);
+    let case = |amount: u32| json!({"request": "refund", "amount": amount, "spent": 0, "days": 3, "tier": "none", "vip": false, "signals": []});
+    let entries: Vec<Entry> = [
+        answered(1, "Ada", "a-dear-lamp", &case(60)),
+        answered(2, "Ada", "a-small-refund", &case(30)),
+        answered(3, "Ben", "a-small-refund", &case(30)),
+    ]
+    .map(Entry::from)
+    .into();
+    let data = folder.path().join("no-data-here");
+    SqliteLog::open(&data).unwrap().append(&entries, None).unwrap();
+    let told = told(folder.path());
+    assert_eq!(told["progress"], json!([{"trainee": "Ada", "answered": 2, "turned": 1, "scenarios": ["a-dear-lamp"]}]));
+    let page = diff(folder.path(), &[]).out;
+    assert!(page.contains("Whose progress it touches\n  Ada  1 of 2 answered cases turn: a-dear-lamp\n"), "{page}");
+}

@@ -1,0 +1,149 @@
+//! What a new version changes, beside trying every case in both.
+
+use std::collections::BTreeSet;
+
+use escalate_or_act::domain::policy::Policy;
+use escalate_or_act::domain::policy::analysis::voices::Speaker;
+use escalate_or_act::domain::policy::case::Case;
+use escalate_or_act::domain::policy::date::Date;
+use escalate_or_act::domain::policy::diff::region::Regions;
+use escalate_or_act::domain::policy::diff::{Diff, Side};
+use escalate_or_act::domain::policy::engine::Engine;
+use escalate_or_act::domain::policy::explanation::Kind;
+use escalate_or_act::domain::policy::region::cover::Budget;
+use escalate_or_act::domain::policy::rule::RuleOutcome;
+use escalate_or_act::domain::policy::{Silence, rule::RuleId};
+
+use super::edits::{edited, stranger, with_other_facts};
+use super::naive;
+use super::properties::for_random_policies;
+use super::random::Dice;
+
+fn day() -> Date {
+    Date::new(2026, 6, 1).unwrap()
+}
+
+/// Who speaks, what is said and to which route, read off the rules one by one; none where the case can't occur.
+fn heard(policy: &Policy, case: &Case) -> Option<(Speaker, Kind, Option<String>)> {
+    let said = naive::decide(policy, case)?;
+    let route = |outcome: &RuleOutcome| match outcome {
+        RuleOutcome::Escalate(route) => Some(policy.route(*route).id.clone()),
+        _ => None,
+    };
+    Some(match said.rules.first() {
+        Some(rule) => (Speaker::Rule(*rule), said.kind, route(&policy.rules[rule.0].outcome)),
+        None => {
+            let route = match policy.silence {
+                Silence::Escalate(route) => Some(policy.route(route).id.clone()),
+                Silence::Act(_) => None,
+            };
+            (Speaker::Silence, said.kind, route)
+        }
+    })
+}
+
+/// Every pair of speakers that some case turns between, by trying every case of the common facts that both versions know.
+fn enumerated(diff: &Diff, old: &Policy, new: &Policy) -> BTreeSet<(Speaker, Speaker)> {
+    let everything = naive::completions(&diff.new, &Case::unknown(diff.new.facts.len()));
+    let both = |case: &Case| {
+        // Read by each version's own rules wherever it knows the case; between coarser steps by the rules as written.
+        let read = |side: Side, own: &Policy, lifted: &Policy| match diff.common.lower(side, own, case) {
+            Some(lowered) => heard(own, &complete(own, &lowered)),
+            None => heard(lifted, case),
+        };
+        Some((read(Side::Old, old, &diff.old)?, read(Side::New, new, &diff.new)?))
+    };
+    let turned = everything.iter().filter_map(both).filter(|(a, b)| (a.1, &a.2) != (b.1, &b.2));
+    turned.map(|(a, b)| (a.0, b.0)).collect()
+}
+
+/// A lowered case gives every base fact of its version.
+fn complete(policy: &Policy, case: &Case) -> Case {
+    assert!(naive::base_facts(policy).iter().all(|f| case.get(*f).is_some()));
+    case.clone()
+}
+
+fn check(old: &Policy, new: &Policy) {
+    let budget = Budget::default();
+    let diff = Diff::of(old, new, day(), &budget).unwrap();
+    let found: BTreeSet<(Speaker, Speaker)> = diff.pairs.iter().map(|p| (p.here, p.there)).collect();
+    assert_eq!(found.len(), diff.pairs.len(), "each pair once");
+    assert_eq!(found, enumerated(&diff, old, new));
+    let regions = Regions::of(&diff).unwrap();
+    let everything = naive::completions(&diff.new, &Case::unknown(diff.new.facts.len()));
+    for pair in &diff.pairs {
+        let turned = regions.turned(pair, &budget);
+        let witness = diff.witness(pair, &turned.parts, everything.first()).unwrap();
+        let speaks = |side: Side, lifted: &Policy| heard(lifted, &witness).map(|h| h.0).map(|s| (side, s));
+        assert_eq!(
+            (speaks(Side::Old, &diff.old), speaks(Side::New, &diff.new)),
+            (Some((Side::Old, pair.here)), Some((Side::New, pair.there)))
+        );
+        let inside = |case: &Case| turned.parts.iter().any(|part| diff.misses(part, case) == 0);
+        for case in &everything {
+            let heard = [heard(&diff.old, case), heard(&diff.new, case)];
+            let is = heard[0].as_ref().is_some_and(|h| h.0 == pair.here) && heard[1].as_ref().is_some_and(|h| h.0 == pair.there);
+            assert!(!is || inside(case), "every case of the pair lies in what is said of it: {case:?}");
+            // A case inside that is none of the pair is one where somebody who is named speaks first.
+            if inside(case) && !is && heard.iter().all(Option::is_some) {
+                assert!(!turned.unless.is_empty(), "nobody is named, so nobody speaks first: {case:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_pairs_of_an_edit_are_those_that_trying_every_case_finds() {
+    for_random_policies(|policy, _, dice: &mut Dice| check(policy, &edited(dice, policy)));
+}
+
+#[test]
+fn policies_that_have_nothing_in_common_are_compared_as_well() {
+    for_random_policies(|policy, _, dice: &mut Dice| check(policy, &stranger(dice, policy)));
+}
+
+#[test]
+fn versions_with_other_facts_are_compared_where_both_know_the_case() {
+    for_random_policies(|policy, _, dice: &mut Dice| {
+        let other = with_other_facts(dice, policy);
+        if dice.chance(50) { check(policy, &other) } else { check(&other, policy) }
+    });
+}
+
+#[test]
+fn a_policy_does_not_differ_from_itself_whatever_the_order_of_its_rules() {
+    for_random_policies(|policy, _, _| {
+        let mut turned = policy.clone();
+        turned.rules.reverse();
+        let last = policy.rules.len() - 1;
+        for still in turned.rules.iter_mut().flat_map(|r| &mut r.still) {
+            *still = RuleId(last - still.0);
+        }
+        let diff = Diff::of(policy, &turned, day(), &Budget::default()).unwrap();
+        assert_eq!((diff.pairs, diff.never.len()), (Vec::new(), 0));
+    });
+}
+
+#[test]
+fn what_can_no_longer_occur_is_said_with_a_case() {
+    for_random_policies(|policy, _, dice: &mut Dice| {
+        let other = edited(dice, policy);
+        let diff = Diff::of(policy, &other, day(), &Budget::default()).unwrap();
+        let everything = naive::completions(policy, &Case::unknown(policy.facts.len()));
+        let moved = |from: &Policy, to: &Policy| everything.iter().any(|c| heard(from, c).is_some() && heard(to, c).is_none());
+        for (side, from, to) in [(Side::New, policy, &other), (Side::Old, &other, policy)] {
+            let barred: Vec<_> = diff.never.iter().filter(|b| b.side == side).collect();
+            assert_eq!(!barred.is_empty(), moved(from, to));
+            for one in barred {
+                let case = diff.barred_case(one).unwrap();
+                assert!(heard(from, &case).is_some() && heard(to, &case).is_none());
+            }
+        }
+        // The engine of a version alone says the same of a case that both know.
+        let engine = Engine::compile(&other, day()).unwrap();
+        for case in everything.iter().take(20) {
+            let decided = engine.decide(case).ok().and_then(|r| r.kind);
+            assert_eq!(decided, heard(&other, case).map(|h| h.1));
+        }
+    });
+}
