@@ -12,6 +12,7 @@ use super::super::explanation::{Kind, Verdict};
 use super::super::fact::{Direction, FactId};
 use super::super::quantity::Quantity;
 use super::super::region::cover::Budget;
+use super::super::region::interval;
 use super::contrast::Comparison;
 use super::nearby::case_near;
 use super::sides::Contrast;
@@ -96,9 +97,15 @@ impl<'a> Step<'a> {
         // The last value has no step ahead of it.
         let mut bounds = space.no_bounds();
         bounds.ranges[variable].1 -= step;
+        let (least, last) = bounds.ranges[variable];
+        if least > last {
+            return Vec::new();
+        }
         let up = self.riskier == Direction::Up;
         let (safer, riskier) = if up { (&self.here, &self.ahead) } else { (&self.ahead, &self.here) };
-        let within = space.everything();
+        // Nor has an atom of nothing but that value: bounds alone would not keep a witness out of it.
+        let mut within = space.everything();
+        within[variable] = interval(0, space.axes[variable].atom(last));
         let comparison = Comparison { space, here: safer, there: riskier, within: &within, bounds: &bounds };
         let turns = |here: &Voice, there: &Voice| here.verdict() == Some(Verdict::Escalate) && lets_through(there);
         let line = |c: &Contrast| {
