@@ -4,6 +4,7 @@ mod coastline;
 mod counts;
 mod differences;
 mod edits;
+mod examined;
 mod naive;
 mod oddities;
 mod properties;

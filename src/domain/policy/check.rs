@@ -2,6 +2,7 @@
 
 mod accepts;
 mod asking;
+mod examine;
 mod example;
 mod exercise;
 mod expect;
@@ -46,10 +47,30 @@ pub fn check(
         let sound = source.policy().is_some();
         found.extend(meaning(policy, &source.places, scenarios, as_of, Read { all: all_read, policy: sound }));
         if sound {
-            found = accepts::apply(policy, &source.places, found, all_read);
+            let examined = examined(policy, &source.places, scenarios, as_of, &mut found);
+            found = accepts::apply(policy, &source.places, found, &examined, all_read);
         }
     }
     found
+}
+
+/// Adds what the examination of a policy without mistakes finds; by acceptance, whether it keeps a grey area.
+fn examined(
+    policy: &Policy,
+    places: &Places,
+    scenarios: &[ScenarioSource],
+    as_of: Date,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<bool> {
+    let told: Vec<&Scenario> = scenarios.iter().filter_map(|s| s.scenario.as_ref()).collect();
+    // A policy that is too large is reported where its scenarios are decided.
+    let Ok(examined) = examine::examine(policy, places, &told, as_of) else { return vec![true; policy.accepts.len()] };
+    // A rule that could be taken out needs no scenario.
+    let spare = |d: &Diagnostic| matches!(d.code, "policy::dead-rule" | "policy::redundant-rule");
+    let spared: Vec<String> = examined.found.iter().filter(|d| spare(d)).filter_map(|d| d.clause.clone()).collect();
+    found.retain(|d| d.code != "policy::unexercised" || !d.clause.as_ref().is_some_and(|c| spared.contains(c)));
+    found.extend(examined.found);
+    examined.kept
 }
 
 /// What of a pack could be read without an error.

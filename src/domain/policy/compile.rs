@@ -113,6 +113,26 @@ struct Draft {
     unless: Vec<Conjunction>,
 }
 
+impl Draft {
+    fn of(
+        reading: Reading<'_>,
+        layout: &mut Layout,
+        when: Option<&Condition>,
+        unless: Option<&Condition>,
+    ) -> Result<Self, TooLarge> {
+        let mut read = |c: &Condition| -> Result<Vec<Conjunction>, TooLarge> {
+            let mut any = literal::alternatives(reading.policy, layout, c)?;
+            if let Some(variable) = reading.ahead.and_then(|f| layout.variable_of_fact[f.0]) {
+                any.iter_mut().flatten().for_each(|l| l.see_ahead(layout, variable));
+            }
+            Ok(any)
+        };
+        let when = when.map_or(Ok(vec![Conjunction::new()]), &mut read)?;
+        let unless = unless.map_or(Ok(Vec::new()), &mut read)?;
+        Ok(Self { when, unless })
+    }
+}
+
 /// A policy as it stands, or as a case sees it whose one number is a step further along.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
@@ -146,10 +166,25 @@ pub fn compile(policy: &Policy, as_of: Date) -> Result<Geometry, TooLarge> {
 pub fn together(readings: &[Reading<'_>], as_of: Date) -> Result<Vec<Geometry>, TooLarge> {
     let Some(first) = readings.first() else { return Ok(Vec::new()) };
     let mut layout = Layout::of(first.policy);
-    let drafts = readings.iter().map(|r| Drafts::of(r, &mut layout, as_of)).collect::<Result<Vec<_>, _>>()?;
+    let drafts = readings.iter().map(|r| Drafts::of(*r, &mut layout, as_of)).collect::<Result<Vec<_>, _>>()?;
     let all = drafts.iter().flat_map(|d| d.never.iter().chain(&d.rules).chain(&d.duties));
     let space = cut(&mut layout, all);
     readings.iter().zip(&drafts).map(|(r, d)| Geometry::of(r.policy, d, space.clone(), layout.clone())).collect()
+}
+
+/// Compiles the rules in force on a day, and conditions beside them that are no part of the rules: each as the boxes where it holds.
+///
+/// # Errors
+/// The rules, or a condition, combine into too many boxes.
+pub fn compile_beside(policy: &Policy, beside: &[&Condition], as_of: Date) -> Result<(Geometry, Vec<Vec<Block>>), TooLarge> {
+    let reading = Reading::plain(policy);
+    let mut layout = Layout::of(policy);
+    let drafts = Drafts::of(reading, &mut layout, as_of)?;
+    let conditions = beside.iter().map(|c| Draft::of(reading, &mut layout, Some(c), None)).collect::<Result<Vec<_>, _>>()?;
+    let space = cut(&mut layout, drafts.never.iter().chain(&drafts.rules).chain(&drafts.duties).chain(&conditions));
+    let geometry = Geometry::of(policy, &drafts, space, layout)?;
+    let boxes = conditions.iter().map(|c| geometry.boxes_of(c)).collect::<Result<_, _>>()?;
+    Ok((geometry, boxes))
 }
 
 /// All of a policy's clauses as literals.
@@ -161,21 +196,10 @@ struct Drafts {
 }
 
 impl Drafts {
-    fn of(reading: &Reading<'_>, layout: &mut Layout, as_of: Date) -> Result<Self, TooLarge> {
+    fn of(reading: Reading<'_>, layout: &mut Layout, as_of: Date) -> Result<Self, TooLarge> {
         let policy = reading.policy;
         let ranked = ranked(policy, as_of);
-        let mut draft = |when: Option<&Condition>, unless: Option<&Condition>| -> Result<Draft, TooLarge> {
-            let mut read = |c: &Condition| -> Result<Vec<Conjunction>, TooLarge> {
-                let mut any = literal::alternatives(policy, layout, c)?;
-                if let Some(variable) = reading.ahead.and_then(|f| layout.variable_of_fact[f.0]) {
-                    any.iter_mut().flatten().for_each(|l| l.see_ahead(layout, variable));
-                }
-                Ok(any)
-            };
-            let when = when.map_or(Ok(vec![Conjunction::new()]), &mut read)?;
-            let unless = unless.map_or(Ok(Vec::new()), &mut read)?;
-            Ok(Draft { when, unless })
-        };
+        let mut draft = |when: Option<&Condition>, unless: Option<&Condition>| Draft::of(reading, layout, when, unless);
         let never = policy.never.iter().map(|c| draft(Some(c), None)).collect::<Result<_, _>>()?;
         let rules = ranked
             .iter()
@@ -219,6 +243,21 @@ impl Geometry {
             return Err(TooLarge::boxes());
         }
         Ok(())
+    }
+
+    /// The boxes where `when` holds and `unless` does not. What they ask must be what some clause of the policy asks: the space is
+    /// cut nowhere else.
+    ///
+    /// # Errors
+    /// They combine into too many boxes.
+    pub fn boxes_where(
+        &self,
+        policy: &Policy,
+        when: Option<&Condition>,
+        unless: Option<&Condition>,
+    ) -> Result<Vec<Block>, TooLarge> {
+        let mut layout = self.layout.clone();
+        self.boxes_of(&Draft::of(Reading::plain(policy), &mut layout, when, unless)?)
     }
 
     /// The boxes of `when` less those of `unless`, without repeats and without boxes that hold no point.

@@ -6,6 +6,7 @@ use crate::domain::policy::compile::canonical;
 use crate::domain::policy::compile::layout::Layout;
 use crate::domain::policy::fact::{Fact, FactId, FactKind, Named, NumberFact};
 use crate::domain::policy::quantity::Quantity;
+use crate::domain::policy::region::Words;
 use crate::domain::policy::region::space::{Form, Line, Range, Space};
 use crate::domain::scenario::figures::of_quantity;
 
@@ -24,6 +25,24 @@ pub fn phrases(policy: &Policy, space: &Space, layout: &Layout, words: &[u64]) -
             && !said[dimension]
         {
             phrases.push(of_form(policy, layout, space.forms[form], axis.values(words[dimension]), axis.range, axis.step));
+        }
+    }
+    phrases
+}
+
+/// What boxes ask that differ only in which member of a set is there: the members are joined by "or".
+pub fn phrases_of(policy: &Policy, space: &Space, layout: &Layout, boxes: &[Words]) -> Vec<Phrase> {
+    let Some(first) = boxes.first() else { return Vec::new() };
+    let mut phrases = phrases(policy, space, layout, first);
+    for phrase in &mut phrases {
+        let Some(id) = phrase.fact else { continue };
+        let own = layout.dimensions(id);
+        if let FactKind::Set(names) = &policy.fact(id).kind
+            && boxes.iter().any(|other| other[own.clone()] != first[own.clone()])
+        {
+            let there = |i: usize| boxes.iter().any(|words| words[own.start + i] & 0b11 == 0b10);
+            let labels: Vec<&str> = names.iter().enumerate().filter(|(i, _)| there(*i)).map(|(_, n)| n.label.as_str()).collect();
+            phrase.says = listed(&labels, "or");
         }
     }
     phrases
@@ -70,12 +89,17 @@ fn members(names: &[Named], words: &[u64]) -> Option<String> {
     let with = |bit: u64| -> Vec<&str> {
         names.iter().zip(words).filter(|(_, w)| **w & 0b11 == bit).map(|(n, _)| n.label.as_str()).collect()
     };
-    let (held, gone) = (with(0b10), with(0b01));
+    let (held, gone, open) = (with(0b10), with(0b01), with(0b11));
     match (held.is_empty(), gone.is_empty()) {
         (true, true) => None,
         (true, false) if gone.len() == names.len() => Some("none".to_owned()),
+        (true, false) if open.len() < gone.len() => Some(format!("nothing but {}", listed(&open, "or"))),
         (true, false) => Some(format!("no {}", listed(&gone, "or"))),
         (false, true) => Some(listed(&held, "and")),
+        (false, false) if open.is_empty() => Some(format!("only {}", listed(&held, "and"))),
+        (false, false) if open.len() < gone.len() => {
+            Some(format!("{}, and nothing else but {}", listed(&held, "and"), listed(&open, "or")))
+        }
         (false, false) => Some(format!("{}, but not {}", listed(&held, "and"), listed(&gone, "or"))),
     }
 }

@@ -113,6 +113,35 @@ fn no_policy_and_no_scenarios() {
     assert_eq!(lines(&pack, &pack.diagnostics), ["pack::no-policy policy.toml:1"]);
 }
 
+/// Ten callers and nine queues: somebody waits for none, or two wait for one. To prove that this holds in every case takes for ever.
+#[test]
+fn what_takes_too_much_work_is_said_to_be_undecided() {
+    let folder = copy_of_base();
+    let (callers, queues) = (10, 9);
+    let names: Vec<String> = (0..queues).map(|q| format!("\"q{q}\"")).collect();
+    let fact = |c: usize| format!("[facts.c{c}]\nlabel = \"Caller {c}\"\ntype = \"set\"\nvalues = [{}]\n", names.join(", "));
+    let nowhere = (0..callers).map(|c| format!("{{ c{c} = {{ empty = true }} }}"));
+    let pairs = (0..callers).flat_map(|a| (a + 1..callers).map(move |b| (a, b)));
+    let twice = pairs.flat_map(|(a, b)| (0..queues).map(move |q| format!("{{ c{a} = \"q{q}\", c{b} = \"q{q}\" }}")));
+    let any: Vec<String> = nowhere.chain(twice).collect();
+    let rules = format!(
+        "[[rule]]\nid = \"S-9\"\ntitle = \"Wait\"\ntext = \"Wait.\"\nwhy = \"So.\"\nwhen = [{}]\ndecline = \"Wait.\"\n\n\
+         [[rule]]\nid = \"G-9\"\ntitle = \"Go\"\ntext = \"Go.\"\nwhy = \"So.\"\nact = \"Go.\"\n\n",
+        any.join(", ")
+    );
+    let facts: String = (0..callers).map(fact).collect();
+    let path = folder.path().join("policy.toml");
+    let policy = fs::read_to_string(&path).unwrap();
+    fs::write(&path, policy.replace("[[never]]", &format!("{facts}\n[[never]]")).replace("[[also]]", &(rules + "[[also]]")))
+        .unwrap();
+    for file in ["sparks", "no-exchange", "a-small-refund"] {
+        fs::remove_file(folder.path().join(format!("lamps/{file}.toml"))).unwrap();
+    }
+    let codes = codes_in(folder.path());
+    assert!(codes.contains(&"policy::undecided".to_owned()), "{codes:?}");
+    assert!(!codes.contains(&"policy::dead-rule".to_owned()), "what was not proved is not said: {codes:?}");
+}
+
 #[test]
 fn folders_without_end() {
     let folder = copy_of_base();

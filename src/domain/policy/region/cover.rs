@@ -25,6 +25,11 @@ impl Budget {
         left > 0
     }
 
+    /// Steps left.
+    pub fn left(&self) -> u64 {
+        self.0.get()
+    }
+
     /// Whether it ran out.
     pub fn is_spent(&self) -> bool {
         self.0.get() == 0
