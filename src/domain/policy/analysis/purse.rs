@@ -29,6 +29,6 @@ impl Purse {
 impl Default for Purse {
     /// A second or so for a question that is hard, a few for all of them: a handbook's take a thousandth of it.
     fn default() -> Self {
-        Self::new(500_000, 2_000_000)
+        Self::new(200_000, 600_000)
     }
 }

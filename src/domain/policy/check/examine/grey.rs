@@ -13,7 +13,7 @@ use crate::domain::wording::{in_one_line, region};
 const MOST: usize = 20;
 
 /// Steps of work: a second or so.
-const STEPS: u64 = 1_000_000;
+const STEPS: u64 = 300_000;
 
 impl Examination<'_> {
     /// Reports those that no acceptance keeps; by acceptance, whether it keeps some.
