@@ -14,7 +14,7 @@ pub mod words;
 
 use std::ops::Range;
 
-use self::example::Told;
+use self::example::{Examples, Told};
 use self::exercise::Exercise;
 use self::odd::Examined;
 use super::Policy;
@@ -62,9 +62,10 @@ fn examined(
     as_of: Date,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<bool> {
-    let told: Vec<&Scenario> = scenarios.iter().filter_map(|s| s.scenario.as_ref()).collect();
+    let told: Vec<Told<'_>> = scenarios.iter().filter_map(|s| s.scenario.as_ref()).map(Told::of).collect();
+    let examine = |engine: Engine| examine::examine(places, Examples { policy, engine: &engine, told: &told }, as_of);
     // A policy that is too large is reported where its scenarios are decided.
-    let Ok(examined) = examine::examine(policy, places, &told, as_of) else { return vec![true; policy.accepts.len()] };
+    let Ok(examined) = Engine::compile(policy, as_of).and_then(examine) else { return vec![true; policy.accepts.len()] };
     // A rule that could be taken out needs no scenario.
     let spare = |d: &Diagnostic| matches!(d.code, "policy::dead-rule" | "policy::redundant-rule");
     let spared: Vec<String> = examined.found.iter().filter(|d| spare(d)).filter_map(|d| d.clause.clone()).collect();

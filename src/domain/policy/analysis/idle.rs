@@ -81,17 +81,8 @@ fn pieces(ground: &Ground<'_>, rule: RuleId) -> Vec<Piece> {
 
 /// The finding, if nothing changes without the piece.
 fn without(ground: &Ground<'_>, piece: Piece, budget: &Budget) -> Result<Option<Idle>, TooLarge> {
-    let rule = &ground.policy.rules[piece.rule.0];
-    let shorn = |side: Side, condition: &Option<Condition>| {
-        if piece.side == side { condition.as_ref().and_then(|c| shorn(c, piece)) } else { condition.clone() }
-    };
-    let (when, unless) = (shorn(Side::When, &rule.when), shorn(Side::Unless, &rule.unless));
-    let now = ground.geometry.boxes_where(ground.policy, when.as_ref(), unless.as_ref())?;
-    let old = ground.boxes(piece.rule);
-    // Without a test of `when`, or an exception, the rule reaches further; without anything else, less far.
-    let wider = (piece.side == Side::When) == piece.test.is_some();
-    let (region, outside): (&[Block], Vec<&Block>) =
-        if wider { (&now, old.iter().collect()) } else { (old, now.iter().collect()) };
+    let changed = Changed::of(ground, piece)?;
+    let (region, outside): (&[Block], Vec<&Block>) = (&changed.region, changed.outside.iter().collect());
     let part = Part { ground, rule: piece.rule, region, outside: &outside };
     let beside: Vec<RuleId> = ground.rules_of(ground.layer(piece.rule)).filter(|r| *r != piece.rule).collect();
     if part.adds(&beside, budget).is_some() {
@@ -104,6 +95,41 @@ fn without(ground: &Ground<'_>, piece: Piece, budget: &Budget) -> Result<Option<
         None => shown(ground, piece, budget)?,
     };
     Ok(Some(Idle { piece, witness }))
+}
+
+/// Where a rule holds with a condition or without it, and not both: boxes, less others.
+struct Changed {
+    region: Vec<Block>,
+    outside: Vec<Block>,
+}
+
+impl Changed {
+    fn of(ground: &Ground<'_>, piece: Piece) -> Result<Self, TooLarge> {
+        let rule = &ground.policy.rules[piece.rule.0];
+        let boxes =
+            |when: Option<&Condition>, unless: Option<&Condition>| ground.geometry.boxes_where(ground.policy, when, unless);
+        let old = ground.boxes(piece.rule).to_vec();
+        Ok(match (piece.side, piece.test, &rule.when) {
+            // Without a table of its own a rule reaches less far, without a test of one further: only that table matters.
+            (Side::When, None, Some(when)) => {
+                let table = |clause: &Clause| boxes(Some(&Condition { any: vec![clause.clone()] }), rule.unless.as_ref());
+                let others = when.any.iter().enumerate().filter(|(at, _)| *at != piece.table);
+                let outside = others.map(|(_, clause)| table(clause)).collect::<Result<Vec<_>, _>>()?.concat();
+                Self { region: table(&when.any[piece.table])?, outside }
+            }
+            (Side::When, Some(_), Some(when)) => {
+                let alone = Condition { any: vec![when.any[piece.table].clone()] };
+                let now = shorn(&alone, Piece { table: 0, ..piece });
+                Self { region: boxes(now.as_ref(), rule.unless.as_ref())?, outside: old }
+            }
+            // Without an exception a rule reaches further, without a test of one less far.
+            (_, test, when) => {
+                let unless = rule.unless.as_ref().and_then(|unless| shorn(unless, piece));
+                let now = boxes(when.as_ref(), unless.as_ref())?;
+                if test.is_none() { Self { region: now, outside: old } } else { Self { region: old, outside: now } }
+            }
+        })
+    }
 }
 
 /// A condition less a piece of it. None is no condition at all: a table without tests always holds, and an exception of no tables never.

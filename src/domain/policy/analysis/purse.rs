@@ -19,6 +19,9 @@ impl Purse {
     /// The answer to a question; none if its budget was spent, so that it may be wrong.
     pub fn ask<T>(&self, question: impl FnOnce(&Budget) -> T) -> Option<T> {
         let given = self.each.min(self.left.get());
+        if given == 0 {
+            return None;
+        }
         let budget = Budget::new(given);
         let answer = question(&budget);
         self.left.set(self.left.get() - (given - budget.left()));
@@ -29,6 +32,6 @@ impl Purse {
 impl Default for Purse {
     /// A second or so for a question that is hard, a few for all of them: a handbook's take a thousandth of it.
     fn default() -> Self {
-        Self::new(200_000, 600_000)
+        Self::new(50_000, 200_000)
     }
 }

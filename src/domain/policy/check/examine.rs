@@ -7,7 +7,6 @@ mod rules;
 mod shown;
 
 use super::super::Policy;
-use super::super::analysis::example::Told;
 use super::super::analysis::ground::Ground;
 use super::super::compile::compile_beside;
 use super::super::condition::Condition;
@@ -17,9 +16,9 @@ use super::super::region::Block;
 use super::super::rule::RuleId;
 use super::super::source::Places;
 use super::super::{Accept, rule::Rule};
+use super::example::Examples;
 use crate::domain::diagnostic::Diagnostic;
 use crate::domain::diagnostic::codes::GREY_AREA;
-use crate::domain::scenario::Scenario;
 
 /// What the examination found.
 #[derive(Debug, Default)]
@@ -34,14 +33,15 @@ pub(super) struct Examined {
 struct Examination<'a> {
     ground: &'a Ground<'a>,
     places: &'a Places,
-    told: &'a [Told<'a>],
+    examples: Examples<'a>,
 }
 
 /// Examines a policy without mistakes, beside the cases its pack tells.
 ///
 /// # Errors
 /// Its rules combine into too many boxes.
-pub(super) fn examine(policy: &Policy, places: &Places, scenarios: &[&Scenario], as_of: Date) -> Result<Examined, TooLarge> {
+pub(super) fn examine(places: &Places, examples: Examples<'_>, as_of: Date) -> Result<Examined, TooLarge> {
+    let policy = examples.policy;
     let wanted: Vec<Vec<&Condition>> = policy.accepts.iter().map(|a| conditions_of(policy, a)).collect();
     let beside: Vec<&Condition> = wanted.iter().flatten().copied().collect();
     let (geometry, mut boxes) = compile_beside(policy, &beside, as_of)?;
@@ -56,8 +56,7 @@ pub(super) fn examine(policy: &Policy, places: &Places, scenarios: &[&Scenario],
             if accept.code == GREY_AREA { own.fold(everywhere, |all, one| ground.shared(&all, &one)) } else { Vec::new() }
         })
         .collect();
-    let told: Vec<Told<'_>> = scenarios.iter().map(|s| Told { id: &s.id, case: &s.case }).collect();
-    let examination = Examination { ground: &ground, places, told: &told };
+    let examination = Examination { ground: &ground, places, examples };
     let mut examined = Examined::default();
     let silent = examination.rules(&mut examined.found);
     examination.conditions(&silent, &mut examined.found)?;

@@ -1,6 +1,6 @@
 //! Tests, alternatives and exceptions that decide nothing.
 
-use super::{Examination, SIMPLER};
+use super::Examination;
 use crate::domain::diagnostic::Diagnostic;
 use crate::domain::policy::analysis::idle::{Idle, Piece, Side, idle};
 use crate::domain::policy::analysis::purse::Purse;
@@ -13,10 +13,10 @@ impl Examination<'_> {
         let rules: Vec<RuleId> = self.ground.geometry.ranked.iter().copied().filter(|r| !but.contains(r)).collect();
         let (idle, open) = idle(self.ground, &rules, &Purse::default())?;
         found.extend(idle.iter().map(|i| self.idle(i)));
-        found.extend(open.iter().map(|piece| {
-            let message = format!("undecided: whether {} decides anything; finding out takes too much work", self.name(*piece));
-            self.at_piece("policy::undecided", *piece, message).help(SIMPLER)
-        }));
+        let mut unsure: Vec<RuleId> = open.iter().map(|piece| piece.rule).collect();
+        unsure.dedup();
+        let whether = |r: &RuleId| format!("whether every condition of `{}` decides something", self.rule(*r).id);
+        found.extend(unsure.iter().map(|r| self.undecided(*r, &whether(r))));
         Ok(())
     }
 

@@ -13,12 +13,12 @@ use crate::domain::wording::{in_one_line, region};
 const MOST: usize = 20;
 
 /// Steps of work: a second or so.
-const STEPS: u64 = 300_000;
+const STEPS: u64 = 100_000;
 
 impl Examination<'_> {
     /// Reports those that no acceptance keeps; by acceptance, whether it keeps some.
     pub(super) fn grey(&self, accepted: &[Vec<Block>], found: &mut Vec<Diagnostic>) -> Vec<bool> {
-        let cases: Vec<&Case> = self.told.iter().map(|t| t.case).collect();
+        let cases: Vec<&Case> = self.examples.told.iter().map(|t| &t.case).collect();
         let question = Question { ground: self.ground, accepted, cases: &cases, most: MOST };
         let areas = question.areas(&Budget::new(STEPS));
         found.extend(areas.areas.iter().map(|area| self.area(area, accepted)));
