@@ -28,7 +28,7 @@ pub enum Silenced {
         /// A smallest set of rules of which one holds wherever this one does.
         by: Vec<RuleId>,
         /// A box of possible cases in which this one's conditions hold.
-        witness: Words,
+        witness: Box<[u64]>,
     },
 }
 
@@ -65,7 +65,7 @@ fn silenced(ground: &Ground<'_>, rule: RuleId, budget: &Budget) -> Option<Silenc
         own.iter().find_map(|b| ground.open(b, ground.nevers().iter().chain(by.iter().flat_map(|r| ground.boxes(*r))), budget))
     };
     let by = fewest(ground, &candidates, &lacks, budget).unwrap_or_default();
-    Some(Silenced::Covered { by, witness })
+    Some(Silenced::Covered { by, witness: Box::from(&witness[..]) })
 }
 
 /// A part of a region, outside some boxes, in which a rule's holding would let it go ahead beside a rule that speaks first.
