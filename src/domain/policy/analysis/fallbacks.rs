@@ -95,7 +95,7 @@ impl Examined<'_> {
             let mut cuts: Vec<&Block> = self.voices.before(at);
             cuts.extend((at..self.voices.0.len()).filter(|i| related(*i)).map(|i| &self.voices.0[i].block));
             for (_, other) in of(fallback) {
-                let both = space.common(&voice.block, &other.block);
+                let both = space.common(&voice.block, &other.block).filter(|_| self.budget.step());
                 let open = both.and_then(|both| uncovered(space, both, &cuts, &bounds, self.budget));
                 if let Some(words) = open.filter(|_| !self.budget.is_spent()) {
                     return case_near(self.policy, self.geometry, &words, &bounds, self.known);

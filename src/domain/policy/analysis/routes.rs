@@ -111,7 +111,7 @@ impl Heard<'_> {
         match beside {
             None => of(rule).any(|b| self.open(b.words.clone(), &earlier).is_some()),
             Some(light) => of(rule).any(|b| {
-                let both = of(light).filter_map(|other| self.geometry.space.common(b, other));
+                let both = of(light).filter_map(|other| self.geometry.space.common(b, other).filter(|_| self.budget.step()));
                 both.into_iter().any(|words| self.open(words, &earlier).is_some())
             }),
         }

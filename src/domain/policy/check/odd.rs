@@ -20,8 +20,8 @@ use crate::domain::policy::region::cover::Budget;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::policy::source::Places;
 
-/// How much work one question about a policy may take: hundreds of times what a handbook of 400 rules needs.
-const MOST_STEPS: u64 = 500_000;
+/// How much work one question about a policy may take: a few seconds, where sums make every step a slow one.
+const MOST_STEPS: u64 = 150_000;
 
 /// A policy under examination.
 #[derive(Debug)]

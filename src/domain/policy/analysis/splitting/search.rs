@@ -34,12 +34,25 @@ pub struct Search<'a> {
     pub budget: &'a Budget,
 }
 
-/// A green light's box, and what must not hold for it to let a part through.
-struct Light {
-    /// The place of its voice.
-    voice: usize,
-    /// The places of the voices that would speak in its stead.
-    over: Vec<usize>,
+/// The green lights, and what must not hold for one to let a part through.
+struct Lights {
+    /// The places of their voices.
+    all: Vec<usize>,
+    /// Of those that read the money.
+    reading: Vec<usize>,
+    /// By voice, where its layer begins.
+    layers: Vec<usize>,
+}
+
+impl Lights {
+    /// Those that read the money let a part through wherever they are among the winners; any other where it decides, and none
+    /// that reads the money wins with it.
+    fn over(&self, voice: usize) -> impl Iterator<Item = usize> + '_ {
+        let reads = self.reading.binary_search(&voice).is_ok();
+        let earlier = 0..if reads { self.layers[voice] } else { voice };
+        let beside = self.reading.iter().copied().filter(move |v| !reads && *v > voice && self.layers[*v] == self.layers[voice]);
+        earlier.chain(beside)
+    }
 }
 
 /// The voices chosen so far, by copy: the whole's, then the parts'; and the boxes they must not lie in.
@@ -59,14 +72,14 @@ impl Search<'_> {
         let handed = self.hands_over().filter_map(|whole| self.add(&blocks[0], &nobody, whole, 0..whole));
         let handed: Vec<Chosen<'_>> = handed.collect();
         let mut found: Vec<Split> = Vec::new();
-        for first in &lights {
-            let speaker = self.voices.0[first.voice].speaker;
+        for first in lights.all.iter().copied() {
+            let speaker = self.voices.0[first].speaker;
             if found.iter().any(|split| split.parts.first().map(|p| Speaker::Rule(p.rule)) == Some(speaker)) {
                 continue;
             }
-            let wholes = handed.iter().filter(|whole| self.may_differ(whole.voices[0], first.voice, &moving));
+            let wholes = handed.iter().filter(|whole| self.may_differ(whole.voices[0], first, &moving));
             let split = wholes.into_iter().find_map(|whole| {
-                let chosen = self.add(&blocks[1], whole, first.voice, first.over.iter().copied())?;
+                let chosen = self.add(&blocks[1], whole, first, lights.over(first))?;
                 self.rest(&blocks, &lights, &chosen)
             });
             found.extend(split);
@@ -77,20 +90,17 @@ impl Search<'_> {
         found
     }
 
-    /// The green lights' boxes: of those that read the money, wherever they are among the winners; of the others, where they
-    /// decide and none that reads the money wins with them.
-    fn lights(&self) -> Vec<Light> {
+    fn lights(&self) -> Lights {
         let voices = &self.voices.0;
-        let reads =
-            |v: &Voice| v.speaker.rule().is_some_and(|r| facts_read(self.policy, &self.policy.rules[r.0]).contains(&self.money));
-        let reading: Vec<bool> = voices.iter().map(reads).collect();
-        let light = |voice: usize| {
-            let layer = voices[voice].layer;
-            let earlier = (0..voice).filter(|v| !reading[voice] || voices[*v].layer < layer);
-            let later = (voice..voices.len()).filter(|v| !reading[voice] && reading[*v] && voices[*v].layer == layer);
-            Light { voice, over: earlier.chain(later).collect() }
-        };
-        (0..voices.len()).filter(|v| lets_through(&voices[*v])).map(light).collect()
+        let reads = |rule: RuleId| facts_read(self.policy, &self.policy.rules[rule.0]).contains(&self.money);
+        let all: Vec<usize> = (0..voices.len()).filter(|v| lets_through(&voices[*v])).collect();
+        let reading = all.iter().copied().filter(|v| voices[*v].speaker.rule().is_some_and(reads)).collect();
+        let mut layers: Vec<usize> = Vec::with_capacity(voices.len());
+        for (place, voice) in voices.iter().enumerate() {
+            let begun = layers.last().copied().filter(|first| voices[*first].layer == voice.layer);
+            layers.push(begun.unwrap_or(place));
+        }
+        Lights { all, reading, layers }
     }
 
     fn hands_over(&self) -> impl Iterator<Item = usize> + '_ {
@@ -121,7 +131,7 @@ impl Search<'_> {
         over: impl Iterator<Item = usize>,
     ) -> Option<Chosen<'b>> {
         let space = &self.copies.space;
-        let region = space.common(&chosen.region, &blocks[voice])?;
+        let region = space.common(&chosen.region, &blocks[voice]).filter(|_| self.budget.step())?;
         let mut cuts: Vec<&Block> = chosen.cuts.iter().copied().filter(|b| space.meet(b, &region)).collect();
         cuts.extend(over.map(|v| &blocks[v]).filter(|b| space.meet(b, &region)));
         uncovered(space, region.clone(), &cuts, &self.copies.bounds, self.budget).filter(|_| !self.budget.is_spent())?;
@@ -130,7 +140,7 @@ impl Search<'_> {
     }
 
     /// The parts that are left: each by the green light of the one before, or by any other.
-    fn rest<'b>(&self, blocks: &'b [Vec<Block>], lights: &[Light], chosen: &Chosen<'b>) -> Option<Split> {
+    fn rest<'b>(&self, blocks: &'b [Vec<Block>], lights: &Lights, chosen: &Chosen<'b>) -> Option<Split> {
         let copy = chosen.voices.len();
         if copy > self.copies.parts {
             return self.split(chosen);
@@ -138,10 +148,9 @@ impl Search<'_> {
         let last = *chosen.voices.last()?;
         // Parts that nothing is counted between may come in any order; the first is fixed.
         let from = if self.copies.interchangeable && copy > 2 { last } else { 0 };
-        let (same, others): (Vec<&Light>, Vec<&Light>) =
-            lights.iter().filter(|light| light.voice >= from).partition(|light| light.voice == last);
-        same.into_iter().chain(others).find_map(|light| {
-            let chosen = self.add(&blocks[copy], chosen, light.voice, light.over.iter().copied())?;
+        let others = lights.all.iter().copied().filter(|light| *light >= from && *light != last);
+        std::iter::once(last).chain(others).find_map(|light| {
+            let chosen = self.add(&blocks[copy], chosen, light, lights.over(light))?;
             self.rest(blocks, lights, &chosen)
         })
     }
