@@ -9,7 +9,7 @@ use clap::Args;
 
 use self::page::Page;
 use super::environment::{Environment, day};
-use super::pack::{open, sound};
+use super::pack::{open, sound, usable};
 use super::{DONE, Failure, Outcome};
 use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::coverage::{Coverage, Taught};
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
     let policy = sound(&pack)?;
     let too_large = |error: TooLarge| Failure::Wrong(format!("the policy is too large to be exact: {error}"));
     let as_of = arguments.as_of.unwrap_or(environment.today);
-    let chart = Chart::of(policy, &pack.scenarios, as_of).map_err(too_large)?;
+    let chart = Chart::of(policy, usable(&pack), as_of).map_err(too_large)?;
     if arguments.json {
         json::write(&chart, out)?;
     } else {

@@ -1,13 +1,15 @@
 //! A pack that a command line names, and its policy.
 
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::Failure;
 use super::environment::Environment;
 use crate::content::{self, Keep, LoadedPack};
 use crate::domain::MAX_FILE_BYTES;
+use crate::domain::diagnostic::{Diagnostic, Severity};
 use crate::domain::policy::Policy;
 use crate::domain::policy::source;
 use crate::domain::scenario::Scenario;
@@ -30,6 +32,17 @@ pub(super) fn sound(pack: &LoadedPack) -> Result<&Policy, Failure> {
     })
 }
 
+/// The scenarios of a pack that can be used. How many can't is said on standard error: whatever is counted lacks them.
+pub(super) fn usable(pack: &LoadedPack) -> &[Scenario] {
+    let broken = |d: &&Diagnostic| d.severity == Severity::Error && d.file != "policy.toml";
+    let files: BTreeSet<&str> = pack.diagnostics.iter().filter(broken).map(|d| d.file.as_str()).collect();
+    if !files.is_empty() {
+        let (are, place) = (if files.len() == 1 { "scenario is" } else { "scenarios are" }, pack.root.shown());
+        let _ = writeln!(io::stderr(), "eoa: {} {are} left out, with mistakes; `eoa check {place}` shows them", files.len());
+    }
+    &pack.scenarios
+}
+
 /// A version of a policy: a pack's, or one in a file of its own, as version control hands it out.
 pub(super) struct Version {
     /// The policy.
@@ -46,7 +59,7 @@ pub(super) fn version(name: &str, environment: &Environment) -> Result<Version, 
     }
     let pack = open(name, environment)?;
     let policy = sound(&pack)?.clone();
-    Ok(Version { policy, scenarios: pack.scenarios })
+    Ok(Version { policy, scenarios: usable(&pack).to_vec() })
 }
 
 fn lone(name: &str, path: &Path) -> Result<Version, Failure> {
@@ -59,7 +72,7 @@ fn lone(name: &str, path: &Path) -> Result<Version, Failure> {
         return Err(unreadable("it is too large"));
     }
     let read = source::parse(&text, name);
-    let errors = read.diagnostics.iter().filter(|d| d.severity == crate::domain::diagnostic::Severity::Error);
+    let errors = read.diagnostics.iter().filter(|d| d.severity == Severity::Error);
     match read.policy() {
         Some(policy) => Ok(Version { policy: policy.clone(), scenarios: Vec::new() }),
         None => {

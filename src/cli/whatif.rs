@@ -16,14 +16,14 @@ use self::counted::{Counted, Moves};
 use self::input::{Change, Sweep};
 use self::range::{Loss, Share};
 use super::environment::{Environment, day};
-use super::pack::{open, sound};
+use super::pack::{open, sound, usable};
 use super::{DONE, Failure, Outcome, UNUSABLE};
-use crate::content::LoadedPack;
 use crate::domain::policy::Policy;
 use crate::domain::policy::date::Date;
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::whatif::Panel;
 use crate::domain::policy::whatif::control::Assumed;
+use crate::domain::scenario::Scenario;
 
 /// What `whatif` is asked.
 #[derive(Debug, Args)]
@@ -99,9 +99,10 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
     let versions = input::versions(policy, &changes, sweep.as_ref());
     let panel =
         Panel::of(&versions, as_of).map_err(|error| Failure::Wrong(format!("the policy is too large to be exact: {error}")))?;
+    let scenarios = usable(&pack);
     let report = Report {
-        scenarios: counted::scenarios(&panel, &pack.scenarios),
-        moves: if changes.is_empty() { Vec::new() } else { moves(&pack, &versions, as_of)? },
+        scenarios: counted::scenarios(&panel, scenarios),
+        moves: if changes.is_empty() { Vec::new() } else { moves(scenarios, &versions, as_of)? },
         cases: arguments.cases.as_deref().map(|path| stream::count(&panel, policy, path)).transpose()?,
         policy,
         changes,
@@ -127,8 +128,8 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
 }
 
 /// The scenarios that go another way with everything set.
-fn moves(pack: &LoadedPack, versions: &[Policy], as_of: Date) -> Result<Vec<Moves>, Failure> {
+fn moves(scenarios: &[Scenario], versions: &[Policy], as_of: Date) -> Result<Vec<Moves>, Failure> {
     let (Some(before), Some(after)) = (versions.first(), versions.get(1)) else { return Ok(Vec::new()) };
-    counted::moves(before, after, &pack.scenarios, as_of)
+    counted::moves(before, after, scenarios, as_of)
         .map_err(|error| Failure::Wrong(format!("the policy is too large to be exact: {error}")))
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::check::SAMPLE;
-use super::eoa::{run, run_with};
+use super::check::{BASE, SAMPLE, overlay};
+use super::eoa::{run, run_in, run_with};
 
 const SCREENS: &str = "tests/fixtures/screens";
 
@@ -124,4 +124,21 @@ fn what_can_not_be_charted_is_said() {
     assert!(ran.err.contains("has ") && ran.err.contains("mistakes"), "{}", ran.err);
     let ran = run(&["twins", SCREENS, "spark"]);
     assert_eq!((ran.code, ran.err.contains("did you mean `sparks`?")), (2, true), "{}", ran.err);
+}
+
+#[test]
+fn scenarios_that_cannot_be_used_are_not_left_out_in_silence() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = folder.path().join("shop");
+    overlay(std::path::Path::new(BASE), &shop);
+    let whole = run_in(folder.path(), &["coastline", "shop", "--json"], "");
+    assert_eq!((whole.err.as_str(), whole.code), ("", 0));
+    let path = shop.join("lamps/sparks.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("\"refund\"", "\"refnud\"")).unwrap();
+    for line in [&["coastline", "shop"][..], &["diff", "shop", "shop"], &["whatif", "shop", "--set", "limits.month=200"]] {
+        let ran = run_in(folder.path(), line, "");
+        let said = "eoa: 1 scenario is left out, with mistakes; `eoa check shop` shows them";
+        assert_eq!((ran.err.lines().next(), ran.code), (Some(said), 0), "{line:?}");
+    }
 }

@@ -8,6 +8,8 @@ pub mod cover;
 pub mod linear;
 pub mod space;
 
+use self::space::Space;
+
 /// A box: a word a dimension. A numeric dimension's word is a closed interval of atoms, any other's a mask of values.
 pub type Words = smallvec::SmallVec<[u64; 32]>;
 
@@ -53,7 +55,25 @@ impl Block {
 
     /// The dimensions it narrows, each with its word there.
     pub fn narrow(&self) -> impl DoubleEndedIterator<Item = (usize, u64)> + Clone + '_ {
-        self.narrowed.iter().map(|d| (usize::from(*d), self.words[usize::from(*d)]))
+        // The slice is taken once: this is the innermost loop of nearly everything.
+        let words = &self.words[..];
+        self.narrowed.iter().map(move |d| (usize::from(*d), words[usize::from(*d)]))
+    }
+
+    /// What of it lies in another box, if anything does: only where the other is narrow can it become narrower.
+    pub fn inside(&self, other: &Self, space: &Space) -> Option<Self> {
+        if !space.meet(other, &self.words) {
+            return None;
+        }
+        let mut inside = self.clone();
+        for (d, word) in other.narrow() {
+            inside.words[d] = space.intersect(d, self.words[d], word)?;
+            if !inside.narrowed.contains(&(d as u16)) {
+                inside.narrowed.push(d as u16);
+            }
+        }
+        inside.narrowed.sort_unstable();
+        Some(inside)
     }
 }
 

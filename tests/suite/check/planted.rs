@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::{checked, copy_of_base, lines};
+use super::{checked, copy_of_base, lines, overlay};
+use crate::suite::eoa::run_in;
 
 /// Changes a file, and gives the line of the mistake as `code file:line`.
 fn plant(folder: &Path, file: &str, code: &str, from: &str, to: &str) -> String {
@@ -73,4 +74,38 @@ fn several_unreadable_statements_are_each_told_once() {
         ("policy.toml", "file::syntax", "month = 300", "month = 03oo"),
         ("policy.toml", "file::syntax", "[routes.safety]", "[routes.safety"),
     ]);
+}
+
+/// A policy that is sound and odd in twelve ways, one for each thing that can be odd about a policy.
+const ODD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/planted");
+
+#[test]
+fn twelve_odd_things_about_a_policy_are_twelve_findings() {
+    let (pack, found) = checked(Path::new(ODD));
+    let planted = [
+        "policy::grey-area policy.toml:10",
+        "policy::no-backup policy.toml:76",
+        "policy::unreached-route policy.toml:81",
+        "policy::leak policy.toml:94",
+        "policy::long-text policy.toml:101",
+        "policy::backwards-line policy.toml:107",
+        "policy::splitting-hole policy.toml:107",
+        "policy::date-hole policy.toml:107",
+        "policy::idle-condition policy.toml:112",
+        "policy::dead-rule policy.toml:116",
+        "policy::redundant-rule policy.toml:124",
+        "policy::silenced-fallback policy.toml:132",
+    ];
+    assert_eq!(lines(&pack, &found), planted);
+}
+
+#[test]
+fn each_odd_thing_is_told_with_a_case_that_shows_it() {
+    let folder = tempfile::tempdir().unwrap();
+    overlay(Path::new(ODD), &folder.path().join("shop"));
+    let ran = run_in(folder.path(), &["check", "shop"], "");
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "../snapshots" }, {
+        insta::assert_snapshot!("twelve-odd-things", ran.out);
+    });
+    assert_eq!((ran.err.as_str(), ran.code), ("", 0));
 }

@@ -96,7 +96,7 @@ pub struct Sides<'a> {
 /// Most pairs are there for the taking; what is not guessed is searched for.
 pub type Guess<'a> = &'a dyn Fn(&[u64]) -> Option<Contrast>;
 
-impl Sides<'_> {
+impl<'s> Sides<'s> {
     /// Every pair of speakers, not among the known, that some possible case hears, the one here and the other there, where
     /// `differ` says so of their places. What is found is known from then on.
     ///
@@ -130,7 +130,7 @@ impl Sides<'_> {
     /// The pairs of one box that stands on one side alone.
     fn of_one(
         &self,
-        side: Side<'_>,
+        side: Side<'s>,
         at: usize,
         differ: &impl Fn(usize, usize) -> bool,
         known: &mut Pairs,
@@ -146,40 +146,60 @@ impl Sides<'_> {
             let open = other.also.map_or(side.first, |place| place > at);
             open && other.said.is_some() && !known.has(here, there) && differ(at, j)
         };
-        let Some(last) = (0..side.theirs.len()).rev().find(|j| wanted(known, *j, &side.theirs[*j])) else { return };
-        let Some(own_words) = self.space.common(self.within, own.block) else { return };
-        let meets = |heard: &&Heard<'_>| self.space.meet(heard.block, &own_words);
-        let mut cuts: Vec<&Block> = self.aside.to_vec();
-        cuts.extend(side.mine[..at].iter().filter(meets).map(|h| h.block));
-        let mut alive = false;
-        for (j, other) in side.theirs[..=last].iter().enumerate() {
-            if !self.space.meet(other.block, &own_words) {
+        let meets_own = |(j, other): (usize, &Heard<'_>)| wanted(known, j, other) && self.space.meet(other.block, own.block);
+        if !side.theirs.iter().enumerate().any(meets_own) {
+            return;
+        }
+        let Some(words) = self.space.part(self.within, own.block) else { return };
+        // Gathered once a pair has to be searched for: most are guessed.
+        let mut before: Option<Before<'_>> = None;
+        for (j, other) in side.theirs.iter().enumerate() {
+            let part = if wanted(known, j, other) { self.space.part(&words, other.block) } else { None };
+            let Some(part) = part else { continue };
+            if self.guessed(&part, pair(other.speaker), known, |contrast| found.push(((at, j), contrast))) {
                 continue;
             }
-            let part = self.space.common(&own_words, other.block).filter(|_| wanted(known, j, other));
-            if let Some(part) = part
-                && !self.guessed(&part, pair(other.speaker), known, |contrast| found.push(((at, j), contrast)))
-            {
-                if !alive && uncovered(self.space, own_words.clone(), &cuts, self.bounds, budget).is_none() {
-                    return;
-                }
-                alive = true;
-                let open = uncovered(self.space, part, &cuts, self.bounds, budget);
-                if budget.is_spent() {
-                    return;
-                }
-                if let Some(words) = open {
-                    let (here, there) = pair(other.speaker);
-                    known.add(here, there);
-                    let places = if side.first { (at, j) } else { (j, at) };
-                    found.push((places, Contrast { here, there, words }));
-                }
+            if before.is_none() {
+                before = self.before(side, at, &words, budget);
             }
-            // A box of both sides that speaks before this one is among the cuts already.
-            if other.also.is_none_or(|place| place >= at) {
-                cuts.push(other.block);
+            let Some(before) = &mut before else { return };
+            before.reach(self.space, side, (at, j), &words);
+            let open = uncovered(self.space, part, &before.cuts, self.bounds, budget);
+            if budget.is_spent() {
+                return;
+            }
+            if let Some(words) = open {
+                let (here, there) = pair(other.speaker);
+                known.add(here, there);
+                let places = if side.first { (at, j) } else { (j, at) };
+                found.push((places, Contrast { here, there, words }));
             }
         }
+    }
+
+    /// What speaks on its own side before a box that holds `words`; none where that leaves nothing of it.
+    fn before(&self, side: Side<'s>, at: usize, words: &Words, budget: &Budget) -> Option<Before<'s>> {
+        let mut cuts: Vec<&Block> = self.aside.to_vec();
+        cuts.extend(side.mine[..at].iter().map(|h| h.block).filter(|block| self.space.meet(block, words)));
+        uncovered(self.space, words.clone(), &cuts, self.bounds, budget)?;
+        Some(Before { cuts, reached: 0 })
+    }
+}
+
+/// The boxes that speak before a pair of boxes, on either side.
+struct Before<'a> {
+    cuts: Vec<&'a Block>,
+    /// The boxes of the other side that have been looked at: those before this place.
+    reached: usize,
+}
+
+impl<'a> Before<'a> {
+    /// Goes on to a place of the other side, as seen from the box at `at`.
+    fn reach(&mut self, space: &Space, side: Side<'a>, (at, to): (usize, usize), words: &Words) {
+        // A box of both sides that speaks before this one is among the cuts already.
+        let speaks = |h: &&Heard<'_>| h.also.is_none_or(|place| place >= at) && space.meet(h.block, words);
+        self.cuts.extend(side.theirs[self.reached..to].iter().filter(speaks).map(|h| h.block));
+        self.reached = to;
     }
 }
 

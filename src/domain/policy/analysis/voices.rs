@@ -47,6 +47,11 @@ pub struct Voice {
 }
 
 impl Voice {
+    /// The same speaker somewhere else.
+    pub fn with(&self, block: Block) -> Self {
+        Self { block, speaker: self.speaker, said: self.said, layer: self.layer }
+    }
+
     /// The right answer here; none where no case can occur.
     pub fn verdict(&self) -> Option<Verdict> {
         self.said.map(|s| s.0.verdict())
@@ -98,7 +103,7 @@ impl Voices {
                 .map(|v| {
                     let narrow = v.block[dimension] != everything[dimension];
                     let block = if narrow { v.block.freed(dimension, &everything) } else { v.block.clone() };
-                    Voice { block, ..v.clone() }
+                    v.with(block)
                 })
                 .collect(),
         )

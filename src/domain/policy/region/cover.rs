@@ -112,8 +112,7 @@ fn narrowed<'a>(
 
 /// Goes on with what lies outside the cut that leaves the fewest parts, part by part.
 fn split(space: &Space, region: &mut Words, touching: &[&Block], bounds: &Bounds, budget: &Budget) -> bool {
-    let parts = |cut: &&&Block| cut.narrow().map(|(d, word)| space.outside(d, region[d], word).len()).sum::<usize>();
-    let Some(shortest) = touching.iter().min_by_key(parts) else { return true };
+    let Some(shortest) = shortest(space, region, touching) else { return true };
     let whole: SmallVec<[u64; 12]> = shortest.narrow().map(|(d, _)| region[d]).collect();
     for (d, word) in shortest.narrow() {
         let own = region[d];
@@ -128,6 +127,21 @@ fn split(space: &Space, region: &mut Words, touching: &[&Block], bounds: &Bounds
     }
     shortest.narrow().zip(whole).for_each(|((d, _), own)| region[d] = own);
     false
+}
+
+/// The cut that leaves the fewest parts of a region. One that left a single part would have been taken out already.
+fn shortest<'a>(space: &Space, region: &[u64], touching: &[&'a Block]) -> Option<&'a Block> {
+    let mut best: Option<(usize, &Block)> = None;
+    for cut in touching {
+        let parts = cut.narrow().map(|(d, word)| space.parts_outside(d, region[d], word)).sum::<usize>();
+        if best.is_none_or(|(least, _)| parts < least) {
+            best = Some((parts, cut));
+        }
+        if parts <= 2 {
+            break;
+        }
+    }
+    best.map(|b| b.1)
 }
 
 /// How a cut meets a region.

@@ -201,6 +201,18 @@ impl Space {
         Some(words)
     }
 
+    /// The cells a region shares with a box, if any.
+    pub fn part(&self, region: &[u64], block: &Block) -> Option<Words> {
+        if !self.meet(block, region) {
+            return None;
+        }
+        let mut words = Words::from_slice(region);
+        for (d, word) in block.narrow() {
+            words[d] = self.intersect(d, region[d], word)?;
+        }
+        Some(words)
+    }
+
     /// The intersection of two words of one dimension, if not empty.
     pub fn intersect(&self, dimension: usize, a: u64, b: u64) -> Option<u64> {
         if dimension < self.axes.len() {
@@ -237,6 +249,15 @@ impl Space {
         pieces
     }
 
+    /// How many words [`Self::outside`] gives.
+    pub fn parts_outside(&self, dimension: usize, a: u64, b: u64) -> usize {
+        if dimension < self.axes.len() {
+            usize::from(low(a) < low(b)) + usize::from(high(a) > high(b))
+        } else {
+            usize::from(a & !b != 0)
+        }
+    }
+
     /// Narrows the ranges of variables to a box; none if one becomes empty.
     pub fn narrowed(&self, words: &[u64], ranges: &[Range]) -> Option<Ranges> {
         let mut narrow = Ranges::from_slice(ranges);
@@ -269,7 +290,33 @@ impl Space {
                 tight.push((form, wanted));
             }
         }
-        (tight.is_empty() && self.links.is_empty()) || self.solve(&tight, &ranges)
+        if tight.is_empty() && self.links.is_empty() {
+            return true;
+        }
+        if let ([(form, wanted)], []) = (&tight[..], &self.links[..])
+            && let Some(reached) = self.reaches(*form, *wanted, &ranges)
+        {
+            return reached;
+        }
+        self.solve(&tight, &ranges)
+    }
+
+    /// Whether a form takes some value of a range: where both its numbers count once and by the same step it takes every step
+    /// between its least and its largest, so nothing need be solved. None where that is not so.
+    fn reaches(&self, form: Form, wanted: Range, ranges: &[Range]) -> Option<bool> {
+        let step = self.variables[form.first].step;
+        if form.a.abs() != 1 || form.b.abs() != 1 || form.first == form.second || self.variables[form.second].step != step {
+            return None;
+        }
+        let on_grid = |v: usize| (ceil_to(ranges[v].0, step), floor_to(ranges[v].1, step));
+        let (first, second) = (on_grid(form.first), on_grid(form.second));
+        if first.0 > first.1 || second.0 > second.1 {
+            return Some(false);
+        }
+        let side = |c: i64, (low, high): Range| if c > 0 { (low, high) } else { (-high, -low) };
+        let (a, b) = (side(form.a, first), side(form.b, second));
+        let (least, most) = (wanted.0.max(a.0 + b.0), wanted.1.min(a.1 + b.1));
+        Some(ceil_to(least, step) <= most)
     }
 
     /// The forms a box restricts, each with the range it allows.

@@ -94,9 +94,8 @@ fn on_line(
     found: &mut Vec<Facet>,
 ) {
     let (space, layout) = (&step.geometry.space, &step.geometry.layout);
-    let everything = space.everything();
     let [here, there] = readings.map(|voices| {
-        let inside = |v: &Voice| space.common(slice, &v.block).map(|w| Voice { block: Block::of(w, &everything), ..v.clone() });
+        let inside = |v: &Voice| v.block.inside(slice, space).map(|block| v.with(block));
         Voices(voices.0.iter().filter_map(inside).collect())
     });
     let (here, there) = heard(&here, &there);
