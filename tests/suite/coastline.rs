@@ -142,3 +142,19 @@ fn scenarios_that_cannot_be_used_are_not_left_out_in_silence() {
         assert_eq!((ran.err.lines().next(), ran.code), (Some(said), 0), "{line:?}");
     }
 }
+
+#[test]
+fn the_shipped_packs_cross_every_facet_of_a_critical_rule_and_every_rules_own_lines() {
+    for pack in ["fernhill-bank", "oxbow-lantern"] {
+        let chart = chart(pack);
+        let facets = chart["facets"].as_array().unwrap();
+        let (critical, rest): (Vec<&Json>, Vec<&Json>) = facets.iter().partition(|f| f["critical"] == true);
+        assert!(critical.len() > 100 && !rest.is_empty(), "{pack}: {} critical of {}", critical.len(), facets.len());
+        let open: Vec<&&Json> = critical.iter().filter(|f| f["coverage"] != "crossed").collect();
+        assert!(open.is_empty(), "{pack}: {open:#?}");
+        for rule in chart["rules"].as_array().unwrap().iter().filter(|r| !r["rule"].is_null()) {
+            assert_eq!(rule["own_lines_crossed"], rule["own_lines"], "{pack} {}", rule["rule"]);
+            assert!(rule["own_lines"].as_u64().unwrap() > 0, "{pack} {} draws a line", rule["rule"]);
+        }
+    }
+}
