@@ -123,6 +123,9 @@ fn a_rule_that_only_has_another_name_changes_nothing() {
         ("still    = [\"G-1\"]", "still    = [\"G-9\"]"),
         ("rule = \"G-1\"", "rule = \"G-9\""),
     ]);
+    let scenario = folder.path().join("new/lamps/a-small-refund.toml");
+    let text = fs::read_to_string(&scenario).unwrap();
+    fs::write(&scenario, text.replace("rule   = \"G-1\"", "rule   = \"G-9\"")).unwrap();
     let told = told(folder.path());
     assert_eq!((&told["changes"], &told["scenarios"]), (&json!([]), &json!([])));
     assert!(told["edits"].as_array().unwrap().iter().any(|e| e["about"] == "G-9" && e["says"] == "renamed, was G-1"), "{told:#}");
