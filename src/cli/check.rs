@@ -1,15 +1,18 @@
 //! `eoa check`: every mistake in packs, at once.
 
 mod json;
+mod real;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::Args;
 
+use self::real::Real;
 use super::environment::{Environment, day};
 use super::place::Drawer;
 use super::sheet::many;
-use super::{DONE, Failure, Outcome, WRONG};
+use super::{DONE, Failure, Outcome, UNUSABLE, WRONG};
 use crate::content::{self, Keep, Listing, LoadedPack};
 use crate::domain::diagnostic::{Diagnostic, Severity};
 use crate::domain::policy::date::Date;
@@ -26,6 +29,9 @@ pub(super) struct Arguments {
     /// Let warnings fail as errors do.
     #[arg(long)]
     strict: bool,
+    /// Real cases (JSON Lines of facts, or - for standard input): grey areas come in the order of how many fall in them.
+    #[arg(long, value_name = "FILE")]
+    cases: Option<PathBuf>,
     /// Check by the rules of another day.
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
@@ -40,13 +46,20 @@ struct Checked {
 /// Checks the packs.
 pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dyn Write) -> Outcome {
     let as_of = arguments.as_of.unwrap_or(environment.today);
-    let checked: Vec<Checked> = packs(arguments, environment)?
-        .iter()
-        .map(|listing| {
-            let pack = content::load(listing, Keep::All);
-            Checked { found: pack.check(as_of), pack }
-        })
-        .collect();
+    let packs = packs(arguments, environment)?;
+    if arguments.cases.is_some() && packs.len() != 1 {
+        return Err(Failure::Unusable("--cases takes the cases of one pack: name it".to_owned()));
+    }
+    let (mut checked, mut refused) = (Vec::new(), 0);
+    for listing in &packs {
+        let pack = content::load(listing, Keep::All);
+        let real = match (&arguments.cases, &pack.policy) {
+            (Some(path), Some(policy)) => real::silent(policy, path, as_of)?,
+            _ => Real::default(),
+        };
+        refused += real.refused;
+        checked.push(Checked { found: pack.check_beside(&real.came, as_of), pack });
+    }
     if arguments.json {
         json::write(&checked, out)?;
     } else {
@@ -58,7 +71,11 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
     }
     let failing = |d: &Diagnostic| arguments.strict || d.severity == Severity::Error;
     let wrong = checked.iter().flat_map(|c| &c.found).any(failing);
-    Ok(if wrong { WRONG } else { DONE })
+    Ok(match (wrong, refused) {
+        (true, _) => WRONG,
+        (false, 0) => DONE,
+        (false, _) => UNUSABLE,
+    })
 }
 
 fn packs(arguments: &Arguments, environment: &Environment) -> Result<Vec<Listing>, Failure> {

@@ -1,6 +1,5 @@
 //! A pack that a command line names, and its policy.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -9,7 +8,7 @@ use super::Failure;
 use super::environment::Environment;
 use crate::content::{self, Keep, LoadedPack};
 use crate::domain::MAX_FILE_BYTES;
-use crate::domain::diagnostic::{Diagnostic, Severity};
+use crate::domain::diagnostic::Severity;
 use crate::domain::policy::Policy;
 use crate::domain::policy::source;
 use crate::domain::scenario::Scenario;
@@ -34,11 +33,10 @@ pub(super) fn sound(pack: &LoadedPack) -> Result<&Policy, Failure> {
 
 /// The scenarios of a pack that can be used. How many can't is said on standard error: whatever is counted lacks them.
 pub(super) fn usable(pack: &LoadedPack) -> &[Scenario] {
-    let broken = |d: &&Diagnostic| d.severity == Severity::Error && d.file != "policy.toml";
-    let files: BTreeSet<&str> = pack.diagnostics.iter().filter(broken).map(|d| d.file.as_str()).collect();
-    if !files.is_empty() {
-        let (are, place) = (if files.len() == 1 { "scenario is" } else { "scenarios are" }, pack.root.shown());
-        let _ = writeln!(io::stderr(), "eoa: {} {are} left out, with mistakes; `eoa check {place}` shows them", files.len());
+    if pack.left_out > 0 {
+        let (count, place) = (pack.left_out, pack.root.shown());
+        let are = if count == 1 { "scenario is" } else { "scenarios are" };
+        let _ = writeln!(io::stderr(), "eoa: {count} {are} left out, with mistakes; `eoa check {place}` shows them");
     }
     &pack.scenarios
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Paint, Role};
+pub(super) use crate::domain::scenario::figures::of_count as grouped;
 use crate::domain::scenario::layout::wrap;
 
 /// Columns of a page.
@@ -60,17 +61,4 @@ impl Sheet {
 /// `1 case`, `2 cases`.
 pub(super) fn many(count: usize, name: &str) -> String {
     if count == 1 { format!("1 {name}") } else { format!("{count} {name}s") }
-}
-
-/// `1,234,567`.
-pub(super) fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

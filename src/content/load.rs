@@ -6,7 +6,7 @@ use std::thread;
 use super::{Files, Listing, Root, embedded, folder};
 use crate::domain::diagnostic::{Diagnostic, Severity};
 use crate::domain::policy::Policy;
-use crate::domain::policy::check::check;
+use crate::domain::policy::check::{Came, check};
 use crate::domain::policy::date::Date;
 use crate::domain::policy::source::vocabulary::Vocabulary;
 use crate::domain::policy::source::{self as policy_source, PolicySource};
@@ -54,7 +54,12 @@ pub struct LoadedPack {
 impl LoadedPack {
     /// Everything wrong with the pack, the policy's meaning included, by file and place. It must have been loaded with all kept.
     pub fn check(&self, as_of: Date) -> Vec<Diagnostic> {
-        let mut found = check(self.diagnostics.clone(), self.parsed.policy.as_ref(), &self.parsed.scenarios, as_of);
+        self.check_beside(&[], as_of)
+    }
+
+    /// The same, with real cases: grey areas come in the order of how many fall in them.
+    pub fn check_beside(&self, real: &[Came], as_of: Date) -> Vec<Diagnostic> {
+        let mut found = check(self.diagnostics.clone(), self.parsed.policy.as_ref(), &self.parsed.scenarios, real, as_of);
         sort(&mut found);
         found
     }

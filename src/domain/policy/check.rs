@@ -18,6 +18,7 @@ use self::example::{Examples, Told};
 use self::exercise::Exercise;
 use self::odd::Examined;
 use super::Policy;
+use super::case::Case;
 use super::date::Date;
 use super::engine::{Engine, Impossible};
 use super::explanation::Ruling;
@@ -27,13 +28,24 @@ use crate::domain::scenario::Scenario;
 use crate::domain::scenario::layout::{CONVERSATION_COLUMNS, CONVERSATION_LINES, conversation_lines};
 use crate::domain::scenario::source::{Places as ScenarioPlaces, ScenarioSource};
 
+/// A real case, and how often it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Came {
+    /// Its facts.
+    pub case: Case,
+    /// How often.
+    pub often: usize,
+}
+
 /// Everything wrong with a pack: what reading its files found, and what deciding every case adds; accepted warnings left out.
 ///
-/// Without a policy whose meaning is certain no case is decided, so that nothing is said by cascade.
+/// Without a policy whose meaning is certain no case is decided, so that nothing is said by cascade. Grey areas come in the order of how
+/// many scenarios and real cases fall in them.
 pub fn check(
     mut found: Vec<Diagnostic>,
     policy: Option<&PolicySource>,
     scenarios: &[ScenarioSource],
+    real: &[Came],
     as_of: Date,
 ) -> Vec<Diagnostic> {
     let Some(source) = policy else { return found };
@@ -47,7 +59,7 @@ pub fn check(
         let sound = source.policy().is_some();
         found.extend(meaning(policy, &source.places, scenarios, as_of, Read { all: all_read, policy: sound }));
         if sound {
-            let examined = examined(policy, &source.places, scenarios, as_of, &mut found);
+            let examined = examined(policy, &source.places, (scenarios, real), as_of, &mut found);
             found = accepts::apply(policy, &source.places, found, &examined, all_read);
         }
     }
@@ -58,12 +70,12 @@ pub fn check(
 fn examined(
     policy: &Policy,
     places: &Places,
-    scenarios: &[ScenarioSource],
+    (scenarios, real): (&[ScenarioSource], &[Came]),
     as_of: Date,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<bool> {
     let told: Vec<Told<'_>> = scenarios.iter().filter_map(|s| s.scenario.as_ref()).map(Told::of).collect();
-    let examine = |engine: Engine| examine::examine(places, Examples { policy, engine: &engine, told: &told }, as_of);
+    let examine = |engine: Engine| examine::examine(places, Examples { policy, engine: &engine, told: &told }, real, as_of);
     // A policy that is too large is reported where its scenarios are decided.
     let Ok(examined) = Engine::compile(policy, as_of).and_then(examine) else { return vec![true; policy.accepts.len()] };
     // A rule that could be taken out needs no scenario.

@@ -276,8 +276,7 @@ impl Geometry {
         }
         let bounds = self.space.no_bounds();
         boxes.retain(|b| self.space.holds_point(b, &bounds));
-        let everything = self.space.everything();
-        Ok(without_repeats(&self.space, boxes).into_iter().map(|words| Block::of(words, &everything)).collect())
+        Ok(without_repeats(&self.space, boxes).into_iter().map(|words| Block::of(words, &self.space)).collect())
     }
 }
 
@@ -318,7 +317,7 @@ fn cut<'a>(layout: &mut Layout, drafts: impl Iterator<Item = &'a Draft>) -> Spac
         forms: layout.forms.clone(),
         axes: Vec::new(),
         masks: layout.masks.clone(),
-        whole: Words::new(),
+        ..Space::default()
     };
     let ranges = space.full_ranges();
     let axis = |space: &Space, line: Line| {
@@ -356,7 +355,7 @@ fn cut<'a>(layout: &mut Layout, drafts: impl Iterator<Item = &'a Draft>) -> Spac
     layout.tie_variables();
     layout.first_mask = axes.len();
     space.axes = axes;
-    space.whole = space.axes.iter().map(Axis::full).chain(space.masks.iter().copied()).collect();
+    space.settle();
     space
 }
 

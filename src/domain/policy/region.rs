@@ -6,8 +6,10 @@
 
 pub mod cover;
 pub mod linear;
+pub mod pins;
 pub mod space;
 
+use self::pins::Pins;
 use self::space::Space;
 
 /// A box: a word a dimension. A numeric dimension's word is a closed interval of atoms, any other's a mask of values.
@@ -35,22 +37,43 @@ pub struct Block {
     pub words: Words,
     /// The dimensions in which it is not everything, ascending.
     pub narrowed: smallvec::SmallVec<[u16; 12]>,
+    /// What it pins of the dimensions that have two values.
+    pub pins: Pins,
+    /// Those of the narrowed that no pin says, ascending.
+    pub unpinned: smallvec::SmallVec<[u16; 12]>,
 }
 
 impl Block {
-    /// A box among everything there is.
-    pub fn of(words: Words, everything: &[u64]) -> Self {
-        let narrowed = (0..words.len()).filter(|d| words[*d] != everything[*d]).map(|d| d as u16).collect();
-        Self { words, narrowed }
+    /// A box of a space.
+    pub fn of(words: Words, space: &Space) -> Self {
+        let narrowed: smallvec::SmallVec<[u16; 12]> =
+            (0..words.len()).filter(|d| words[*d] != space.whole[*d]).map(|d| d as u16).collect();
+        let unpinned = narrowed.iter().copied().filter(|d| space.bit(usize::from(*d)).is_none()).collect();
+        Self { pins: Pins::of(&words, space), words, narrowed, unpinned }
     }
 
     /// The same box, no longer narrow in one dimension.
     #[must_use]
-    pub fn freed(&self, dimension: usize, everything: &[u64]) -> Self {
-        let mut freed = self.clone();
-        freed.words[dimension] = everything[dimension];
-        freed.narrowed.retain(|d| usize::from(*d) != dimension);
-        freed
+    pub fn freed(&self, dimension: usize, space: &Space) -> Self {
+        let mut words = self.words.clone();
+        words[dimension] = space.whole[dimension];
+        Self::of(words, space)
+    }
+
+    /// Whether it shares a cell with another box (linear ties aside).
+    pub fn meets(&self, other: &Self, space: &Space) -> bool {
+        !self.pins.clash(other.pins) && self.unpinned().all(|(d, word)| space.intersect(d, word, other.words[d]).is_some())
+    }
+
+    /// What of it lies in another box, if anything does.
+    pub fn inside(&self, other: &Self, space: &Space) -> Option<Self> {
+        self.meets(other, space).then(|| space.part(&self.words, other)).flatten().map(|words| Self::of(words, space))
+    }
+
+    /// The dimensions it narrows that no pin says, each with its word there.
+    pub fn unpinned(&self) -> impl Iterator<Item = (usize, u64)> + Clone + '_ {
+        let words = &self.words[..];
+        self.unpinned.iter().map(move |d| (usize::from(*d), words[usize::from(*d)]))
     }
 
     /// The dimensions it narrows, each with its word there.
@@ -58,22 +81,6 @@ impl Block {
         // The slice is taken once: this is the innermost loop of nearly everything.
         let words = &self.words[..];
         self.narrowed.iter().map(move |d| (usize::from(*d), words[usize::from(*d)]))
-    }
-
-    /// What of it lies in another box, if anything does: only where the other is narrow can it become narrower.
-    pub fn inside(&self, other: &Self, space: &Space) -> Option<Self> {
-        if !space.meet(other, &self.words) {
-            return None;
-        }
-        let mut inside = self.clone();
-        for (d, word) in other.narrow() {
-            inside.words[d] = space.intersect(d, self.words[d], word)?;
-            if !inside.narrowed.contains(&(d as u16)) {
-                inside.narrowed.push(d as u16);
-            }
-        }
-        inside.narrowed.sort_unstable();
-        Some(inside)
     }
 }
 

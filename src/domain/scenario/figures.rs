@@ -83,19 +83,29 @@ fn grouped(q: Quantity, cents: bool) -> String {
     let written = q.to_string();
     let (sign, digits) = written.strip_prefix('-').map_or(("", written.as_str()), |d| ("-", d));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut out = String::from(sign);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
+    let mut out = format!("{sign}{}", thousands(whole));
     if !fraction.is_empty() {
         out.push('.');
         out.push_str(fraction);
         if cents && fraction.len() == 1 {
             out.push('0');
         }
+    }
+    out
+}
+
+/// How many: `1,234,567`.
+pub fn of_count(count: u64) -> String {
+    thousands(&count.to_string())
+}
+
+fn thousands(digits: &str) -> String {
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
     }
     out
 }

@@ -109,3 +109,23 @@ fn each_odd_thing_is_told_with_a_case_that_shows_it() {
     });
     assert_eq!((ran.err.as_str(), ran.code), ("", 0));
 }
+
+#[test]
+fn real_cases_say_how_often_a_grey_area_is_met() {
+    let folder = tempfile::tempdir().unwrap();
+    overlay(Path::new(ODD), &folder.path().join("shop"));
+    let case = |request: &str, days: u32| {
+        format!("{{\"request\": \"{request}\", \"amount\": 10, \"spent\": 0, \"days\": {days}, \"tier\": \"none\"}}\n")
+    };
+    let lines = [case("other", 3), case("other", 4), case("refund", 3), case("other", 3)].concat();
+    fs::write(folder.path().join("real.jsonl"), &lines).unwrap();
+    let ran = run_in(folder.path(), &["check", "shop", "--cases", "real.jsonl"], "");
+    assert!(ran.out.contains("; 3 real cases fall in it; write a rule for it"), "{}", ran.out);
+    assert_eq!((ran.err.as_str(), ran.code), ("", 0));
+
+    let ran =
+        run_in(folder.path(), &["check", "shop", "--cases", "-"], &format!("{}{{\"request\": \"othr\"}}\n", case("other", 3)));
+    assert!(ran.out.contains("; 1 real case falls in it; "), "{}", ran.out);
+    assert!(ran.err.starts_with("eoa: line 2: ") && ran.err.contains("othr"), "{}", ran.err);
+    assert_eq!(ran.code, 2);
+}

@@ -92,7 +92,7 @@ impl Question<'_> {
         let walls = geometry.boxes.iter().zip(&geometry.tags).skip(self.ground.nevers().len());
         let walls = walls.filter(|(_, tag)| !excused.contains(&RuleId(tag.owner))).map(|(b, _)| b).collect();
         let words = Growth { ground: self.ground, walls, budget }.around(point);
-        Block::of(words, &geometry.space.whole)
+        Block::of(words, &geometry.space)
     }
 
     /// Where no rule speaks and nothing is accepted, outside what was found.

@@ -98,7 +98,7 @@ impl<'a> Ground<'a> {
     pub fn shared(&self, some: &[Block], others: &[Block]) -> Vec<Block> {
         let space = &self.geometry.space;
         let pairs = some.iter().flat_map(|a| others.iter().filter_map(move |b| space.common(a, b)));
-        pairs.map(|words| Block::of(words, &space.whole)).collect()
+        pairs.map(|words| Block::of(words, space)).collect()
     }
 
     /// Some point of a box; none if it holds none.

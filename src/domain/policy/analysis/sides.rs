@@ -146,28 +146,33 @@ impl<'s> Sides<'s> {
             let open = other.also.map_or(side.first, |place| place > at);
             open && other.said.is_some() && !known.has(here, there) && differ(at, j)
         };
-        let meets_own = |(j, other): (usize, &Heard<'_>)| wanted(known, j, other) && self.space.meet(other.block, own.block);
+        let meets_own = |(j, other): (usize, &Heard<'_>)| wanted(known, j, other) && other.block.meets(own.block, self.space);
         if !side.theirs.iter().enumerate().any(meets_own) {
             return;
         }
         let Some(words) = self.space.part(self.within, own.block) else { return };
-        // Gathered once a pair has to be searched for: most are guessed.
-        let mut before: Option<Before<'_>> = None;
+        let words = Block::of(words, self.space);
+        let mut before = Before { cuts: Vec::new(), reached: None };
+        let mut alive = false;
         for (j, other) in side.theirs.iter().enumerate() {
-            let part = if wanted(known, j, other) { self.space.part(&words, other.block) } else { None };
-            let Some(part) = part else { continue };
+            if !wanted(known, j, other) || !other.block.meets(&words, self.space) {
+                continue;
+            }
+            let Some(part) = self.space.part(&words, other.block) else { continue };
             if self.guessed(&part, pair(other.speaker), known, |contrast| found.push(((at, j), contrast))) {
                 continue;
             }
-            if before.is_none() {
-                before = self.before(side, at, &words, budget);
+            before.reach(self, side, (at, j), &words);
+            // Where nothing is left of this box, nothing is left of it for any box that speaks later on the other side.
+            alive = alive || uncovered(self.space, words.words.clone(), &before.cuts, self.bounds, budget).is_some();
+            if !alive {
+                return;
             }
-            let Some(before) = &mut before else { return };
-            before.reach(self.space, side, (at, j), &words);
             let open = uncovered(self.space, part, &before.cuts, self.bounds, budget);
             if budget.is_spent() {
                 return;
             }
+            alive = open.is_some();
             if let Some(words) = open {
                 let (here, there) = pair(other.speaker);
                 known.add(here, there);
@@ -176,30 +181,29 @@ impl<'s> Sides<'s> {
             }
         }
     }
-
-    /// What speaks on its own side before a box that holds `words`; none where that leaves nothing of it.
-    fn before(&self, side: Side<'s>, at: usize, words: &Words, budget: &Budget) -> Option<Before<'s>> {
-        let mut cuts: Vec<&Block> = self.aside.to_vec();
-        cuts.extend(side.mine[..at].iter().map(|h| h.block).filter(|block| self.space.meet(block, words)));
-        uncovered(self.space, words.clone(), &cuts, self.bounds, budget)?;
-        Some(Before { cuts, reached: 0 })
-    }
 }
 
 /// The boxes that speak before a pair of boxes, on either side.
 struct Before<'a> {
     cuts: Vec<&'a Block>,
-    /// The boxes of the other side that have been looked at: those before this place.
-    reached: usize,
+    /// The boxes of the other side that have been looked at: those before this place. None until the first pair is searched for:
+    /// most are guessed.
+    reached: Option<usize>,
 }
 
 impl<'a> Before<'a> {
-    /// Goes on to a place of the other side, as seen from the box at `at`.
-    fn reach(&mut self, space: &Space, side: Side<'a>, (at, to): (usize, usize), words: &Words) {
+    /// Goes on to a place of the other side, as seen from the box at `at`, of which `own` is looked at.
+    fn reach(&mut self, sides: &Sides<'a>, side: Side<'a>, (at, to): (usize, usize), own: &Block) {
+        let meets = |h: &&Heard<'_>| h.block.meets(own, sides.space);
+        let from = self.reached.unwrap_or_else(|| {
+            self.cuts.extend_from_slice(sides.aside);
+            self.cuts.extend(side.mine[..at].iter().filter(meets).map(|h| h.block));
+            0
+        });
         // A box of both sides that speaks before this one is among the cuts already.
-        let speaks = |h: &&Heard<'_>| h.also.is_none_or(|place| place >= at) && space.meet(h.block, words);
-        self.cuts.extend(side.theirs[self.reached..to].iter().filter(speaks).map(|h| h.block));
-        self.reached = to;
+        let other = |h: &&Heard<'_>| h.also.is_none_or(|place| place >= at);
+        self.cuts.extend(side.theirs[from..to].iter().filter(other).filter(meets).map(|h| h.block));
+        self.reached = Some(to);
     }
 }
 

@@ -83,12 +83,11 @@ impl Voices {
                 Voice { block: block.clone(), speaker, said, layer: Some(tag.layer) }
             })
             .collect();
-        let everything = geometry.space.everything();
         let said = match policy.silence {
             Silence::Escalate(route) => (Kind::SilenceEscalate, Some(route)),
             Silence::Act(_) => (Kind::SilenceAct, None),
         };
-        let block = Block::of(everything.clone(), &everything);
+        let block = Block::of(geometry.space.everything(), &geometry.space);
         voices.push(Voice { block, speaker: Speaker::Silence, said: Some(said), layer: None });
         Self(voices)
     }
@@ -102,7 +101,7 @@ impl Voices {
             accepting
                 .map(|v| {
                     let narrow = v.block[dimension] != everything[dimension];
-                    let block = if narrow { v.block.freed(dimension, &everything) } else { v.block.clone() };
+                    let block = if narrow { v.block.freed(dimension, space) } else { v.block.clone() };
                     v.with(block)
                 })
                 .collect(),

@@ -43,7 +43,7 @@ impl Slab {
             }
         }
         widen(search, alone, &wide, &mut words);
-        Self { block: Block::of(words, &space.whole), ranges }
+        Self { block: Block::of(words, space), ranges }
     }
 }
 

@@ -16,6 +16,7 @@ use super::super::region::Block;
 use super::super::rule::RuleId;
 use super::super::source::Places;
 use super::super::{Accept, rule::Rule};
+use super::Came;
 use super::example::Examples;
 use crate::domain::diagnostic::Diagnostic;
 use crate::domain::diagnostic::codes::GREY_AREA;
@@ -36,11 +37,11 @@ struct Examination<'a> {
     examples: Examples<'a>,
 }
 
-/// Examines a policy without mistakes, beside the cases its pack tells.
+/// Examines a policy without mistakes, beside the cases its pack tells and real ones.
 ///
 /// # Errors
 /// Its rules combine into too many boxes.
-pub(super) fn examine(places: &Places, examples: Examples<'_>, as_of: Date) -> Result<Examined, TooLarge> {
+pub(super) fn examine(places: &Places, examples: Examples<'_>, real: &[Came], as_of: Date) -> Result<Examined, TooLarge> {
     let policy = examples.policy;
     let wanted: Vec<Vec<&Condition>> = policy.accepts.iter().map(|a| conditions_of(policy, a)).collect();
     let beside: Vec<&Condition> = wanted.iter().flatten().copied().collect();
@@ -52,7 +53,7 @@ pub(super) fn examine(places: &Places, examples: Examples<'_>, as_of: Date) -> R
         .zip(&wanted)
         .map(|(accept, conditions)| {
             let own = boxes.drain(..conditions.len());
-            let everywhere = vec![Block::of(geometry.space.everything(), &geometry.space.whole)];
+            let everywhere = vec![Block::of(geometry.space.everything(), &geometry.space)];
             if accept.code == GREY_AREA { own.fold(everywhere, |all, one| ground.shared(&all, &one)) } else { Vec::new() }
         })
         .collect();
@@ -60,7 +61,7 @@ pub(super) fn examine(places: &Places, examples: Examples<'_>, as_of: Date) -> R
     let mut examined = Examined::default();
     let silent = examination.rules(&mut examined.found);
     examination.conditions(&silent, &mut examined.found)?;
-    examined.kept = examination.grey(&accepted, &mut examined.found);
+    examined.kept = examination.grey(&accepted, real, &mut examined.found);
     Ok(examined)
 }
 

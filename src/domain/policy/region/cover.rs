@@ -3,6 +3,7 @@
 //! Shortest box first, depth first, one witness and out (as in DPLL). Deciding this is coNP-complete in general, so a work
 //! budget goes along: a spent budget is an answer of its own and never reads as "nothing uncovered".
 
+use super::pins::Pins;
 use super::space::{Bounds, Space};
 use super::{Block, Words, high, low};
 use smallvec::SmallVec;
@@ -46,13 +47,29 @@ impl Default for Budget {
 /// A sub-box of `region` that no cut touches and that holds a point with its numbers in `bounds`, or none.
 ///
 /// When the budget is spent it answers with the region it was looking at, so that "covered" is only ever said when proved.
-pub fn uncovered(space: &Space, mut region: Words, cuts: &[&Block], bounds: &Bounds, budget: &Budget) -> Option<Words> {
-    is_open(space, &mut region, cuts, bounds, budget).then_some(region)
+pub fn uncovered(space: &Space, region: Words, cuts: &[&Block], bounds: &Bounds, budget: &Budget) -> Option<Words> {
+    let mut region = Region { pins: Pins::of(&region, space), words: region };
+    is_open(space, &mut region, cuts, bounds, budget).then_some(region.words)
+}
+
+/// A box that changes, and what it pins.
+struct Region {
+    words: Words,
+    pins: Pins,
+}
+
+impl Region {
+    fn set(&mut self, space: &Space, dimension: usize, word: u64) {
+        self.words[dimension] = word;
+        if let Some(bit) = space.bit(dimension) {
+            self.pins.set(bit, word);
+        }
+    }
 }
 
 /// Narrows a region to a part that no cut touches, or leaves it as it was.
-fn is_open(space: &Space, region: &mut Words, cuts: &[&Block], bounds: &Bounds, budget: &Budget) -> bool {
-    if !space.holds_point(region, bounds) {
+fn is_open(space: &Space, region: &mut Region, cuts: &[&Block], bounds: &Bounds, budget: &Budget) -> bool {
+    if !space.holds_point(&region.words, bounds) {
         return false;
     }
     if !budget.step() {
@@ -64,7 +81,7 @@ fn is_open(space: &Space, region: &mut Words, cuts: &[&Block], bounds: &Bounds, 
         Some(touching) => split(space, region, &touching, bounds, budget),
     };
     if !open {
-        trail.into_iter().rev().for_each(|(d, own)| region[d] = own);
+        trail.into_iter().rev().for_each(|(d, own)| region.set(space, d, own));
     }
     open
 }
@@ -76,7 +93,7 @@ type Trail = SmallVec<[(usize, u64); 16]>;
 /// cuts. None if nothing of the region is left.
 fn narrowed<'a>(
     space: &Space,
-    region: &mut Words,
+    region: &mut Region,
     cuts: &[&'a Block],
     bounds: &Bounds,
     trail: &mut Trail,
@@ -88,11 +105,11 @@ fn narrowed<'a>(
             Constrained::Apart => {}
             Constrained::Inside => return None,
             Constrained::Once(d) => {
-                let word = cut.words[d];
-                match space.outside(d, region[d], word).as_slice() {
+                let (own, word) = (region.words[d], cut.words[d]);
+                match space.outside(d, own, word).as_slice() {
                     [only] => {
-                        trail.push((d, region[d]));
-                        region[d] = *only;
+                        trail.push((d, own));
+                        region.set(space, d, *only);
                         forced = true;
                     }
                     _ => touching.push(cut),
@@ -104,36 +121,37 @@ fn narrowed<'a>(
     if !forced {
         return Some(touching);
     }
-    if !space.holds_point(region, bounds) {
+    if !space.holds_point(&region.words, bounds) {
         return None;
     }
     narrowed(space, region, &touching, bounds, trail)
 }
 
 /// Goes on with what lies outside the cut that leaves the fewest parts, part by part.
-fn split(space: &Space, region: &mut Words, touching: &[&Block], bounds: &Bounds, budget: &Budget) -> bool {
+fn split(space: &Space, region: &mut Region, touching: &[&Block], bounds: &Bounds, budget: &Budget) -> bool {
     let Some(shortest) = shortest(space, region, touching) else { return true };
-    let whole: SmallVec<[u64; 12]> = shortest.narrow().map(|(d, _)| region[d]).collect();
+    let whole: SmallVec<[u64; 12]> = shortest.narrow().map(|(d, _)| region.words[d]).collect();
     for (d, word) in shortest.narrow() {
-        let own = region[d];
+        let own = region.words[d];
         for piece in space.outside(d, own, word) {
-            region[d] = piece;
+            region.set(space, d, piece);
             if is_open(space, region, touching, bounds, budget) {
                 return true;
             }
         }
         // What is left along this dimension lies inside the cut.
-        region[d] = space.intersect(d, own, word).unwrap_or(own);
+        region.set(space, d, space.intersect(d, own, word).unwrap_or(own));
     }
-    shortest.narrow().zip(whole).for_each(|((d, _), own)| region[d] = own);
+    shortest.narrow().zip(whole).for_each(|((d, _), own)| region.set(space, d, own));
     false
 }
 
 /// The cut that leaves the fewest parts of a region. One that left a single part would have been taken out already.
-fn shortest<'a>(space: &Space, region: &[u64], touching: &[&'a Block]) -> Option<&'a Block> {
-    let mut best: Option<(usize, &Block)> = None;
+fn shortest<'a>(space: &Space, region: &Region, touching: &[&'a Block]) -> Option<&'a Block> {
+    let mut best: Option<(u32, &Block)> = None;
     for cut in touching {
-        let parts = cut.narrow().map(|(d, word)| space.parts_outside(d, region[d], word)).sum::<usize>();
+        let unpinned = cut.unpinned().map(|(d, word)| space.parts_outside(d, region.words[d], word)).sum::<u32>();
+        let parts = cut.pins.open_in(region.pins).count_ones() + unpinned;
         if best.is_none_or(|(least, _)| parts < least) {
             best = Some((parts, cut));
         }
@@ -156,12 +174,22 @@ enum Constrained {
     Often,
 }
 
-/// How a cut meets a region, dimension by dimension.
-fn constrained(space: &Space, region: &[u64], cut: &Block) -> Constrained {
+/// How a cut meets a region: all pins at once, then dimension by dimension.
+fn constrained(space: &Space, region: &Region, cut: &Block) -> Constrained {
+    if region.pins.clash(cut.pins) {
+        return Constrained::Apart;
+    }
+    let open = cut.pins.open_in(region.pins);
+    let mut found = if open == 0 {
+        Constrained::Inside
+    } else if open & (open - 1) == 0 {
+        Constrained::Once(usize::from(space.pairs[open.trailing_zeros() as usize]))
+    } else {
+        Constrained::Often
+    };
     let axes = space.axes.len();
-    let mut found = Constrained::Inside;
-    for (d, c) in cut.narrow() {
-        let r = region[d];
+    for (d, c) in cut.unpinned() {
+        let r = region.words[d];
         let inside = if d < axes {
             if low(r).max(low(c)) > high(r).min(high(c)) {
                 return Constrained::Apart;

@@ -1,7 +1,7 @@
 //! Fact space: its dimensions, the atoms each is cut into, and the sums that tie dimensions together.
 
 use super::linear::{System, gcd};
-use super::{Block, Words, high, interval, low};
+use super::{Block, Words, high, interval, low, pins};
 
 /// A base number fact as the algebra sees it: multiples of `step` from `low` to `high`, in millionths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,12 +151,33 @@ pub struct Space {
     pub masks: Vec<u64>,
     /// The box that is everything, once the axes are cut.
     pub whole: Words,
+    /// The first dimensions that have two values, at most [`pins::MOST`]; the place of each is its bit.
+    pub pairs: Vec<u16>,
+    /// By dimension, its bit.
+    pub bits: Vec<Option<u8>>,
 }
 
 impl Space {
     /// How many dimensions there are.
     pub fn dimensions(&self) -> usize {
         self.axes.len() + self.masks.len()
+    }
+
+    /// Takes stock, once the axes are cut and the masks are known: the box that is everything, and a bit for each dimension
+    /// with two values.
+    pub fn settle(&mut self) {
+        self.whole = self.axes.iter().map(Axis::full).chain(self.masks.iter().copied()).collect();
+        let two = |d: &usize| *d >= self.axes.len() && self.whole[*d] == 0b11;
+        self.pairs = (0..self.whole.len()).filter(two).take(pins::MOST).map(|d| d as u16).collect();
+        self.bits = vec![None; self.whole.len()];
+        for (bit, d) in self.pairs.iter().enumerate() {
+            self.bits[usize::from(*d)] = Some(bit as u8);
+        }
+    }
+
+    /// The bit of a two-valued dimension, if it has one.
+    pub fn bit(&self, dimension: usize) -> Option<usize> {
+        self.bits[dimension].map(usize::from)
     }
 
     /// The box that is everything.
@@ -250,11 +271,11 @@ impl Space {
     }
 
     /// How many words [`Self::outside`] gives.
-    pub fn parts_outside(&self, dimension: usize, a: u64, b: u64) -> usize {
+    pub fn parts_outside(&self, dimension: usize, a: u64, b: u64) -> u32 {
         if dimension < self.axes.len() {
-            usize::from(low(a) < low(b)) + usize::from(high(a) > high(b))
+            u32::from(low(a) < low(b)) + u32::from(high(a) > high(b))
         } else {
-            usize::from(a & !b != 0)
+            u32::from(a & !b != 0)
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::super::case::Value;
 use super::super::super::fact::FactId;
+use super::super::super::region::space::Space;
 use super::super::super::region::{Block, Words, interval};
 use super::super::lines::Between;
 use super::super::sides::{Heard, Pairs, Sides};
@@ -28,7 +29,7 @@ pub(super) fn facets(survey: Survey<'_>) -> Vec<Facet> {
     let quiet = Quiet::of(survey.engine);
     let mut found = Vec::new();
     for of_one in held.chunk_by(|a, b| a.dimension == b.dimension) {
-        let freed = Freed::of(&voices, of_one[0].dimension, &geometry.space.everything());
+        let freed = Freed::of(&voices, of_one[0].dimension, &geometry.space);
         of_one.iter().for_each(|held| on_line(&survey, &freed, &quiet, *held, &mut found));
     }
     found
@@ -60,9 +61,9 @@ struct Freed<'a> {
 }
 
 impl<'a> Freed<'a> {
-    fn of(voices: &'a Voices, dimension: usize, everything: &[u64]) -> Self {
-        let narrow = |v: &Voice| v.block[dimension] != everything[dimension];
-        let freed = voices.0.iter().map(|v| narrow(v).then(|| v.block.freed(dimension, everything))).collect();
+    fn of(voices: &'a Voices, dimension: usize, space: &Space) -> Self {
+        let narrow = |v: &Voice| v.block[dimension] != space.whole[dimension];
+        let freed = voices.0.iter().map(|v| narrow(v).then(|| v.block.freed(dimension, space))).collect();
         Self { voices: &voices.0, dimension, freed }
     }
 

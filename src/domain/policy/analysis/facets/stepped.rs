@@ -30,8 +30,7 @@ pub(super) fn facets(survey: Survey<'_>) -> Result<Vec<Facet>, TooLarge> {
         let [plain, ahead] = geometries.as_slice() else { continue };
         let step = Step::of(plain, variable, *fact);
         let (here, there) = (Voices::of(policy, plain), Voices::of(policy, ahead));
-        let everything = plain.space.everything();
-        let slice = |line: &usize| Some((*line, Block::of(step.slice(&survey.lines[*line].between)?, &everything)));
+        let slice = |line: &usize| Some((*line, Block::of(step.slice(&survey.lines[*line].between)?, &plain.space)));
         let slices: Vec<(usize, Block)> = crossed.iter().filter_map(slice).collect();
         for (line, slice) in &slices {
             let others: Vec<&Block> = slices.iter().filter(|(other, _)| other != line).map(|(_, slice)| slice).collect();

@@ -99,7 +99,7 @@ impl Copies {
         for dimensions in &mut self.dimensions {
             dimensions.extend(first..first + own.masks.len());
         }
-        self.space.whole = self.space.axes.iter().map(Axis::full).chain(self.space.masks.iter().copied()).collect();
+        self.space.settle();
     }
 
     /// The parts add up to the whole, and the counters grow by what each gives.
@@ -136,7 +136,7 @@ impl Copies {
         for (d, word) in block.narrow() {
             words[self.dimensions[copy][d]] = word;
         }
-        Block::of(words, &self.space.whole)
+        Block::of(words, &self.space)
     }
 
     /// The dimension that a dimension of the policy has for one copy.
