@@ -3,13 +3,15 @@
 mod html;
 mod markdown;
 mod text;
+mod usual;
 
+use self::usual::Usual;
 use crate::domain::policy::card::{Card, Entry};
 use crate::domain::policy::route::{Route, RouteId};
 use crate::domain::policy::rule::{Rule, RuleOutcome};
 use crate::domain::policy::{Policy, Silence};
 use crate::domain::scenario::figures::of_value;
-use crate::domain::wording::{Phrase, in_one_line, listed};
+use crate::domain::wording::{Phrase, listed, merged};
 
 /// How a page is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,8 @@ struct Sheet {
     title: String,
     /// Whose level and desk it is for; for everybody, if empty.
     known: Vec<String>,
+    /// What the mark in its places stands for.
+    usual: Option<String>,
     about: String,
     sections: Vec<Section>,
 }
@@ -76,7 +80,11 @@ impl Sheet {
             let of_everybody = || fact.own.then(|| "any".to_owned());
             Some(format!("{}: {}", fact.label, value.map(|v| of_value(policy, fact, v)).or_else(of_everybody)?))
         });
-        let writer = Writer { policy, card };
+        let alone = card.mine.iter().chain(&card.refuse).map(|entry| &entry.when);
+        let places = alone.chain(card.duties.iter().map(|duty| &duty.when)).filter(|when| asks(when));
+        let places: Vec<Vec<Phrase>> = places.flat_map(|when| merged(when.clone())).collect();
+        let usual = Usual::of(&places);
+        let writer = Writer { policy, card, usual: &usual };
         let mut sections = vec![writer.mine(), writer.refuse()];
         sections.extend(card.hand_over.iter().map(|desk| writer.desk(desk.route, &desk.rules)));
         sections.extend([writer.tell(), writer.duties(), writer.silence()]);
@@ -85,13 +93,14 @@ impl Sheet {
             if card.undecided { " · not all of it could be worked out: a rule may stand here that never speaks" } else { "" };
         let about =
             format!("{}, {}, in force from {} · {}{undecided}", policy.id, policy.version, policy.effective, policy.owner);
-        Self { title: policy.title.to_string(), known: known.collect(), about, sections }
+        Self { title: policy.title.to_string(), known: known.collect(), usual: usual.told(), about, sections }
     }
 }
 
 struct Writer<'w> {
     policy: &'w Policy,
     card: &'w Card,
+    usual: &'w Usual,
 }
 
 impl Writer<'_> {
@@ -120,8 +129,8 @@ impl Writer<'_> {
         if rule.otherwise {
             lines.push(("only", "where no other rule speaks".to_owned()));
         }
-        lines.extend(places("where", &entry.when));
-        lines.extend(places("not where", &entry.unless));
+        lines.extend(self.places("where", &entry.when));
+        lines.extend(self.places("not where", &entry.unless));
         Item { id: rule.id.clone(), title: rule.title.to_string(), says, lines }
     }
 
@@ -144,7 +153,7 @@ impl Writer<'_> {
             if !still.is_empty() {
                 lines.push(("still mine", listed(&still, "and")));
             }
-            Item { id: rule.id.clone(), title: rule.title.to_string(), says: rule.text.to_string(), lines }
+            Item { id: rule.id.clone(), title: rule.title.to_string(), lines, ..Item::default() }
         });
         let heading = format!("I hand over to {}, {}", route.label, route.urgency.how_soon());
         Section { lead: self.reach(route), ..section(Tone::Red, &heading, items.collect()) }
@@ -161,6 +170,15 @@ impl Writer<'_> {
         lead
     }
 
+    /// Each of several places on a line of its own; nothing, where it is everywhere.
+    fn places(&self, label: &'static str, places: &[Vec<Phrase>]) -> Vec<(&'static str, String)> {
+        if !asks(places) {
+            return Vec::new();
+        }
+        let line = |(at, place): (usize, &Vec<Phrase>)| (if at == 0 { label } else { "or" }, self.usual.marked(place));
+        merged(places.to_vec()).iter().enumerate().map(line).collect()
+    }
+
     fn tell(&self) -> Section {
         let items = self.card.tell.iter().map(|told| {
             let route = self.policy.route(told.route);
@@ -175,7 +193,7 @@ impl Writer<'_> {
     fn duties(&self) -> Section {
         let items = self.card.duties.iter().map(|held| {
             let duty = &self.policy.also[held.duty];
-            let lines = places("where", &held.when);
+            let lines = self.places("where", &held.when);
             Item { id: duty.id.clone(), title: duty.title.to_string(), says: duty.task.to_string(), lines }
         });
         section(Tone::Plain, "Whoever decides", items.collect())
@@ -198,12 +216,7 @@ fn section(tone: Tone, heading: &str, items: Vec<Item>) -> Section {
     Section { tone, heading: heading.to_owned(), lead: Vec::new(), items }
 }
 
-/// Each of several places on a line of its own. A place that asks nothing more is everywhere, and says nothing.
-fn places(label: &'static str, places: &[Vec<Phrase>]) -> Vec<(&'static str, String)> {
-    if places.iter().any(Vec::is_empty) {
-        return Vec::new();
-    }
-    let places = crate::domain::wording::merged(places.to_vec());
-    let line = |(at, place): (usize, &Vec<Phrase>)| (if at == 0 { label } else { "or" }, in_one_line(place));
-    places.iter().enumerate().map(line).collect()
+/// Whether some place is asked for: one that asks nothing more is everywhere.
+fn asks(places: &[Vec<Phrase>]) -> bool {
+    !places.iter().any(Vec::is_empty)
 }

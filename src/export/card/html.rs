@@ -1,4 +1,4 @@
-//! As one page of HTML: nothing is loaded, and it prints on one sheet or two.
+//! As one page of HTML: nothing is loaded, and it prints on one sheet.
 
 use super::{Item, Section, Sheet, Tone};
 
@@ -10,12 +10,13 @@ pub(super) fn page(sheet: &Sheet) -> String {
         0 => String::new(),
         _ => format!("<p class=\"known\">{}</p>", escaped(&sheet.known.join(" · "))),
     };
+    let usual = sheet.usual.as_ref().map(|usual| format!("<p class=\"usual\">{}</p>", escaped(usual))).unwrap_or_default();
     let sections: String = sheet.sections.iter().map(section).collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>What I may do alone: {title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <header><h1>What I may do alone</h1><p class=\"title\">{title}</p>{known}</header>\n\
+         <header><h1>What I may do alone</h1><p class=\"title\">{title}</p>{known}{usual}</header>\n\
          <main>\n{sections}</main>\n<footer>{}</footer>\n</body>\n</html>\n",
         escaped(&sheet.about)
     )
@@ -40,7 +41,8 @@ fn item(item: &Item) -> String {
     let id = if item.id.is_empty() { String::new() } else { format!(" <span class=\"id\">{}</span>", escaped(&item.id)) };
     let line = |(label, text): &(&str, String)| format!("<p class=\"line\"><i>{}</i> {}</p>", escaped(label), escaped(text));
     let lines: String = item.lines.iter().map(line).collect();
-    format!("<li><b>{}</b>{id}<p>{}</p>{lines}</li>\n", escaped(&item.title), escaped(&item.says))
+    let says = if item.says.is_empty() { String::new() } else { format!("<p>{}</p>", escaped(&item.says)) };
+    format!("<li><b>{}</b>{id}{says}{lines}</li>\n", escaped(&item.title))
 }
 
 /// Text as text, whatever it holds.

@@ -7,6 +7,9 @@ pub(super) fn page(sheet: &Sheet) -> String {
     if !sheet.known.is_empty() {
         out.push_str(&format!("\n{}\n", escaped(&sheet.known.join(" · "))));
     }
+    if let Some(usual) = &sheet.usual {
+        out.push_str(&format!("\n{}\n", escaped(usual)));
+    }
     sheet.sections.iter().for_each(|s| out.push_str(&section(s)));
     out.push_str(&format!("\n---\n\n{}\n", escaped(&sheet.about)));
     out
@@ -23,7 +26,8 @@ fn section(section: &Section) -> String {
 
 fn item(item: &Item) -> String {
     let id = if item.id.is_empty() { String::new() } else { format!(" ({})", escaped(&item.id)) };
-    let mut out = format!("- **{}**{id}: {}\n", escaped(&item.title), escaped(&item.says));
+    let says = if item.says.is_empty() { String::new() } else { format!(": {}", escaped(&item.says)) };
+    let mut out = format!("- **{}**{id}{says}\n", escaped(&item.title));
     for (label, text) in &item.lines {
         out.push_str(&format!("  - *{label}* {}\n", escaped(text)));
     }

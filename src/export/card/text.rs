@@ -11,6 +11,7 @@ pub(super) fn page(sheet: &Sheet) -> String {
     if !sheet.known.is_empty() {
         out.extend(wrap(&sheet.known.join(" · "), COLUMNS));
     }
+    out.extend(sheet.usual.iter().flat_map(|usual| wrap(usual, COLUMNS)));
     sheet.sections.iter().for_each(|s| section(s, &mut out));
     out.push(String::new());
     out.extend(wrap(&sheet.about, COLUMNS));
@@ -29,7 +30,9 @@ fn section(section: &Section, out: &mut Vec<String>) {
 fn item(item: &Item, out: &mut Vec<String>) {
     let title = if item.id.is_empty() { item.title.clone() } else { format!("{}  {}", item.id, item.title) };
     indented("", &title, 2, out);
-    indented("", &item.says, 4, out);
+    if !item.says.is_empty() {
+        indented("", &item.says, 4, out);
+    }
     for (label, text) in &item.lines {
         indented(label, text, 4, out);
     }
