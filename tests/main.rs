@@ -15,6 +15,7 @@ mod suite {
     mod explain;
     mod frames;
     mod journeys;
+    mod measures;
     mod schema;
     mod session;
     mod shipped;

@@ -1,4 +1,5 @@
 //! What the attempts say about the person who made them.
 
 pub mod measures;
+pub mod memory;
 pub mod profile;
