@@ -5,6 +5,7 @@
 
 mod suite {
     mod architecture;
+    mod belief;
     mod card;
     mod check;
     mod coastline;

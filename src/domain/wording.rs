@@ -2,6 +2,7 @@
 
 pub mod judgement;
 pub mod line;
+pub mod misreading;
 pub mod mutant;
 pub mod outcome;
 pub mod range;
