@@ -173,3 +173,17 @@ fn a_panel_counts_what_harms() {
     let panel = Panel::of(&[&attempt]);
     assert_eq!((panel.critical_misses, panel.critical), (1, 1));
 }
+
+#[test]
+fn who_guesses_is_hardly_ever_called_a_master() {
+    // One guess in five is right: what the tracing of knowledge takes for luck.
+    let luck = 0.2_f64;
+    let called = |answers: u32| {
+        let answer = |i: i64| if answers >> i & 1 == 1 { Answer::Yes } else { Answer::Escalate };
+        let attempts: Vec<Attempt> = (0..7).map(|i| of("G-1", Kind::Act, answer(i), START + i * DAY)).collect();
+        mastery(&attempts).is_shown()
+    };
+    let likely = |answers: u32| luck.powi(answers.count_ones() as i32) * (1.0 - luck).powi(7 - answers.count_ones() as i32);
+    let share: f64 = (0..1 << 7).filter(|answers| called(*answers)).map(likely).sum();
+    assert!(share < 0.05, "{share}");
+}
