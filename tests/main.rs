@@ -5,6 +5,7 @@
 
 mod suite {
     mod architecture;
+    mod belief;
     mod card;
     mod check;
     mod coastline;
@@ -15,6 +16,8 @@ mod suite {
     mod explain;
     mod frames;
     mod journeys;
+    mod measures;
+    mod memory;
     mod schema;
     mod session;
     mod shipped;

@@ -1,4 +1,6 @@
 //! What the attempts say about the person who made them.
 
+pub mod belief;
 pub mod measures;
+pub mod memory;
 pub mod profile;

@@ -1,6 +1,8 @@
 //! Rules, tests and regions in words a team lead reads: labels and figures, never the notation of a file.
 
+pub mod judgement;
 pub mod line;
+pub mod misreading;
 pub mod mutant;
 pub mod outcome;
 pub mod range;

@@ -135,6 +135,11 @@ impl Attempt {
         Cost::of_answer(self.judgement(), Some(self.verdict.stakes))
     }
 
+    /// Whether it enters rates. Grey areas have no wrong side; twins and replays come right after an explanation.
+    pub fn is_rated(&self) -> bool {
+        self.mode == Mode::Practice && !self.verdict.is_grey()
+    }
+
     /// Which error it was an opportunity for. Each case stands on one side: that of its decision; where it was decided before
     /// enough was asked, on the side of the error that this is.
     pub fn side(&self) -> Decision {

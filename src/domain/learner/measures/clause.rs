@@ -4,7 +4,7 @@ use super::wilson::Rate;
 use crate::domain::policy::explanation::Decision;
 use crate::domain::policy::rule::Rule;
 use crate::domain::session::answer::{Certainty, Judgement, Wrong};
-use crate::domain::session::attempt::{Attempt, Mode};
+use crate::domain::session::attempt::Attempt;
 
 /// Cases below which a rate is not told: chance alone would make it.
 pub const ENOUGH: u32 = 5;
@@ -37,7 +37,7 @@ impl Answered {
         let named = |id: &str| rule.id == id || rule.was.iter().any(|was| was == id);
         let mut answered = Self::none();
         for attempt in attempts {
-            if attempt.policy.id != policy || attempt.mode != Mode::Practice || attempt.verdict.is_grey() {
+            if attempt.policy.id != policy || !attempt.is_rated() {
                 continue;
             }
             let decided = attempt.decider().is_some_and(named);

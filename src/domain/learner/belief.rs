@@ -1,0 +1,11 @@
+//! The line in somebody's head: which plausible misreading of the policy explains their answers, and where they turn.
+//!
+//! It speaks of answers given before an explanation: what is explained is not believed any longer.
+
+pub mod given;
+pub mod misreading;
+pub mod perceived;
+pub mod pool;
+pub mod suspects;
+pub mod trial;
+pub mod verdicts;

@@ -1,0 +1,87 @@
+//! What is remembered: a place where the answer turns, and not the story it was met in.
+
+use crate::domain::policy::Policy;
+use crate::domain::session::attempt::Attempt;
+use crate::domain::session::facet::Facet;
+
+/// A place of a policy's boundary. Cases on its two sides share one memory, whatever they tell.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// A line with the rules on its two sides.
+    Line {
+        /// What the line is on.
+        fact: String,
+        /// Where it is, as the log writes it.
+        line: String,
+        /// Who decides on its sides, in the order of their ids; none is a grey area.
+        rules: [Option<String>; 2],
+    },
+    /// A rule by itself, where a case stands next to no line.
+    Rule(String),
+}
+
+impl Place {
+    /// The place of a facet of the policy's own.
+    pub fn of(facet: &Facet) -> Self {
+        Self::line(&facet.fact, facet.line.to_string(), [facet.here.as_deref(), facet.there.as_deref()])
+    }
+
+    /// The place a logged answer was about, its rules under the names they have now; none in a grey area, where there is
+    /// nothing to remember.
+    pub fn met(attempt: &Attempt, names: &Names<'_>) -> Option<Self> {
+        if attempt.verdict.is_grey() {
+            return None;
+        }
+        match &attempt.facet {
+            Some(facet) => {
+                let rules = [&facet.here, &facet.there].map(|id| id.as_deref().map(|id| names.now(id)));
+                Some(Self::line(&facet.fact, facet.line.to_string(), rules))
+            }
+            None => attempt.decider().map(|id| Self::Rule(names.now(id).to_owned())),
+        }
+    }
+
+    fn line(fact: &str, line: String, mut rules: [Option<&str>; 2]) -> Self {
+        rules.sort_unstable();
+        Self::Line { fact: fact.to_owned(), line, rules: rules.map(|id| id.map(str::to_owned)) }
+    }
+
+    /// The ids of the rules it hangs on.
+    pub fn rules(&self) -> impl Iterator<Item = &str> {
+        let (both, one) = match self {
+            Self::Line { rules, .. } => (Some(rules), None),
+            Self::Rule(id) => (None, Some(id)),
+        };
+        both.into_iter().flatten().flatten().chain(one).map(String::as_str)
+    }
+
+    /// The fact and the rules of a line, wherever it runs: what stays when it moves. None of a rule by itself.
+    pub fn ground(&self) -> Option<(&str, &[Option<String>; 2])> {
+        match self {
+            Self::Line { fact, rules, .. } => Some((fact, rules)),
+            Self::Rule(_) => None,
+        }
+    }
+}
+
+/// The names rules had before, and have now.
+#[derive(Clone, Debug, Default)]
+pub struct Names<'p> {
+    renamed: Vec<(&'p str, &'p str)>,
+}
+
+impl<'p> Names<'p> {
+    /// Of a policy as it is now.
+    pub fn of(policy: &'p Policy) -> Self {
+        let taken = |was: &str| policy.rules.iter().any(|r| r.id == was);
+        let each = |rule: &'p crate::domain::policy::rule::Rule| {
+            rule.was.iter().map(|was| (was.as_str(), rule.id.as_str())).filter(|(was, _)| !taken(was))
+        };
+        Self { renamed: policy.rules.iter().flat_map(each).collect() }
+    }
+
+    /// What a rule is called now.
+    pub fn now<'a>(&'a self, id: &'a str) -> &'a str {
+        self.renamed.iter().find(|(was, _)| *was == id).map_or(id, |(_, now)| now)
+    }
+}

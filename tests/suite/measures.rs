@@ -1,0 +1,5 @@
+//! Measures of judgement: every reference vector, and what a person would notice.
+
+pub(super) mod attempts;
+mod judging;
+mod vectors;
