@@ -111,6 +111,9 @@ fn screen_page(model: &Model, screen: &Screen, width: usize) -> Page {
         Screen::Map(map) => screens::map::page(model, map, width),
         Screen::Coast(coast) => screens::coast::page(model, coast, width),
         Screen::Rule { pack, rule, scroll } => screens::rule::page(model, *pack, *rule, *scroll, width),
+        Screen::WhatIf(what) => screens::whatif::page(model, what, width),
+        Screen::Told(turned) => screens::told::page(model, turned, width),
+        Screen::Diff(reading) => screens::diff::page(reading, width),
         Screen::Summary { scroll, formula } => screens::summary::page(model, *scroll, *formula, width),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Number, Value as Json};
 
 use super::counted::Counted;
-use super::page::{LossRange, alone, loss};
+use super::page::{LossRange, loss};
 use super::{Assumptions, Report};
 use crate::cli::Failure;
 use crate::domain::policy::Policy;
@@ -254,7 +254,7 @@ fn swept<'r>(report: &'r Report<'_>, skip: usize) -> Option<Swept<'r>> {
     };
     let row = |(value, tally): (&Quantity, &Tally)| Row {
         value: exact(value.millionths().into()),
-        alone: alone(tally),
+        alone: tally.alone(),
         escalate: tally.after(Some(Verdict::Escalate)),
         undetermined: tally.after(None),
         to_act: stake(&tally.turned(Decision::Escalate, Decision::Act)),

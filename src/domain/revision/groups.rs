@@ -3,7 +3,7 @@
 
 use super::told::Told;
 use crate::domain::policy::diff::Side;
-use crate::domain::wording::{Phrase, shared};
+use crate::domain::wording::listed;
 
 /// Changes with one half in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,13 +67,20 @@ fn shown(change: &Told) -> bool {
     change.example.as_ref().is_some_and(|e| e.scenario.is_some() && e.settings.is_empty())
 }
 
-impl Group {
-    /// What every place of every change asks.
-    pub fn shared(&self, changes: &[Told]) -> Vec<Phrase> {
-        let parts: Vec<Vec<Phrase>> = self.changes.iter().flat_map(|at| changes[*at].parts.iter().cloned()).collect();
-        shared(&parts).0
+impl Others {
+    /// `act, no, under S-3, S-4 or S-6`.
+    pub fn words(&self) -> String {
+        let rules: Vec<&str> = self.rules.iter().flatten().map(String::as_str).collect();
+        let silent = self.rules.iter().any(Option::is_none);
+        match (rules.is_empty(), silent) {
+            (true, _) => format!("{}, as no rule speaks", self.decision),
+            (false, false) => format!("{}, under {}", self.decision, listed(&rules, "or")),
+            (false, true) => format!("{}, under {}, or as no rule speaks", self.decision, listed(&rules, "or")),
+        }
     }
+}
 
+impl Group {
     /// The changes beside the first, by the decision of the half that differs.
     pub fn others(&self, changes: &[Told]) -> Vec<Others> {
         let mut others: Vec<Others> = Vec::new();

@@ -1,5 +1,9 @@
 //! Lines of the boundary that only one of two versions has: born, lost, or moved.
 
+mod rows;
+
+pub use self::rows::Row;
+
 use std::collections::{BTreeMap, HashSet};
 
 use super::Revision;
@@ -23,13 +27,6 @@ pub struct Line {
     number: bool,
     /// The place of the facet in its version's coastline.
     at: usize,
-}
-
-impl Line {
-    /// Whether it is one of a number or a sum.
-    pub fn is_of_a_number(&self) -> bool {
-        self.number
-    }
 }
 
 /// A line that moved: the same rules on both sides, elsewhere along the number.

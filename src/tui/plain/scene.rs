@@ -17,6 +17,7 @@ use crate::tui::reveal::{Block, sections};
 use crate::tui::rich::Rich;
 use crate::tui::scale::Scale;
 use crate::tui::shelf::Pack;
+use crate::tui::whatif::{Focus, WhatIf};
 use crate::tui::{facts, scale, screens, view, words};
 
 /// Tells what is on the screen.
@@ -40,7 +41,8 @@ pub fn tell(model: &Model, out: &mut dyn Write) -> io::Result<()> {
         Some(Screen::Topics { .. }) => writeln!(out, "Practise one topic."),
         Some(Screen::Settings { .. }) => writeln!(out, "Settings. Choosing one changes it."),
         Some(Screen::Library { .. }) => writeln!(out, "The library."),
-        Some(Screen::Findings { .. } | Screen::Rule { .. }) | None => page(model, out),
+        Some(Screen::WhatIf(what)) => what_if(model, what, out),
+        Some(Screen::Findings { .. } | Screen::Rule { .. } | Screen::Told(_) | Screen::Diff(_)) | None => page(model, out),
     }
 }
 
@@ -210,6 +212,42 @@ fn coast(model: &Model, coast: &Coast, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", sentence(&line).trim_start_matches(['■', '◧', '□', '●', '◐', '○', ' ']))?;
     }
     Ok(())
+}
+
+/// A number being moved, as sentences: what it is, the curve, and what the draft would change.
+fn what_if(model: &Model, what: &WhatIf, out: &mut dyn Write) -> io::Result<()> {
+    let Some(pack) = model.shelf.as_ref().and_then(|s| s.pack(what.pack)) else { return Ok(()) };
+    if what.focus == Focus::Numbers {
+        return writeln!(out, "What would change if one of these were another? Nothing is written: the policy stays as it is.");
+    }
+    let (knob, value) = (what.knob(), what.value());
+    let say = |q| words::quantity(&pack.policy, knob.unit(&pack.policy), q).replace('\u{a0}', " ");
+    let would = if value == knob.value { ", as it is".to_owned() } else { format!("; what if {}", say(value)) };
+    writeln!(out, "{}: {}{would}.", words::capital(&knob.label(&pack.policy)), say(knob.value))?;
+    let others = what.moved() - usize::from(value != knob.value);
+    if others > 0 {
+        writeln!(out, "Moved beside it: {}.", words::counted(others, "number", "numbers"))?;
+    }
+    let stretches: Vec<String> =
+        what.curve.stretches().into_iter().map(|(from, alone)| format!("{alone} from {}", say(from))).collect();
+    writeln!(out, "Told cases settled alone: {}.", stretches.join(", "))?;
+    match &what.figures {
+        Err(why) => return writeln!(out, "This can't be decided exactly: {why}"),
+        Ok(figures) => {
+            for (label, line) in screens::whatif::sums::told(pack, figures, true) {
+                writeln!(
+                    out,
+                    "{}: {}.",
+                    words::capital(label).replace(" → ", " to "),
+                    sentence(&line).replace(" would make it ", " to ")
+                )?;
+            }
+            match figures.flips.len() {
+                0 => writeln!(out, "No told case turns."),
+                n => writeln!(out, "{}; choose one to read it.", words::counted(n, "told case turns", "told cases turn")),
+            }
+        }
+    }
 }
 
 /// The values of a row, each with its answer.

@@ -67,6 +67,7 @@ pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         Action::Enter => return play_near(model, now),
         Action::Map => open_map(model),
         Action::Rule => open_rule(model),
+        Action::WhatIf => open_what_if(model),
         Action::Switch => {
             if let Some(Screen::Coast(coast)) = model.screens.last_mut() {
                 coast.layer = if coast.layer == Layer::Told { Layer::Own } else { Layer::Told };
@@ -152,6 +153,19 @@ fn open_map(model: &mut Model) {
     });
     if let Some((place, name, case, first)) = opened {
         map::open_case(model, place, name, &case, &first);
+    }
+}
+
+/// The number that draws this line, or another of the rule that speaks first on it.
+fn open_what_if(model: &mut Model) {
+    let opened = here(model).and_then(|(_, chart, coast)| {
+        let place = chart.order().nth(coast.at)?;
+        let facet = chart.coastline.facets.get(place)?;
+        let row = chart.rows.iter().find(|row| row.facets.contains(&place))?;
+        Some((coast.pack, row.voice.or(facet.here).or(facet.there), chart.coastline.lines[facet.line].between.fact()))
+    });
+    if let Some((pack, rule, fact)) = opened {
+        super::whatif::open(model, pack, rule, Some(fact));
     }
 }
 

@@ -90,9 +90,13 @@ fn on_library(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             let (pack, rule) = (*pack, rule_at(model));
             return coast::open(model, pack, rule);
         }
+        Action::WhatIf => {
+            let (pack, rule) = (*pack, rule_at(model));
+            super::whatif::open(model, pack, rule, None);
+        }
         Action::Map => {
             let (pack, scenario) = (*pack, *cursor);
-            super::map::open_scenario(model, pack, scenario);
+            super::map::open_scenario(model, pack, scenario, &[]);
         }
         Action::Enter => {
             let (pack, tab, cursor) = (*pack, *tab, *cursor);

@@ -179,6 +179,10 @@ pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             open_rule(model);
             Vec::new()
         }
+        (Some(Screen::Map(_)), Action::WhatIf) => {
+            super::whatif::open_at_map(model);
+            Vec::new()
+        }
         (Some(Screen::Map(_)), _) => {
             map::act(model, action);
             Vec::new()

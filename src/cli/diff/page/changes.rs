@@ -7,9 +7,9 @@ use crate::cli::paint::Role;
 use crate::cli::sheet::many;
 use crate::domain::policy::diff::Side;
 use crate::domain::policy::explanation::Verdict;
-use crate::domain::revision::groups::{Group, Others};
+use crate::domain::revision::groups::Group;
 use crate::domain::revision::told::{Half, Told};
-use crate::domain::wording::{Phrase, in_one_line, listed, shared};
+use crate::domain::wording::{Phrase, in_one_line, shared};
 
 /// So many changes are each told by themselves.
 const FEW: usize = 6;
@@ -57,7 +57,7 @@ impl Page<'_> {
         self.change(first, if group.changes.len() > 1 { NAMED } else { usize::MAX }, out)?;
         let label = if group.side == Side::Old { "or now" } else { "or was" };
         for others in group.others(changes) {
-            let words = told(&others);
+            let words = others.words();
             let half = changes[others.like].half(group.side.other());
             let words = if group.side == Side::Old { self.answer(half, &words) } else { words };
             self.sheet.row(label, &words, LABEL, out)?;
@@ -107,17 +107,6 @@ impl Page<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// `act, no, under S-3, S-4 or S-6`.
-fn told(others: &Others) -> String {
-    let rules: Vec<&str> = others.rules.iter().flatten().map(String::as_str).collect();
-    let silent = others.rules.iter().any(Option::is_none);
-    match (rules.is_empty(), silent) {
-        (true, _) => format!("{}, as no rule speaks", others.decision),
-        (false, false) => format!("{}, under {}", others.decision, listed(&rules, "or")),
-        (false, true) => format!("{}, under {}, or as no rule speaks", others.decision, listed(&rules, "or")),
     }
 }
 

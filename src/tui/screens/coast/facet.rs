@@ -73,7 +73,7 @@ fn by_told(pack: &Pack, chart: &Chart, at: usize, unplayed: &[usize]) -> Rich {
 
 fn by_own(model: &Model, sides: [bool; 2]) -> Rich {
     if model.answers().is_none() {
-        return Rich::dim("the log is being read…");
+        return Rich::dim(model.unanswered());
     }
     Rich::body(match sides {
         [true, true] => "right on both sides",
