@@ -128,16 +128,17 @@ fn moved(pack: &Pack, chart: &Chart, coast: &Coast, action: Action, columns: u16
     }
 }
 
-/// Plays the told case that stands nearest, alone.
+/// Plays the told case that stands nearest, alone; its twin is the one over this line.
 fn play_near(model: &mut Model, now: Millis) -> Vec<Effect> {
     let near = here(model).and_then(|(pack, chart, coast)| {
-        let (near, _) = chart.near(chart.order().nth(coast.at)?)?;
-        Some((coast.pack, pack.scenarios.get(near)?.id.clone()))
+        let at = chart.order().nth(coast.at)?;
+        let (near, _) = chart.near(at)?;
+        Some((coast.pack, pack.scenarios.get(near)?.id.clone(), chart.twin(at)))
     });
     let on_table = model.play.as_ref().is_some_and(|p| !p.session.is_finished());
     match near {
         Some(_) if on_table => model.word = Some("A session is on the table: finish it first.".to_owned()),
-        Some((place, id)) => return play::start_one(model, place, &id, now),
+        Some((place, id, twin)) => return play::start_one(model, place, &id, twin, now),
         None => model.word = Some("No told case comes near this line: m shows it on the map.".to_owned()),
     }
     Vec::new()

@@ -123,7 +123,7 @@ fn open_from_library(model: &mut Model, place: usize, tab: Tab, cursor: usize, n
         }
         Tab::Scenarios if model.play.as_ref().is_none_or(|p| p.session.is_finished()) => {
             let id = pack.scenarios.get(cursor).map(|s| s.id.clone());
-            id.map_or(Vec::new(), |id| play::start_one(model, place, &id, now))
+            id.map_or(Vec::new(), |id| play::start_one(model, place, &id, None, now))
         }
         _ => {
             model.word = Some("A session is on the table: finish it first.".to_owned());
