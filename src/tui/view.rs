@@ -182,7 +182,9 @@ fn bar(model: &Model, width: usize) -> Rich {
         if line.width() <= width || bindings.len() < 2 {
             return line;
         }
+        // Arrows speak for themselves.
         let least = bindings.iter().position(|b| b.shown == "w");
+        let least = least.or_else(|| bindings.iter().position(|b| b.keys.is_empty()));
         let least = least.or_else(|| bindings.iter().rposition(|b| !matches!(b.shown, "?" | "q")));
         bindings.remove(least.unwrap_or(0));
     }

@@ -50,7 +50,12 @@ fn sides(pack: &Pack, chart: &Chart, facet: &Facet, width: usize) -> Vec<Rich> {
         let line = Rich::dim("  ").push(Role::Body, tied(&line::side(&pack.policy, between, side)));
         let line = line.push(Role::Dim, "  → ").push(Role::Side(answer), words::verdict(Some(answer)));
         match rule {
-            Some(rule) => line.push(Role::Accent, format!("  {}", rule.id)).push(Role::Body, format!("  {}", rule.title)),
+            Some(rule) => {
+                let line = line.push(Role::Accent, format!("  {}", rule.id));
+                // The title only where it costs no line: there are few.
+                let title = Rich::body(format!("  {}", rule.title));
+                if line.width() + title.width() > width && line.width() <= width { line } else { line.join(title) }
+            }
             None => line.push(Role::Dim, "  no rule speaks"),
         }
     };
