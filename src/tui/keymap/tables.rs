@@ -164,7 +164,8 @@ pub const SETTINGS: &[Binding] = &[
 pub const LIBRARY: &[Binding] = &[
     bind(&[k(Code::Enter)], "Enter", Action::Enter, "read", "Read this rule; play this scenario", on_rules),
     bind(&[k(Code::Enter)], "Enter", Action::Enter, "play", "", on_scenarios),
-    bind(&[k(Code::Tab)], "Tab", Action::Switch, "rules/scenarios", "The other list", ALL_THE_TIME),
+    bind(&[k(Code::Tab)], "Tab", Action::Switch, "scenarios", "The other list", on_rules),
+    bind(&[k(Code::Tab)], "Tab", Action::Switch, "rules", "", on_scenarios),
     bind(&[c('m')], "m", Action::Map, "map", "The boundary around this scenario, as a map of two facts", |m| {
         on_scenarios(m) && !asks(m)
     }),
@@ -359,10 +360,10 @@ pub const MAP: &[Binding] = &[
     ACROSS,
     UPWARDS,
     RULE_HERE,
+    WHAT_IF_OF,
     BACK,
     POINTS,
     AS_IT_WAS,
-    WHAT_IF_OF,
     bind(&[k(Code::Home)], "Home", Action::Top, "", "", ALL_THE_TIME),
 ];
 
@@ -491,10 +492,10 @@ pub const MAP_FACTS: &[Binding] = &[
     UPWARDS,
     bind(&[k(Code::Tab)], "Tab", Action::Switch, "walk", "Back to walking the map", ALL_THE_TIME),
     RULE_HERE,
+    WHAT_IF_OF,
     BACK,
     POINTS,
     AS_IT_WAS,
-    WHAT_IF_OF,
 ];
 
 /// The summary.
