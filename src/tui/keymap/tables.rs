@@ -387,14 +387,8 @@ pub const COAST: &[Binding] = &[
     BOTTOM,
 ];
 
-const COMPARE: Binding = bind(
-    &[c('d')],
-    "d",
-    Action::Diff,
-    "all it changes",
-    "All that the draft changes, rule by rule and line by line",
-    ALL_THE_TIME,
-);
+const COMPARE: Binding =
+    bind(&[c('d')], "d", Action::Diff, "changes", "All that the draft changes, rule by rule and line by line", ALL_THE_TIME);
 const AS_THEY_ARE: Binding = bind(&[c('c')], "c", Action::CaseAgain, "as it is", "Every number as it is", |m| drafted(m));
 
 fn drafted(model: &Model) -> bool {
@@ -409,9 +403,9 @@ fn flips(model: &Model) -> bool {
 pub const WHAT_IF: &[Binding] = &[
     bind(&[c('-'), k(Code::Left)], "-", Action::Less, "less", "A step less (or ←)", ALL_THE_TIME),
     bind(&[c('+'), c('='), k(Code::Right)], "+", Action::More, "more", "A step more (or →)", ALL_THE_TIME),
-    bind(&[c('['), k(Code::PageDown)], "[", Action::MuchLess, "far less", "A large step less (or PgDn)", ALL_THE_TIME),
-    bind(&[c(']'), k(Code::PageUp)], "]", Action::MuchMore, "far more", "A large step more (or PgUp)", ALL_THE_TIME),
-    bind(&[k(Code::Tab)], "Tab", Action::Switch, "numbers", "Every number that can be moved", ALL_THE_TIME),
+    bind(&[c('['), k(Code::PageDown)], "[", Action::MuchLess, "far", "A large step less (or PgDn)", ALL_THE_TIME),
+    bind(&[c(']'), k(Code::PageUp)], "]", Action::MuchMore, "far", "A large step more (or PgUp)", ALL_THE_TIME),
+    bind(&[k(Code::Tab)], "Tab", Action::Switch, "list", "Every number that can be moved", ALL_THE_TIME),
     bind(&[k(Code::Enter)], "Enter", Action::Enter, "case", "The case that turns, as told", flips),
     COMPARE,
     BACK,
