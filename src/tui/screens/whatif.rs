@@ -43,7 +43,9 @@ fn slide(model: &Model, pack: &Pack, what: &WhatIf, width: usize) -> Page {
     }
     let wide = width.min(100);
     head.extend(sums::lines(pack, what, wide, tall));
-    head.push(Rich::new());
+    if tall {
+        head.push(Rich::new());
+    }
     let flips = what.figures.as_ref().map(|f| f.flips.len()).unwrap_or_default();
     head.push(heading(what, flips));
     let height =

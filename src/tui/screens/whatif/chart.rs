@@ -17,7 +17,7 @@ pub fn drawn(pack: &Pack, what: &WhatIf, rows: u16, width: usize) -> Vec<Rich> {
     }
     let (least, most) = (curve.alone.iter().min().copied().unwrap_or(0), curve.alone.iter().max().copied().unwrap_or(0));
     let height = match rows {
-        0..24 => 3,
+        0..24 => 2,
         24..36 => 4,
         _ => 7,
     };
@@ -29,7 +29,7 @@ pub fn drawn(pack: &Pack, what: &WhatIf, rows: u16, width: usize) -> Vec<Rich> {
         let (span, top) = (most - least, height as u64 - 1);
         usize::try_from(((alone - least) * top + span / 2).checked_div(span).unwrap_or(0)).unwrap_or(0)
     };
-    let mut lines = vec![Rich::dim("told cases settled alone")];
+    let mut lines = if rows < 24 { Vec::new() } else { vec![Rich::dim("told cases settled alone")] };
     for row in (0..height).rev() {
         let label = if row + 1 == height {
             most.to_string()

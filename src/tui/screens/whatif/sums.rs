@@ -36,11 +36,13 @@ pub fn lines(pack: &Pack, what: &WhatIf, width: usize, roomy: bool) -> Vec<Rich>
 pub fn told(pack: &Pack, figures: &Figures, in_full: bool) -> Vec<(&'static str, Rich)> {
     let policy = &pack.policy;
     let [freed, taken] = figures.moved();
-    let mut rows = vec![
-        ("escalate → act", Rich::body(moved(policy, &freed))),
-        ("act → escalate", Rich::body(moved(policy, &taken))),
-        ("approvals", Rich::of(Role::Strong, approvals(&freed, &taken)).join(handed(policy, figures))),
-    ];
+    let ways = [("escalate → act", &freed), ("act → escalate", &taken)].into_iter().filter(|(_, way)| way.cases > 0);
+    let mut rows: Vec<(&'static str, Rich)> = ways.map(|(label, way)| (label, Rich::body(moved(policy, way)))).collect();
+    if rows.is_empty() {
+        rows.push(("told cases", Rich::body("none is settled by another than now")));
+    } else {
+        rows.push(("approvals", Rich::of(Role::Strong, approvals(&freed, &taken)).join(handed(policy, figures))));
+    }
     for (way, label) in [(&freed, "trust, control"), (&taken, "trust, control")] {
         rows.extend(trust(policy, way, in_full).map(|words| (label, words)));
     }
