@@ -11,7 +11,7 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::fact::FactId;
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::rule::RuleId;
-use crate::domain::policy::whatif::knob::{Knob, even_step, knobs};
+use crate::domain::policy::whatif::knob::{Knob, even_step, knobs, turned};
 
 /// A large step is about this part of what the curve shows.
 const LARGE: i64 = 20;
@@ -91,8 +91,14 @@ impl WhatIf {
 
     /// The policy with everything moved.
     pub fn policy(&self, policy: &Policy) -> Policy {
-        let moved = self.knobs.iter().zip(&self.draft).filter(|(knob, value)| knob.value != **value);
-        moved.fold(policy.clone(), |draft, (knob, value)| knob.turned(&draft, *value))
+        self.policy_at(policy, self.value())
+    }
+
+    /// The same, but the number chosen at another value.
+    fn policy_at(&self, policy: &Policy, value: Quantity) -> Policy {
+        let at = |(at, (knob, own)): (usize, (_, &Quantity))| (knob, if at == self.at { value } else { *own });
+        let moves: Vec<(&Knob, Quantity)> = self.knobs.iter().zip(&self.draft).enumerate().map(at).collect();
+        turned(policy, &moves)
     }
 
     /// How far one press moves it.
@@ -144,6 +150,6 @@ impl WhatIf {
     }
 
     fn bend(&mut self, pack: &Pack) {
-        self.curve = Curve::of(pack, &self.policy(&pack.policy), self.knob(), self.value());
+        self.curve = Curve::of(pack, |value| self.policy_at(&pack.policy, value), self.knob(), self.value());
     }
 }

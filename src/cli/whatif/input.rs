@@ -85,11 +85,16 @@ fn larger(width: i64) -> Quantity {
 
 /// The policy as it is, then with everything set (if anything is), then at each point of the sweep.
 pub(super) fn versions(policy: &Policy, changes: &[Change], sweep: Option<&Sweep>) -> Vec<Policy> {
-    let set = changes.iter().fold(policy.clone(), |policy, change| change.knob.turned(&policy, change.to));
+    let moves = |but: Option<&Knob>| -> Vec<(&Knob, Quantity)> {
+        changes.iter().filter(|c| Some(&c.knob) != but).map(|c| (&c.knob, c.to)).collect()
+    };
+    let set = knob::turned(policy, &moves(None));
     let mut versions = vec![policy.clone()];
     versions.extend((!changes.is_empty()).then(|| set.clone()));
     if let Some(sweep) = sweep {
-        versions.extend(sweep.points.iter().map(|q| sweep.knob.turned(&set, *q)));
+        let others = moves(Some(&sweep.knob));
+        let at = |q: &Quantity| knob::turned(policy, &[&others[..], &[(&sweep.knob, *q)]].concat());
+        versions.extend(sweep.points.iter().map(at));
     }
     versions
 }

@@ -23,11 +23,9 @@ pub struct Curve {
 
 impl Curve {
     /// The curve of a draft along a number; empty where the policy is too large.
-    pub fn of(pack: &Pack, draft: &Policy, knob: &Knob, now: Quantity) -> Self {
+    pub fn of(pack: &Pack, draft: impl Fn(Quantity) -> Policy, knob: &Knob, now: Quantity) -> Self {
         let points = points(&pack.policy, knob, now);
-        // A number moved twice would lose what it was: the draft has it where it is now.
-        let at = |value: &Quantity| knob.moved_on(draft, now, *value);
-        let versions: Vec<Policy> = std::iter::once(draft.clone()).chain(points.iter().map(at)).collect();
+        let versions: Vec<Policy> = std::iter::once(now).chain(points.iter().copied()).map(draft).collect();
         let Ok(panel) = Panel::of(&versions, pack.engine.day()) else { return Self::default() };
         let mut tallies = vec![Tally::default(); panel.versions()];
         for scenario in &pack.scenarios {

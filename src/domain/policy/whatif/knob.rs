@@ -75,6 +75,14 @@ fn numbers(test: &FactTest) -> impl Iterator<Item = Quantity> {
     })
 }
 
+/// A policy with several numbers moved at once: none is taken for another that was moved to where it stood.
+pub fn turned(policy: &Policy, moves: &[(&Knob, Quantity)]) -> Policy {
+    let aside = |at: usize| Quantity::from_millionths(i64::MIN + i64::try_from(at).unwrap_or(0));
+    let moves = || moves.iter().enumerate().filter(|(_, (knob, value))| knob.value != *value);
+    let parked = moves().fold(policy.clone(), |policy, (at, (knob, _))| knob.turned(&policy, aside(at)));
+    moves().fold(parked, |policy, (at, (knob, value))| knob.moved_on(&policy, aside(at), *value))
+}
+
 /// The number of that name.
 ///
 /// # Errors
@@ -208,8 +216,7 @@ impl Knob {
     }
 
     /// A policy in which this number was moved already, from there to another value.
-    #[must_use]
-    pub fn moved_on(&self, policy: &Policy, from: Quantity, to: Quantity) -> Policy {
+    fn moved_on(&self, policy: &Policy, from: Quantity, to: Quantity) -> Policy {
         Self { value: from, ..self.clone() }.turned(policy, to)
     }
 
