@@ -187,7 +187,8 @@ impl Page<'_> {
                 }
             }
             None => {
-                let approvals = format!("costs {control}, and {} approvals", grouped(moved.cases));
+                let name = if moved.cases == 1 { "approval" } else { "approvals" };
+                let approvals = format!("costs {control}, and {} {name}", grouped(moved.cases));
                 self.row("approved each time", &approvals, out)?;
                 let even = (break_even_approval(loss.low, shares), break_even_approval(loss.high, shares));
                 if let (Some(low), Some(high)) = even {
