@@ -13,7 +13,6 @@ mod paint;
 mod place;
 mod play;
 mod schema;
-mod seen;
 mod sheet;
 mod twins;
 mod whatif;

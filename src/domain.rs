@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub(crate) mod document;
 pub mod learner;
 pub mod policy;
+pub mod revision;
 pub mod scenario;
 pub mod schema;
 pub mod session;

@@ -30,7 +30,8 @@
 //! *Verdict*: the right answer (yes, no, escalate, either). *Decision*: its coarser half, act or escalate. *Boundary*: where the
 //! verdict turns. *Flip*: a least change that turns it. *Room*: how far a number may go before it does. *Twin*: the same case
 //! with the least change. *Facet*: a line at which the verdict turns, with the rules on its two sides; all of them are the
-//! *coastline*. *Cousin*: a case under the same rule, as different as can be. *Grey area*: a case no rule speaks about.
+//! *coastline*. *Revision*: two versions of a pack, compared; a line of only one of them is *born* or *lost*, or it *moved*.
+//! *Draft*: a policy with numbers moved, to see what that would change. *Cousin*: a case under the same rule, as different as can be. *Grey area*: a case no rule speaks about.
 //! *Over-escalation*, *over-reach*: the two errors that count.
 
 pub mod cli;

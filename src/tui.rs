@@ -7,6 +7,7 @@
 pub mod boundary;
 pub mod chart;
 pub mod columns;
+pub mod comparison;
 pub mod effect;
 pub mod facts;
 pub mod home;
@@ -31,5 +32,6 @@ pub mod tests;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod whatif;
 pub mod words;
 pub mod wrap;

@@ -11,6 +11,7 @@ use crate::domain::MAX_FILE_BYTES;
 use crate::domain::diagnostic::Severity;
 use crate::domain::policy::Policy;
 use crate::domain::policy::source;
+use crate::domain::revision;
 use crate::domain::scenario::Scenario;
 
 /// The one pack of that name, by path or id.
@@ -49,6 +50,13 @@ pub(super) struct Version {
     pub(super) scenarios: Vec<Scenario>,
 }
 
+impl Version {
+    /// As versions are compared.
+    pub(super) fn view(&self) -> revision::Version<'_> {
+        revision::Version { policy: &self.policy, scenarios: &self.scenarios }
+    }
+}
+
 /// The version of that name: a pack by path or id, or any file that holds a policy.
 pub(super) fn version(name: &str, environment: &Environment) -> Result<Version, Failure> {
     let path = Path::new(name);
@@ -68,6 +76,13 @@ fn lone(name: &str, path: &Path) -> Result<Version, Failure> {
     file.take(limit + 1).read_to_string(&mut text).map_err(|error| unreadable(&error.to_string()))?;
     if text.len() > MAX_FILE_BYTES {
         return Err(unreadable("it is too large"));
+    }
+    if text.trim().is_empty() {
+        // Version control hands out an empty file for one that was added or deleted.
+        return Err(Failure::Wrong(format!("`{name}` is empty: there is no policy to compare with")));
+    }
+    if text.lines().any(|line| line.starts_with("story")) && !text.lines().any(|line| line.trim() == "[policy]") {
+        return Err(Failure::Wrong(format!("`{name}` is a scenario, not a policy; name the packs, or their `policy.toml`s")));
     }
     let read = source::parse(&text, name);
     let errors = read.diagnostics.iter().filter(|d| d.severity == Severity::Error);

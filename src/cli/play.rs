@@ -25,13 +25,13 @@ use crate::tui::{plain, shell};
 pub(super) struct Table {
     /// Who plays; your login name, if you don't say.
     #[arg(long, value_name = "NAME")]
-    trainee: Option<String>,
+    pub(super) trainee: Option<String>,
     /// Play as lines of text, for a screen reader or a pipe.
     #[arg(long)]
     pub(super) plain: bool,
     /// Deal the cases that this number deals every time.
     #[arg(long, value_name = "N", env = "EOA_SEED", hide_env_values = true)]
-    seed: Option<u64>,
+    pub(super) seed: Option<u64>,
 }
 
 /// Straight to a session.
@@ -55,22 +55,31 @@ pub(super) struct Arguments {
 /// Plays: from home, or straight in a session.
 pub(super) fn run(arguments: Option<&Arguments>, table: &Table, environment: &Environment) -> Outcome {
     let table = arguments.map_or(table, |a| &a.table);
+    let named = arguments.and_then(|a| a.pack.as_deref());
+    let day = arguments.and_then(|a| a.as_of).unwrap_or(environment.today);
+    let wishes = Wishes {
+        play: arguments.is_some(),
+        topic: arguments.and_then(|a| a.topic.clone()),
+        cases: arguments.and_then(|a| a.cases),
+        ..Wishes::default()
+    };
+    open(named, table, day, wishes, environment)
+}
+
+/// Opens the game with some wishes: on the terminal, or as lines.
+pub(super) fn open(named: Option<&str>, table: &Table, day: Date, wishes: Wishes, environment: &Environment) -> Outcome {
     let clock = clock::read().map_err(Failure::Unusable)?;
     let sources = environment.sources();
-    let named = arguments.and_then(|a| a.pack.as_deref());
     let listings = named.map(|name| content::find(&sources, name)).transpose();
     let listings = listings.map_err(|error| Failure::Unusable(error.to_string()))?;
     let wishes = Wishes {
         trainee: trainee::name(table.trainee.as_deref()),
         log: shown(&environment.data),
-        play: arguments.is_some(),
         pack: None,
-        topic: arguments.and_then(|a| a.topic.clone()),
-        cases: arguments.and_then(|a| a.cases),
         seed: table.seed,
         entropy: table.seed.unwrap_or_else(clock::entropy),
+        ..wishes
     };
-    let day = arguments.and_then(|a| a.as_of).unwrap_or(environment.today);
     let mut world = World::new(sources, listings, environment.data.clone(), wishes.trainee.to_string(), day, clock);
     let played = if table.plain || !io::stdout().is_terminal() {
         plain::run(wishes, &mut world, &mut io::stdin().lock(), &mut io::stdout().lock())

@@ -17,6 +17,7 @@ use self::input::{Change, Sweep};
 use self::range::{Loss, Share};
 use super::environment::{Environment, day};
 use super::pack::{open, sound, usable};
+use super::play::{self, Table};
 use super::{DONE, Failure, Outcome, UNUSABLE};
 use crate::domain::policy::Policy;
 use crate::domain::policy::date::Date;
@@ -24,6 +25,7 @@ use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::whatif::Panel;
 use crate::domain::policy::whatif::control::Assumed;
 use crate::domain::scenario::Scenario;
+use crate::tui::model::Wishes;
 
 /// What `whatif` is asked.
 #[derive(Debug, Args)]
@@ -57,6 +59,12 @@ pub(super) struct Arguments {
     /// Answer in JSON.
     #[arg(long)]
     json: bool,
+    /// Move the numbers on the screen, and see what turns, for the pack's scenarios.
+    #[arg(long, conflicts_with_all = ["json", "settings", "sweep", "cases"])]
+    tui: bool,
+    /// On the screen, but as lines of text, for a screen reader or a pipe.
+    #[arg(long, requires = "tui")]
+    plain: bool,
 }
 
 /// Everything that was counted.
@@ -82,6 +90,12 @@ struct Assumptions {
 pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dyn Write) -> Outcome {
     let pack = open(&arguments.pack, environment)?;
     let policy = sound(&pack)?;
+    if arguments.tui {
+        let wishes = Wishes { what_if: true, ..Wishes::default() };
+        let table = Table { plain: arguments.plain, ..Table::default() };
+        let day = arguments.as_of.unwrap_or(environment.today);
+        return play::open(Some(&arguments.pack), &table, day, wishes, environment);
+    }
     let changes = input::changes(policy, &arguments.settings)?;
     let sweep = arguments.sweep.as_deref().map(|text| input::sweep(policy, text)).transpose()?;
     if changes.is_empty() && sweep.is_none() {

@@ -29,7 +29,7 @@ use self::closing::Closing;
 use self::deck::Card;
 use self::outcome::Outcome;
 use self::pack::PackView;
-use self::round::{Asked, Round};
+use self::round::{Asked, Moved, Round};
 use self::summary::Summary;
 use self::taps::Taps;
 use super::policy::case::{Case, Value};
@@ -60,6 +60,8 @@ pub struct Plan {
     pub own: Vec<(FactId, Value)>,
     /// A round of twins closes it.
     pub closes_with_twins: bool,
+    /// The twin to be offered before all others; the nearest, if none is.
+    pub twin: Option<Moved>,
 }
 
 /// One sitting, from the first case to the summary. It reads no clock and does no I/O: every answer gives back an [`Attempt`]
@@ -81,6 +83,8 @@ pub struct Session {
     /// Cases of this card and its twins, so that no twin is played twice.
     played: Vec<Case>,
     closes_with_twins: bool,
+    /// The twin to be offered before all others, while the session is not put away.
+    wanted: Option<Moved>,
     /// The round of twins, once the deck is played.
     closing: Option<Closing>,
     attempts: Vec<Attempt>,
@@ -107,6 +111,7 @@ impl Session {
             round: None,
             played: Vec::new(),
             closes_with_twins: plan.closes_with_twins,
+            wanted: plan.twin,
             closing: None,
             attempts: Vec::new(),
         };
@@ -220,14 +225,15 @@ impl Session {
 
     /// Whether [`Session::twin`] would find one.
     pub fn has_twin(&self, pack: &PackView<'_>) -> bool {
-        self.round.as_ref().is_some_and(|r| r.outcome.is_some() && r.twin(pack, &self.played, 0).is_some())
+        self.round.as_ref().is_some_and(|r| r.outcome.is_some() && r.twin(pack, self.wanted, &self.played, 0).is_some())
     }
 
-    /// "The same, but…": once a case is answered, plays it with the first single fact changed that turns its answer. False
+    /// "The same, but…": once a case is answered, plays it with the first single fact changed that turns its answer, or with the
+    /// one that was asked for. False
     /// where there is no such fact.
     pub fn twin(&mut self, pack: &PackView<'_>, now: Millis) -> bool {
         let answered = self.round.as_ref().filter(|r| r.outcome.is_some());
-        let Some(twin) = answered.and_then(|r| r.twin(pack, &self.played, now)) else { return false };
+        let Some(twin) = answered.and_then(|r| r.twin(pack, self.wanted, &self.played, now)) else { return false };
         self.round = Some(twin);
         true
     }

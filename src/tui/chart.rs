@@ -17,6 +17,7 @@ use crate::domain::scenario::Scenario;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::facet::{fact_of, line_of};
 use crate::domain::session::facts;
+use crate::domain::session::round::Moved;
 
 /// A pack's coastline.
 #[derive(Clone, Debug)]
@@ -117,6 +118,15 @@ impl Chart {
         let shown = self.coverage.0.get(facet)?;
         let best = shown.best().map(|near| (near.told, true));
         best.or_else(|| shown.near.first().map(|near| (near.told, false)))
+    }
+
+    /// The move that takes the told case near a facet over its line, where it is one fact's.
+    pub fn twin(&self, facet: usize) -> Option<Moved> {
+        let near = self.coverage.0.get(facet)?.best()?;
+        let (told, twin) = (self.told.get(near.told)?, near.twin.as_ref()?);
+        let mut moved = told.iter().zip(twin.iter()).filter(|(a, b)| a.1 != b.1);
+        let ((fact, _), (_, to)) = moved.next().filter(|_| moved.next().is_none())?;
+        Some((fact, to?))
     }
 
     /// The facet's twins: a told case and its own twin, where it has one; else a pair drawn towards the nearest told case.

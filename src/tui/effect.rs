@@ -1,6 +1,7 @@
 //! What the model wants done. The shell does it; what comes of it returns as a message.
 
 use crate::domain::learner::profile::Profile;
+use crate::domain::policy::Policy;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::note::Note;
 use crate::domain::session::snapshot::Snapshot;
@@ -22,6 +23,8 @@ pub enum Effect {
     Recall,
     /// Draw the coastline of the pack at this place on the shelf.
     Chart(usize),
+    /// Compare the pack at this place on the shelf with a draft of its policy; the number tells the answer from others.
+    Compare(u64, usize, Box<Policy>),
     /// Stop, as the terminal's stop key does.
     Suspend,
     /// End the program.

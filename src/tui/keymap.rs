@@ -5,6 +5,7 @@ mod tables;
 use super::boundary::map::Focus;
 use super::key::{Code, Key};
 use super::model::{Model, Overlay, Screen, Stage};
+use super::whatif;
 use crate::domain::session::answer::{Answer, Certainty};
 
 /// What a key asks for, in the words of the game.
@@ -64,6 +65,18 @@ pub enum Action {
     Upwards,
     /// Which told cases the map shows.
     Points,
+    /// What if a number moved?
+    WhatIf,
+    /// A step less.
+    Less,
+    /// A step more.
+    More,
+    /// A large step less.
+    MuchLess,
+    /// A large step more.
+    MuchMore,
+    /// What a draft changes.
+    Diff,
     /// The coastline.
     Coast,
     /// The next place that is still open.
@@ -135,6 +148,10 @@ pub fn screen_table(screen: Option<&Screen>) -> &'static [Binding] {
         Some(Screen::Map(map)) if map.focus == Focus::Walk => tables::MAP,
         Some(Screen::Map(_)) => tables::MAP_FACTS,
         Some(Screen::Coast(_)) => tables::COAST,
+        Some(Screen::WhatIf(what)) if what.focus == whatif::Focus::Slide => tables::WHAT_IF,
+        Some(Screen::WhatIf(_)) => tables::WHAT_IF_NUMBERS,
+        Some(Screen::Told(_)) => tables::TOLD,
+        Some(Screen::Diff(_)) => tables::DIFF,
         Some(Screen::Summary { .. }) => tables::SUMMARY,
     }
 }

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::chart::Chart;
+use super::comparison::Comparison;
 use super::key::Input;
 use super::shelf::Shelf;
 use crate::domain::learner::profile::Profile;
@@ -29,10 +30,12 @@ pub enum Reply {
     Shelf(Box<Shelf>),
     /// What the store knows about the trainee.
     Known(Box<Known>),
-    /// Every answer in the log, oldest first.
-    Recalled(Vec<Attempt>),
+    /// Every answer in the log, oldest first; or why it can't be read, in a sentence.
+    Recalled(Result<Vec<Attempt>, String>),
     /// The coastline of the pack at this place on the shelf, or why there is none.
     Charted(usize, Result<Box<Chart>, String>),
+    /// The comparison of that number, or why there is none.
+    Compared(u64, Result<Box<Comparison>, String>),
     /// This attempt is durable, or can't be for the moment; a standing notice says so.
     Appended(Uuid),
     /// Something is wrong with the log, in a sentence; none once it is right again.

@@ -4,12 +4,16 @@ use std::collections::HashMap;
 
 use super::boundary::map::Map;
 use super::chart::{Chart, Charted, Pair, Sailed};
+use super::comparison::{Compared, Comparison};
 use super::key::Input;
 use super::message::Known;
 use super::shelf::{Pack, Shelf};
+use super::whatif::WhatIf;
+use super::whatif::figures::Flip;
 use crate::domain::learner::profile::Profile;
 use crate::domain::policy::analysis::coverage::Taught;
 use crate::domain::policy::rule::RuleId;
+use crate::domain::policy::whatif::knob::Knob;
 use crate::domain::session::Session;
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::domain::session::attempt::Attempt;
@@ -37,6 +41,8 @@ pub struct Model {
     pub recalled: Recalled,
     /// Coastlines by the place of their pack, as far as somebody wanted to see them.
     pub charts: HashMap<usize, Charted>,
+    /// Comparisons asked for so far.
+    pub asked: u64,
     /// Something is wrong with the log, in a sentence.
     pub notice: Option<String>,
     /// A sentence about what just happened; gone with the next key.
@@ -58,6 +64,10 @@ pub struct Wishes {
     pub trainee: Text,
     /// Where the log is, for the prebrief.
     pub log: String,
+    /// Go straight to a comparison.
+    pub compared: Option<Box<Comparison>>,
+    /// Go straight to moving the numbers of the first pack.
+    pub what_if: bool,
     /// Go straight to a session.
     pub play: bool,
     /// Of this pack.
@@ -80,6 +90,8 @@ pub enum Recalled {
     Unasked,
     /// They are being read.
     Reading,
+    /// They can't be read: why.
+    Unreadable(String),
     /// All of them, oldest first; those given since are added.
     All(Vec<Attempt>),
 }
@@ -160,6 +172,12 @@ pub enum Screen {
         /// Lines scrolled off.
         scroll: usize,
     },
+    /// Numbers of a policy, moved.
+    WhatIf(Box<WhatIf>),
+    /// A told case that a draft turns.
+    Told(Box<Turned>),
+    /// What a new version changes.
+    Diff(Box<Reading>),
     /// The end of a session.
     Summary {
         /// Lines scrolled off.
@@ -167,6 +185,30 @@ pub enum Screen {
         /// With the formulas.
         formula: bool,
     },
+}
+
+/// A told case that a draft turns.
+#[derive(Clone, Debug)]
+pub struct Turned {
+    /// The pack.
+    pub pack: usize,
+    /// The case, and both answers.
+    pub flip: Flip,
+    /// The number that was being moved.
+    pub knob: Knob,
+    /// Lines scrolled off.
+    pub scroll: usize,
+}
+
+/// A comparison being read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The comparison.
+    pub compared: Compared,
+    /// Every change by itself.
+    pub all: bool,
+    /// Lines scrolled off.
+    pub scroll: usize,
 }
 
 /// A pack's coastline, and where one is on it.
@@ -262,8 +304,11 @@ pub enum Overlay {
 
 impl Model {
     /// A game about to begin.
-    pub fn new(wishes: Wishes, size: (u16, u16)) -> Self {
-        Self { screens: vec![Screen::Home { cursor: 0 }], wishes, size, ..Self::default() }
+    pub fn new(mut wishes: Wishes, size: (u16, u16)) -> Self {
+        let mut screens = vec![Screen::Home { cursor: 0 }];
+        let compared = wishes.compared.take().map(Compared::Told);
+        screens.extend(compared.map(|compared| Screen::Diff(Box::new(Reading { compared, all: false, scroll: 0 }))));
+        Self { screens, wishes, size, ..Self::default() }
     }
 
     /// What is on the screen.
@@ -289,7 +334,29 @@ impl Model {
     pub fn answers(&self) -> Option<&[Attempt]> {
         match &self.recalled {
             Recalled::All(attempts) => Some(attempts),
-            Recalled::Unasked | Recalled::Reading => None,
+            Recalled::Unasked | Recalled::Reading | Recalled::Unreadable(_) => None,
+        }
+    }
+
+    /// Why there are no answers to tell of.
+    pub fn unanswered(&self) -> String {
+        match &self.recalled {
+            Recalled::Unreadable(why) => format!("Not known: {why}"),
+            _ => "The log is being read…".to_owned(),
+        }
+    }
+
+    /// Whether what is on the screen waits for something from outside.
+    pub fn waits(&self) -> bool {
+        let reading = matches!(self.recalled, Recalled::Reading);
+        let charting = |pack: &usize| matches!(self.charts.get(pack), Some(Charted::Drawing));
+        match self.screen() {
+            Some(Screen::Case(Stage::Saving)) => true,
+            Some(Screen::Library { .. }) => reading,
+            Some(Screen::Rule { pack, .. }) => reading || charting(pack),
+            Some(Screen::Coast(coast)) => reading || charting(&coast.pack),
+            Some(Screen::Diff(reading)) => matches!(reading.compared, Compared::Comparing(_)),
+            _ => false,
         }
     }
 

@@ -9,7 +9,7 @@ use std::io::{self, BufRead, Write};
 use super::effect::Effect;
 use super::key::Input;
 use super::message::Message;
-use super::model::{Model, Overlay, Screen, Stage, Wishes};
+use super::model::{Model, Overlay, Wishes};
 use super::port::{Port, Waker};
 use super::shell::perform;
 use super::update::update;
@@ -94,8 +94,8 @@ impl Game<'_> {
                 other => perform(self.port, other),
             }
         }
-        // The reveal waits for the log, here as on the screen.
-        while matches!(self.model.screen(), Some(Screen::Case(Stage::Saving))) && !self.left {
+        // A page is read out once: it waits for what it tells of.
+        while self.model.waits() && !self.left {
             self.hear();
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::message::Reply;
 use crate::domain::learner::profile::Profile;
+use crate::domain::policy::Policy;
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::note::Note;
@@ -32,6 +33,8 @@ pub trait Port {
     fn recall(&mut self);
     /// Draw the coastline of the pack at this place on the shelf; answered by [`Reply::Charted`].
     fn chart(&mut self, place: usize);
+    /// Compare the pack at this place on the shelf with a draft of its policy; answered by [`Reply::Compared`] with this number.
+    fn compare(&mut self, number: u64, place: usize, draft: Policy);
     /// Milliseconds since 1970.
     fn now(&self) -> Millis;
     /// Saves what can be saved and ends; sentences for the person, to be shown once the terminal is back.

@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod coast;
+pub mod diff;
 pub mod findings;
 pub mod help;
 pub mod home;
@@ -13,7 +14,9 @@ pub mod reveal;
 pub mod rule;
 pub mod settings;
 pub mod summary;
+pub mod told;
 pub mod topics;
+pub mod whatif;
 
 use super::model::Model;
 use super::rich::{Rich, Role};

@@ -142,6 +142,7 @@ pub fn perform(port: &mut dyn Port, effect: Effect) {
         Effect::Remember(profile) => port.remember(*profile),
         Effect::Recall => port.recall(),
         Effect::Chart(place) => port.chart(place),
+        Effect::Compare(number, place, draft) => port.compare(number, place, *draft),
         Effect::Suspend | Effect::Quit => {}
     }
 }

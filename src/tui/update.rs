@@ -9,6 +9,7 @@ mod rule;
 mod scroll;
 #[cfg(test)]
 mod tests;
+mod whatif;
 
 use super::effect::Effect;
 use super::home;
@@ -90,6 +91,15 @@ fn on_screen(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         Some(Screen::Case(_) | Screen::Reveal { .. } | Screen::Map(_) | Screen::Summary { .. }) => play::act(model, action, now),
         Some(Screen::Coast(_)) => coast::act(model, action, now),
         Some(Screen::Rule { .. }) => rule::act(model, action),
+        Some(Screen::WhatIf(_)) => whatif::act(model, action),
+        Some(Screen::Told(_)) => {
+            whatif::on_told(model, action);
+            Vec::new()
+        }
+        Some(Screen::Diff(_)) => {
+            whatif::on_diff(model, action);
+            Vec::new()
+        }
         Some(Screen::Findings { .. } | Screen::Story { .. }) => {
             scroll::screen(model, action);
             Vec::new()
@@ -130,17 +140,23 @@ fn replied(model: &mut Model, reply: Reply, now: Millis) -> Vec<Effect> {
     match reply {
         Reply::Shelf(shelf) => model.shelf = Some(*shelf),
         Reply::Known(known) => model.learn(*known),
-        Reply::Recalled(attempts) => {
+        Reply::Recalled(Ok(attempts)) => {
             model.remember(attempts);
             coast::settle(model);
         }
+        Reply::Recalled(Err(why)) => model.recalled = Recalled::Unreadable(why),
         Reply::Charted(place, chart) => coast::charted(model, place, chart),
+        Reply::Compared(number, comparison) => whatif::compared(model, number, comparison),
         Reply::Notice(notice) => model.notice = notice,
         Reply::Appended(id) => play::appended(model, id),
     }
     let mut effects = Vec::new();
     if model.is_ready() && std::mem::take(&mut model.wishes.play) {
         effects.extend(play::as_wished(model, now));
+    }
+    if model.is_ready() && std::mem::take(&mut model.wishes.what_if) {
+        let first = model.shelf.as_ref().and_then(|s| (0..s.slots.len()).find(|place| s.pack(*place).is_some()));
+        first.into_iter().for_each(|place| whatif::open(model, place, None, None));
     }
     if model.is_ready() {
         for input in std::mem::take(&mut model.early) {

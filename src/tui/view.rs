@@ -111,6 +111,9 @@ fn screen_page(model: &Model, screen: &Screen, width: usize) -> Page {
         Screen::Map(map) => screens::map::page(model, map, width),
         Screen::Coast(coast) => screens::coast::page(model, coast, width),
         Screen::Rule { pack, rule, scroll } => screens::rule::page(model, *pack, *rule, *scroll, width),
+        Screen::WhatIf(what) => screens::whatif::page(model, what, width),
+        Screen::Told(turned) => screens::told::page(model, turned, width),
+        Screen::Diff(reading) => screens::diff::page(reading, width),
         Screen::Summary { scroll, formula } => screens::summary::page(model, *scroll, *formula, width),
     }
 }
@@ -179,7 +182,9 @@ fn bar(model: &Model, width: usize) -> Rich {
         if line.width() <= width || bindings.len() < 2 {
             return line;
         }
+        // Arrows speak for themselves.
         let least = bindings.iter().position(|b| b.shown == "w");
+        let least = least.or_else(|| bindings.iter().position(|b| b.keys.is_empty()));
         let least = least.or_else(|| bindings.iter().rposition(|b| !matches!(b.shown, "?" | "q")));
         bindings.remove(least.unwrap_or(0));
     }

@@ -1,9 +1,11 @@
 //! `eoa diff`: what a new version changes, told, shown by a case, and checked again by `explain`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use escalate_or_act::domain::session::attempt::{Attempt, PolicyStamp};
+use escalate_or_act::domain::session::facet::Facet;
 use escalate_or_act::store::entry::Entry;
 use escalate_or_act::store::log::Log;
 use escalate_or_act::store::sqlite::SqliteLog;
@@ -210,7 +212,168 @@ fn whose_progress_it_touches_is_read_off_the_log() {
     let data = folder.path().join("no-data-here");
     SqliteLog::open(&data).unwrap().append(&entries, None).unwrap();
     let told = told(folder.path());
-    assert_eq!(told["progress"], json!([{"trainee": "Ada", "answered": 2, "turned": 1, "scenarios": ["a-dear-lamp"]}]));
+    assert_eq!(
+        told["progress"],
+        json!([{"trainee": "Ada", "answered": 2, "turned": 1, "scenarios": ["a-dear-lamp"], "lines": 0}])
+    );
     let page = diff(folder.path(), &[]).out;
     assert!(page.contains("Whose progress it touches\n  Ada  1 of 2 answered cases turn: a-dear-lamp\n"), "{page}");
+}
+
+#[test]
+fn answers_at_a_line_that_moved_are_touched_though_their_case_does_not_turn() {
+    let folder = versions(&[("none = 50", "none = 80")]);
+    let facts = json!({"request": "refund", "amount": 45, "spent": 0, "days": 3, "tier": "none", "vip": false, "signals": []});
+    let at = |line: u32| Facet { fact: "amount".to_owned(), line: json!(line), here: Some("G-1".to_owned()), there: None };
+    let near =
+        |n: u64, trainee: &str, line: u32| Attempt { facet: Some(at(line)), ..answered(n, trainee, "a-small-refund", &facts) };
+    let entries: Vec<Entry> = [near(1, "Ada", 50), near(2, "Ben", 100)].map(Entry::from).into();
+    SqliteLog::open(&folder.path().join("no-data-here")).unwrap().append(&entries, None).unwrap();
+    let touched = json!([{"trainee": "Ada", "answered": 1, "turned": 0, "scenarios": [], "lines": 1}]);
+    assert_eq!(told(folder.path())["progress"], touched);
+    let page = diff(folder.path(), &[]).out;
+    assert!(page.contains("none of 1 answered case turns; 1 line they answered at moved or is gone"), "{page}");
+}
+
+fn pairs(lines: &Json) -> Vec<(String, String)> {
+    let name = |rule: &Json| rule.as_str().unwrap_or("-").to_owned();
+    lines.as_array().unwrap().iter().map(|l| (name(&l["here"]), name(&l["there"]))).collect()
+}
+
+#[test]
+fn a_line_that_moved_is_a_pair_and_one_of_a_new_rule_is_born() {
+    let folder = versions(&[("none = 50", "none = 80")]);
+    let lines = told(folder.path())["lines"].clone();
+    let moved = json!([{
+        "was": {"fact": "amount", "line": 50, "here": "G-1", "there": null},
+        "now": {"fact": "amount", "line": 80, "here": "G-1", "there": null},
+    }]);
+    assert_eq!((&lines["moved"], &lines["born"], &lines["lost"]), (&moved, &json!([]), &json!([])));
+    let page = diff(folder.path(), &[]).out;
+    assert!(page.contains("Money asked for  the line moved from €50 to €80, between G-1 and no rule"), "{page}");
+    let folder = versions(&[("[[rule]]\nid      = \"S-1\"", PRESS)]);
+    let told_lines = |folder: &Path| told(folder)["lines"].clone();
+    let lines = told_lines(folder.path());
+    assert!(pairs(&lines["born"]).iter().all(|pair| pair.0 == "R-2" || pair.1 == "R-2"), "{lines:#}");
+    assert!(pairs(&lines["born"]).contains(&("G-1".to_owned(), "R-2".to_owned())), "{lines:#}");
+    assert_eq!((&lines["lost"], &lines["moved"]), (&json!([]), &json!([])));
+    fs::rename(folder.path().join("old"), folder.path().join("was")).unwrap();
+    fs::rename(folder.path().join("new"), folder.path().join("old")).unwrap();
+    fs::rename(folder.path().join("was"), folder.path().join("new")).unwrap();
+    assert_eq!(told_lines(folder.path())["lost"], lines["born"], "the other way round what was born is lost");
+}
+
+#[test]
+fn a_renamed_rule_loses_no_line() {
+    let folder = versions(&[
+        ("id    = \"G-1\"", "id    = \"G-9\"\nwas   = [\"G-1\"]"),
+        ("still    = [\"G-1\"]", "still    = [\"G-9\"]"),
+        ("rule = \"G-1\"", "rule = \"G-9\""),
+    ]);
+    assert_eq!(told(folder.path())["lines"], json!({"born": [], "lost": [], "moved": []}));
+}
+
+/// The bank after three edits that many of its cases fall under: two limits, and a red line for the press.
+fn broad() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let bank = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/bank"));
+    overlay(bank, &folder.path().join("old"));
+    overlay(bank, &folder.path().join("new"));
+    let path = folder.path().join("new/policy.toml");
+    let policy = fs::read_to_string(&path).unwrap();
+    let press = "[[rule]]\nid = \"R-0\"\ntitle = \"Press\"\ntext = \"It goes to the press office.\"\nwhy = \"They print it.\"\n\
+                 when = { signals = \"press\" }\nescalate = \"press\"\n\n[[rule]]\nid     = \"R-2\"";
+    let edits = [("full   = 150", "full   = 200"), ("full   = 2500", "full   = 3000"), ("[[rule]]\nid     = \"R-2\"", press)];
+    let edited = edits.iter().fold(policy, |policy, (from, to)| {
+        assert!(policy.contains(from), "{from}");
+        policy.replacen(from, to, 1)
+    });
+    fs::write(path, edited).unwrap();
+    folder
+}
+
+#[test]
+fn three_broad_edits_read_in_two_screens_and_nothing_is_left_out_of_the_whole() {
+    let folder = broad();
+    let page = diff(folder.path(), &[]).out;
+    assert!(page.lines().count() <= 2 * 36, "{page}");
+    assert!(page.contains("--all tells every place by itself"), "{page}");
+    let told = told(folder.path());
+    let changes = told["changes"].as_array().unwrap().len();
+    assert!(changes > 30, "{changes}");
+    let grouped = told["groups"].as_array().unwrap().iter().flat_map(|g| g["changes"].as_array().unwrap());
+    let mut grouped: Vec<u64> = grouped.map(|at| at.as_u64().unwrap()).collect();
+    grouped.sort_unstable();
+    assert_eq!(grouped, (0..changes as u64).collect::<Vec<_>>(), "each change in one group");
+    for group in told["groups"].as_array().unwrap() {
+        let half = |at: &Json| told["changes"][at.as_u64().unwrap() as usize][group["share"].as_str().unwrap()].clone();
+        let members = group["changes"].as_array().unwrap();
+        assert!(members.iter().all(|at| half(at) == half(&members[0])), "{group}");
+    }
+    let all = diff(folder.path(), &["--all"]).out;
+    assert_eq!(all.matches("\n  was     ").count(), changes + told["scenarios"].as_array().unwrap().len());
+    // Every rule of a change is named on the short page as well.
+    for change in told["changes"].as_array().unwrap() {
+        for rule in [&change["was"]["rule"], &change["now"]["rule"]].into_iter().filter_map(Json::as_str) {
+            assert!(page.contains(rule), "{rule}\n{page}");
+        }
+    }
+    keep("diff-broad", &page);
+}
+
+#[test]
+fn what_version_control_hands_out_is_compared_or_refused_plainly() {
+    let folder = versions(&[("none = 50", "none = 80")]);
+    for (at, side) in ["git-blob-a1", "git-blob-b2"].into_iter().zip(["old", "new"]) {
+        fs::create_dir(folder.path().join(at)).unwrap();
+        fs::copy(folder.path().join(side).join("policy.toml"), folder.path().join(at).join("policy.toml")).unwrap();
+    }
+    let ran = run_in(folder.path(), &["diff", "git-blob-a1/policy.toml", "git-blob-b2/policy.toml"], "");
+    assert!(ran.code == 0 && ran.out.contains("€51 to €80") && ran.out.contains("compare the folders to see"), "{}", ran.out);
+    fs::write(folder.path().join("nothing"), "").unwrap();
+    let ran = run_in(folder.path(), &["diff", "nothing", "new/policy.toml"], "");
+    assert_eq!((ran.code, ran.err.trim()), (1, "eoa: `nothing` is empty: there is no policy to compare with"));
+    let scenario = fs::read_dir(folder.path().join("new")).unwrap().map(|e| e.unwrap().path()).find(|p| p.is_dir());
+    let scenario = fs::read_dir(scenario.unwrap()).unwrap().next().unwrap().unwrap().path();
+    let ran = run_in(folder.path(), &["diff", scenario.to_str().unwrap(), "new"], "");
+    assert!(ran.code == 1 && ran.err.contains("is a scenario, not a policy"), "{}", ran.err);
+}
+
+/// Every key of an output, wherever it stands.
+fn keys(json: &Json, found: &mut BTreeSet<String>) {
+    match json {
+        Json::Object(map) => map.iter().for_each(|(key, value)| {
+            found.insert(key.clone());
+            // What a case gives is the pack's own.
+            if !matches!(key.as_str(), "old" | "new") || value.get("id").is_some() {
+                keys(value, found);
+            }
+        }),
+        Json::Array(all) => all.iter().for_each(|value| keys(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_guide_names_every_key_of_the_json_and_no_other() {
+    let guide = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/README.md")).unwrap();
+    let from = guide.find("`--json` writes one object: `old`, `new`").expect("the guide tells of it");
+    let told = guide[from..].split("\n\n").next().unwrap();
+    let named: BTreeSet<String> = told.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    let folder = versions(&[
+        ("none = 50", "none = 80"),
+        ("[[rule]]\nid      = \"S-1\"", PRESS),
+        ("days = \"<= 30\"", "days = \"<= 2\""),
+        ("[[never]]\n", "[[never]]\nwhen = { request = \"other\", amount = \"> 0\" }\n\n[[never]]\n"),
+    ]);
+    let case = json!({"request": "refund", "amount": 60, "spent": 0, "days": 3, "tier": "none", "vip": false, "signals": []});
+    let mut log = SqliteLog::open(&folder.path().join("no-data-here")).unwrap();
+    log.append(&[answered(1, "Ada", "a-dear-lamp", &case).into()], None).unwrap();
+    let mut found = BTreeSet::new();
+    keys(&self::told(folder.path()), &mut found);
+    // Words that are values, or keys that stand only where something is amiss.
+    let values = ["--json", "impossible", "possible", "facts", "rules", "beside", "words", "undecided: true", "progress_unknown"];
+    let spoken: BTreeSet<String> = named.iter().filter(|name| !values.contains(&name.as_str())).cloned().collect();
+    let shown: BTreeSet<String> = found.into_iter().filter(|key| !values.contains(&key.as_str())).collect();
+    assert_eq!(spoken, shown);
 }

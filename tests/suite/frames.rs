@@ -3,6 +3,7 @@
 mod coasts;
 mod maps;
 mod stage;
+mod whatifs;
 
 use escalate_or_act::tui::theme::{Depth, Ground, Theme};
 use ratatui::style::Color;
@@ -164,6 +165,15 @@ fn coastline() {
     picture!("coast", Stage::new().keys("o<right><right>"));
     picture!("coast-own", Stage::new().play("over-the-year").keys("e3ta3<esc>o<tab>n"));
     picture!("rule-lines", Stage::new().keys("l<down><enter><end>"));
+}
+
+#[test]
+fn what_if() {
+    picture!("whatif", Stage::new().keys(whatifs::YEAR));
+    picture!("whatif-turns", Stage::new().keys(whatifs::YEAR).keys("[<down>"));
+    picture!("whatif-numbers", Stage::new().keys(whatifs::YEAR).keys("[<tab>"));
+    picture!("whatif-case", Stage::new().keys(whatifs::YEAR).keys("[<enter>"));
+    picture!("whatif-diff", Stage::new().keys(whatifs::YEAR).keys("[d"));
 }
 
 #[test]

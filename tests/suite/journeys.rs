@@ -114,6 +114,53 @@ fn the_policy_is_looked_into_from_a_reveal() {
 }
 
 #[test]
+fn a_lead_moves_a_number_and_reads_what_it_would_change() {
+    let mut terminal = Terminal::new(80, 24).start(&["whatif", BENCH, "--tui"]);
+    terminal.wait_for("What would change").wait_for("1 of 8");
+    terminal.keys("\u{1b}[B\u{1b}[B\u{1b}[B\u{1b}[B\r").wait_for("The year limit, Full").wait_for("as it is");
+    terminal.keys("[").wait_for("1 told case turns here");
+    terminal.keys("\r").wait_for("As it is").wait_for("What if");
+    terminal.keys("m").wait_for("Every fact");
+    terminal.keys("\u{1b}").wait_for("a case that turns");
+    terminal.keys("\u{1b}").wait_for("1 told case turns here");
+    terminal.keys("d").wait_for("Scenarios that turn");
+    terminal.keys("\u{1b}[F").wait_for("limits.year.full");
+    terminal.keys("qy").wait_for_end();
+    assert_eq!(attempts(&terminal.data).len(), 0, "looking writes nothing");
+}
+
+#[test]
+fn two_packs_are_compared_on_the_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = std::fs::read_to_string(format!("{BENCH}/policy.toml")).unwrap();
+    std::fs::write(folder.path().join("policy.toml"), policy.replace("full   = 1000", "full   = 800")).unwrap();
+    let new = folder.path().to_str().unwrap();
+    let mut terminal = Terminal::new(80, 24).start(&["diff", BENCH, new, "--tui"]);
+    terminal.wait_for("what changes").wait_for("Scenarios that turn");
+    terminal.keys("\u{1b}[F").wait_for("1000, now 800");
+    terminal.keys("\u{1b}").wait_for("A case comes in");
+    let (told, _data) = plain(&["diff", BENCH, new, "--tui"], "");
+    assert!(told.contains("The answer changes in") && told.contains("limits.year.full"), "{told}");
+}
+
+#[test]
+fn what_if_is_told_in_plain_lines() {
+    let (told, _data) = plain(&["whatif", BENCH, "--tui"], "5\n[\n1\n");
+    assert!(told.contains("5. The year limit, Full: €1,000"), "{told}");
+    assert!(told.contains("The year limit, Full: €1,000; what if €800.") && told.contains("Told cases settled alone:"), "{told}");
+    assert!(told.contains("Act to escalate: 1 case.") && told.contains("1 told case turns; choose one to read it."), "{told}");
+    assert!(told.contains("As it is") && told.contains("What if"), "{told}");
+    assert!(!told.contains(['│', '─', '█', '▸', '●', '◆']), "{told}");
+}
+
+#[test]
+fn plain_lines_wait_for_the_coast_and_the_log() {
+    let (told, _data) = plain(&[], "l\n1\no\n");
+    assert!(told.contains("places where the answer turns") && !told.contains("Charting"), "{told}");
+    assert!(!told.contains("being read"), "{told}");
+}
+
+#[test]
 fn signals_that_end_the_game_give_the_terminal_back() {
     for signal in ["TERM", "HUP", "INT"] {
         let mut terminal = Terminal::new(80, 24).start(&["play", BENCH]);

@@ -196,3 +196,23 @@ fn the_scenarios_that_move_are_named() {
         told.out
     );
 }
+
+#[test]
+fn numbers_that_change_places_are_not_taken_for_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = fs::read_to_string(format!("{SAMPLE}/policy.toml")).unwrap();
+    let (from, to) = (r#"{ tier = "key" }]"#, r#"{ tier = "key" }, { item = "washed", days_since_purchase = "<= 5" }]"#);
+    assert!(policy.contains(from));
+    fs::write(folder.path().join("policy.toml"), policy.replacen(from, to, 1)).unwrap();
+    let since = |days: u32| format!("\"days_since_purchase\": {days}");
+    let case = |item: &str, days: u32| refund("40", "standard").replace("faulty", item).replace(&since(12), &since(days)) + "\n";
+    // The exception for worn goods reaches to 5 days now, the one for washed goods only to 1.
+    let cases = case("worn", 4) + &case("washed", 2) + &case("worn", 1) + &case("washed", 1);
+    let pack = folder.path().to_str().unwrap();
+    let name = "rules.M-6.days_since_purchase";
+    let (worn, washed) = (format!("{name}[2]=5"), format!("{name}[5]=1"));
+    let ran = run_with(&["whatif", pack, "--set", &worn, "--set", &washed, "--cases", "-", "--json"], &cases);
+    let told: Json = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}{}", ran.out, ran.err));
+    let moved: u64 = told["cases"]["moves"].as_array().unwrap().iter().map(|m| m["cases"].as_u64().unwrap()).sum();
+    assert_eq!((moved, told["cases"]["moves"].as_array().unwrap().len()), (2, 2), "{told:#}");
+}

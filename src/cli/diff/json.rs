@@ -5,13 +5,16 @@ use std::io::Write;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::Report;
-use super::changes::{Half, Told};
+use super::Compared;
 use crate::cli::Failure;
 use crate::cli::pack::Version;
-use crate::cli::seen::Seen;
 use crate::domain::policy::Policy;
 use crate::domain::policy::diff::Side;
+use crate::domain::revision::groups::Group;
+use crate::domain::revision::lines::Line;
+use crate::domain::revision::seen::Seen;
+use crate::domain::revision::told::{Half, Told};
+use crate::domain::session::facet::Facet;
 use crate::domain::wording::Phrase;
 
 #[derive(Serialize)]
@@ -20,9 +23,14 @@ struct Comparison<'r> {
     new: Name<'r>,
     as_of: String,
     changes: Vec<Change<'r>>,
+    groups: Vec<Grouped<'r>>,
     never: Vec<Never<'r>>,
     scenarios: Vec<Scenario<'r>>,
+    lines: Lines<'r>,
     progress: Vec<Trainee<'r>>,
+    /// Only where the log could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    progress_unknown: Option<&'r str>,
     edits: Vec<Edited<'r>>,
     /// Only where it is true.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -69,6 +77,26 @@ struct Case<'r> {
     scenario: Option<&'r str>,
 }
 
+/// Changes that share what was said, or what is said now.
+#[derive(Serialize)]
+struct Grouped<'r> {
+    share: &'static str,
+    changes: &'r [usize],
+}
+
+#[derive(Serialize)]
+struct Lines<'r> {
+    born: Vec<&'r Facet>,
+    lost: Vec<&'r Facet>,
+    moved: Vec<Moved<'r>>,
+}
+
+#[derive(Serialize)]
+struct Moved<'r> {
+    was: &'r Facet,
+    now: &'r Facet,
+}
+
 #[derive(Serialize)]
 struct Never<'r> {
     now: &'static str,
@@ -97,6 +125,7 @@ struct Trainee<'r> {
     answered: usize,
     turned: usize,
     scenarios: Vec<&'r str>,
+    lines: usize,
 }
 
 #[derive(Serialize)]
@@ -107,19 +136,28 @@ struct Edited<'r> {
 }
 
 /// Writes all of it.
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn write(compared: &Compared<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+    let report = compared.report;
+    let facets = |lines| -> Vec<&Facet> { Vec::from_iter(<&[Line]>::into_iter(lines).map(|line| &line.facet)) };
     let comparison = Comparison {
-        old: name(report.old),
-        new: name(report.new),
-        as_of: report.as_of.to_string(),
-        changes: report.changes.iter().map(|c| change(report, c)).collect(),
+        old: name(compared.old),
+        new: name(compared.new),
+        as_of: compared.as_of.to_string(),
+        changes: report.changes.iter().map(|c| change(compared, c)).collect(),
+        groups: report.groups.iter().map(grouped).collect(),
         never: report
             .barred
             .iter()
-            .map(|(barred, words)| Never { now: if barred.side == Side::New { "impossible" } else { "possible" }, words })
+            .map(|(side, words)| Never { now: if *side == Side::New { "impossible" } else { "possible" }, words })
             .collect(),
         scenarios: report.turns.iter().map(|t| Scenario { id: &t.id, was: heard(&t.was), now: heard(&t.now) }).collect(),
-        progress: report
+        lines: Lines {
+            born: facets(&report.lines.born),
+            lost: facets(&report.lines.lost),
+            moved: report.lines.moved.iter().map(|m| Moved { was: &m.was.facet, now: &m.now.facet }).collect(),
+        },
+        progress_unknown: compared.progress.trouble.as_deref(),
+        progress: compared
             .progress
             .touched
             .iter()
@@ -128,6 +166,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> Result<(), Fail
                 answered: t.answered,
                 turned: t.turned,
                 scenarios: t.scenarios.iter().map(String::as_str).collect(),
+                lines: t.lines,
             })
             .collect(),
         edits: report.edits.iter().map(|e| Edited { class: e.class.name(), about: &e.about, says: &e.says }).collect(),
@@ -142,15 +181,19 @@ fn name(version: &Version) -> Name<'_> {
     Name { id: &version.policy.id, version: &version.policy.version }
 }
 
-fn change<'r>(report: &'r Report<'_>, told: &'r Told) -> Change<'r> {
+fn grouped(group: &Group) -> Grouped<'_> {
+    Grouped { share: if group.side == Side::Old { "was" } else { "now" }, changes: &group.changes }
+}
+
+fn change<'r>(compared: &'r Compared<'_>, told: &'r Told) -> Change<'r> {
     let says = |phrase: &'r Phrase| Says {
-        fact: phrase.fact.map(|f| report.diff.common.facts[f.0].name.as_str()),
+        fact: phrase.fact.map(|f| compared.revision.diff.common.facts[f.0].name.as_str()),
         label: &phrase.label,
         says: &phrase.says,
     };
     Change {
-        was: answer(&report.old.policy, &told.was),
-        now: answer(&report.new.policy, &told.now),
+        was: answer(&compared.old.policy, &told.was),
+        now: answer(&compared.new.policy, &told.now),
         turns: told.turns(),
         sentence: told.sentence(),
         place: told.parts.iter().map(|part| part.iter().map(says).collect()).collect(),

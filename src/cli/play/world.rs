@@ -11,8 +11,10 @@ use super::clock::Clock;
 use crate::content::{self, Keep, Listing, LoadedPack, Sources};
 use crate::domain::diagnostic::Diagnostic;
 use crate::domain::learner::profile::Profile;
+use crate::domain::policy::Policy;
 use crate::domain::policy::date::Date;
 use crate::domain::policy::engine::Engine;
+use crate::domain::revision::Version;
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::hash::text_hash;
@@ -24,6 +26,7 @@ use crate::store::keeper::{Farewell, Keeper, Written};
 use crate::store::log::Whose;
 use crate::store::trouble::StoreTrouble;
 use crate::tui::chart::Chart;
+use crate::tui::comparison::Comparison;
 use crate::tui::message::{Known, Reply};
 use crate::tui::port::{Port, Waker};
 use crate::tui::shelf::{Broken, Findings, Pack, Shelf, Slot, Source};
@@ -235,11 +238,15 @@ impl Port for World {
     fn recall(&mut self) {
         let answer = self.answer();
         let reply = move |attempts: Result<Vec<Attempt>, StoreTrouble>| match attempts {
-            Ok(attempts) => answer.send(Reply::Recalled(attempts)),
-            Err(trouble) => answer.send(Reply::Notice(Some(trouble.to_string()))),
+            Ok(attempts) => answer.send(Reply::Recalled(Ok(attempts))),
+            Err(trouble) => {
+                answer.send(Reply::Recalled(Err("the log can't be read.".to_owned())));
+                answer.send(Reply::Notice(Some(trouble.to_string())));
+            }
         };
-        if let Some(store) = &self.store {
-            store.ask(move |keeper| keeper.attempts(&Whose::Everybody), reply);
+        let asked = self.store.as_ref().is_some_and(|store| store.ask(move |keeper| keeper.attempts(&Whose::Everybody), reply));
+        if !asked {
+            self.answer().send(Reply::Recalled(Err("the log could not be started.".to_owned())));
         }
     }
 
@@ -254,6 +261,22 @@ impl Port for World {
         };
         if std::thread::Builder::new().name("chart".to_owned()).spawn(draw).is_err() {
             self.answer().send(Reply::Charted(place, Err("there is no room for another thread".to_owned())));
+        }
+    }
+
+    fn compare(&mut self, number: u64, place: usize, draft: Policy) {
+        let (answer, shelf, day) = (self.answer(), Arc::clone(&self.shelf), self.day);
+        let compare = move || {
+            let slot = shelf.lock().unwrap_or_else(PoisonError::into_inner).slots.get(place).cloned();
+            if let Some(Slot::Ready(pack)) = slot {
+                let version = |policy| Version { policy, scenarios: &pack.scenarios };
+                let names = ["as it is".to_owned(), "what if".to_owned()];
+                let compared = Comparison::of(version(&pack.policy), version(&draft), day, names);
+                answer.send(Reply::Compared(number, compared.map(Box::new)));
+            }
+        };
+        if std::thread::Builder::new().name("compare".to_owned()).spawn(compare).is_err() {
+            self.answer().send(Reply::Compared(number, Err("there is no room for another thread".to_owned())));
         }
     }
 

@@ -1,11 +1,11 @@
 //! What was counted, in a file or among the scenarios.
 
-use crate::cli::seen::{Seen, decided, turned};
 use crate::domain::policy::Policy;
 use crate::domain::policy::date::Date;
 use crate::domain::policy::engine::{Engine, TooLarge};
 use crate::domain::policy::whatif::Panel;
 use crate::domain::policy::whatif::tally::Tally;
+use crate::domain::revision::seen::{Seen, decided, turned};
 use crate::domain::scenario::Scenario;
 
 /// Counts of one source of cases.

@@ -3,7 +3,7 @@
 use crate::cli::Failure;
 use crate::domain::policy::Policy;
 use crate::domain::policy::quantity::Quantity;
-use crate::domain::policy::whatif::knob::{self, Knob};
+use crate::domain::policy::whatif::knob::{self, Knob, even_step};
 
 use super::range::ends;
 
@@ -66,7 +66,7 @@ fn read_sweep(policy: &Policy, text: &str) -> Result<Sweep, String> {
         Some(text) => {
             Quantity::parse(text).ok().filter(|q| *q > Quantity::ZERO).ok_or("a step is a number above 0")?.millionths()
         }
-        None => even_step(width, knob.step(policy).millionths()),
+        None => even_step(width / STEPS, knob.step(policy).millionths()),
     };
     if width / step >= MOST_POINTS {
         return Err(format!("that is more than {MOST_POINTS} steps; take larger ones, as in {from}..{to}:{}", larger(width)));
@@ -79,28 +79,22 @@ fn read_sweep(policy: &Policy, text: &str) -> Result<Sweep, String> {
     Ok(Sweep { knob, points })
 }
 
-/// A step that people would take: about an eighth of the width, one, two or five of a power of ten, on the grid.
-fn even_step(width: i64, grid: i64) -> i64 {
-    let grid = grid.max(1);
-    let wanted = (width / STEPS).max(grid);
-    let mut power = grid;
-    while power <= wanted / 10 {
-        power *= 10;
-    }
-    [1, 2, 5, 10].into_iter().map(|n| n * power).find(|step| *step >= wanted).unwrap_or(wanted)
-}
-
 fn larger(width: i64) -> Quantity {
-    Quantity::from_millionths(even_step(width, Quantity::SCALE))
+    Quantity::from_millionths(even_step(width / STEPS, Quantity::SCALE))
 }
 
 /// The policy as it is, then with everything set (if anything is), then at each point of the sweep.
 pub(super) fn versions(policy: &Policy, changes: &[Change], sweep: Option<&Sweep>) -> Vec<Policy> {
-    let set = changes.iter().fold(policy.clone(), |policy, change| change.knob.turned(&policy, change.to));
+    let moves = |but: Option<&Knob>| -> Vec<(&Knob, Quantity)> {
+        changes.iter().filter(|c| Some(&c.knob) != but).map(|c| (&c.knob, c.to)).collect()
+    };
+    let set = knob::turned(policy, &moves(None));
     let mut versions = vec![policy.clone()];
     versions.extend((!changes.is_empty()).then(|| set.clone()));
     if let Some(sweep) = sweep {
-        versions.extend(sweep.points.iter().map(|q| sweep.knob.turned(&set, *q)));
+        let others = moves(Some(&sweep.knob));
+        let at = |q: &Quantity| knob::turned(policy, &[&others[..], &[(&sweep.knob, *q)]].concat());
+        versions.extend(sweep.points.iter().map(at));
     }
     versions
 }

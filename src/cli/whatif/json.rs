@@ -6,10 +6,9 @@ use serde::Serialize;
 use serde_json::{Number, Value as Json};
 
 use super::counted::Counted;
-use super::page::{LossRange, alone, loss};
+use super::page::{LossRange, loss};
 use super::{Assumptions, Report};
 use crate::cli::Failure;
-use crate::cli::seen::Seen;
 use crate::domain::policy::Policy;
 use crate::domain::policy::explanation::{Decision, Verdict};
 use crate::domain::policy::quantity::Quantity;
@@ -17,6 +16,7 @@ use crate::domain::policy::route::RouteId;
 use crate::domain::policy::whatif::control::{break_even_approval, break_even_loss, costs};
 use crate::domain::policy::whatif::knob::knobs as all_knobs;
 use crate::domain::policy::whatif::tally::{Moved, Tally, answers};
+use crate::domain::revision::seen::Seen;
 
 #[derive(Serialize)]
 struct Whole<'r> {
@@ -254,7 +254,7 @@ fn swept<'r>(report: &'r Report<'_>, skip: usize) -> Option<Swept<'r>> {
     };
     let row = |(value, tally): (&Quantity, &Tally)| Row {
         value: exact(value.millionths().into()),
-        alone: alone(tally),
+        alone: tally.alone(),
         escalate: tally.after(Some(Verdict::Escalate)),
         undetermined: tally.after(None),
         to_act: stake(&tally.turned(Decision::Escalate, Decision::Act)),

@@ -12,7 +12,7 @@ use crate::domain::policy::explanation::{Decision, Verdict};
 use crate::domain::policy::fact::Unit;
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::route::RouteId;
-use crate::domain::policy::whatif::control::{break_even_approval, break_even_loss, costs};
+use crate::domain::policy::whatif::control::{break_even_approval, break_even_loss, costs, to_hundredths};
 use crate::domain::policy::whatif::knob::knobs as all_knobs;
 use crate::domain::policy::whatif::tally::{Moved, Tally, answers};
 use crate::domain::scenario::figures::of_quantity;
@@ -187,7 +187,8 @@ impl Page<'_> {
                 }
             }
             None => {
-                let approvals = format!("costs {control}, and {} approvals", grouped(moved.cases));
+                let name = if moved.cases == 1 { "approval" } else { "approvals" };
+                let approvals = format!("costs {control}, and {} {name}", grouped(moved.cases));
                 self.row("approved each time", &approvals, out)?;
                 let even = (break_even_approval(loss.low, shares), break_even_approval(loss.high, shares));
                 if let (Some(low), Some(high)) = even {
@@ -209,7 +210,7 @@ impl Page<'_> {
         let columns = format!("  {:width$}  {:BAR$}  {:>9}  {:>9}  {stake}", "", "", "alone", "escalate");
         writeln!(out, "{}", self.sheet.paint.role(Role::Quiet, columns.trim_end()))?;
         for (value, tally) in &rows {
-            let (alone, over) = (alone(tally), tally.after(Some(Verdict::Escalate)));
+            let (alone, over) = (tally.alone(), tally.after(Some(Verdict::Escalate)));
             let full = (alone * BAR as u64 + tally.cases() / 2).checked_div(tally.cases()).unwrap_or_default();
             let full = usize::try_from(full).unwrap_or_default();
             let bar = self.sheet.paint.role(Role::Act, &"█".repeat(full));
@@ -244,11 +245,11 @@ impl Page<'_> {
     }
 
     fn money(&self, millionths: i128) -> String {
-        of_quantity(self.policy, Unit::Money, rounded(millionths))
+        of_quantity(self.policy, Unit::Money, to_hundredths(millionths))
     }
 
     fn range(&self, low: i128, high: i128) -> String {
-        let (low, high) = (rounded(low), rounded(high));
+        let (low, high) = (to_hundredths(low), to_hundredths(high));
         if low == high { of_quantity(self.policy, Unit::Money, low) } else { between(self.policy, Unit::Money, low, high) }
     }
 }
@@ -270,19 +271,6 @@ pub(super) fn loss(assumed: &Assumptions, moved: &Moved) -> Option<LossRange> {
     let (low, high) = moved.range?;
     let exact = Quantity::from_millionths;
     Some(LossRange { low: exact(low), mean: moved.average().map(exact), high: exact(high), given: false })
-}
-
-/// Cases settled alone after.
-pub(super) fn alone(tally: &Tally) -> u64 {
-    [Verdict::Yes, Verdict::No, Verdict::Either].into_iter().map(|v| tally.after(Some(v))).sum()
-}
-
-/// To the hundredth.
-fn rounded(millionths: i128) -> Quantity {
-    let hundredth = i128::from(Quantity::SCALE / 100);
-    let half = if millionths < 0 { -hundredth / 2 } else { hundredth / 2 };
-    let rounded = (millionths + half) / hundredth * hundredth;
-    Quantity::from_millionths(i64::try_from(rounded).unwrap_or(i64::MAX))
 }
 
 fn percent(share: u32) -> Quantity {

@@ -20,7 +20,7 @@ use super::date::Date;
 use super::engine::TooLarge;
 use super::engine::point::Point;
 use super::explanation::Kind;
-use super::fact::FactId;
+use super::fact::{FactId, FactKind};
 use super::region::Words;
 use super::region::cover::{Budget, uncovered};
 use super::region::space::Space;
@@ -196,6 +196,13 @@ impl Diff {
         let unknown: Vec<usize> = unknown.collect();
         let missed = |d: &usize| !self.space.accepts(*d, words[*d], point.atoms[*d]) && !unknown.contains(d);
         (0..words.len()).filter(missed).count()
+    }
+
+    /// How much a box asks: members of sets that must be there, then everything it is narrow in.
+    pub fn asks(&self, words: &[u64]) -> (usize, usize) {
+        let sets = (0..self.common.facts.len()).map(FactId).filter(|f| matches!(self.common.facts[f.0].kind, FactKind::Set(_)));
+        let there = sets.flat_map(|f| self.layout.dimensions(f)).filter(|d| words[*d] == 0b10).count();
+        (there, (0..words.len()).filter(|d| words[*d] != self.space.whole[*d]).count())
     }
 
     /// What a box asks, in words.

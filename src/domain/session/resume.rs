@@ -72,6 +72,7 @@ impl Session {
             position,
             round: None,
             played: Vec::new(),
+            wanted: None,
             closes_with_twins: saved.closes_with_twins,
             closing,
             attempts,

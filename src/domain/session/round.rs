@@ -9,6 +9,9 @@ use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::explanation::{Change, Explanation};
 use crate::domain::policy::fact::FactId;
 
+/// A fact, and the value it is to be moved to.
+pub type Moved = (FactId, Value);
+
 /// One case as it is played. The explanation is here for the reveal: nobody may show it before [`Round::outcome`] is there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Round {
@@ -69,15 +72,22 @@ impl Round {
         })
     }
 
-    /// The same case with the first single fact moved that turns its answer; none where no single fact does, or where that
-    /// case has been played already.
-    pub fn twin(&self, pack: &PackView<'_>, played: &[Case], now: Millis) -> Option<Self> {
+    /// The same case with the first single fact moved that turns its answer, the one that is wanted before all others; none where
+    /// no single fact does, or where that case has been played already.
+    pub fn twin(&self, pack: &PackView<'_>, wanted: Option<Moved>, played: &[Case], now: Millis) -> Option<Self> {
+        let verdict = |case: &Case| pack.judge.decide(case).ok().and_then(|ruling| ruling.verdict);
+        let turns = |change: &Change| {
+            let there = verdict(&self.full.with(change.fact, Some(change.to)));
+            there.is_some() && there != self.explanation.ruling.verdict
+        };
+        let change = |(fact, to): Moved| Some(Change { fact, from: self.full.get(fact)?, to });
+        let wanted = wanted.filter(|_| self.twin.is_none()).and_then(change).filter(turns);
         let single = self.explanation.flips.iter().filter_map(|flip| <[Change; 1]>::try_from(flip.changes.as_slice()).ok());
         let fresh = |change: &Change| {
             let case = self.full.with(change.fact, Some(change.to));
             case != self.full && !played.contains(&case)
         };
-        single.map(|[change]| change).filter(fresh).find_map(|change| self.across(pack, change, now))
+        wanted.into_iter().chain(single.map(|[change]| change)).filter(fresh).find_map(|change| self.across(pack, change, now))
     }
 
     /// The same case with one fact moved; none if that can't be played under this policy.

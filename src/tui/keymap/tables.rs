@@ -63,6 +63,8 @@ const PICK_9: Binding = pick(&[c('9')], 9);
 
 const COAST_OF: Binding =
     bind(&[c('o')], "o", Action::Coast, "coastline", "Every place where the answer turns, and which are taught", ALL_THE_TIME);
+const WHAT_IF_OF: Binding =
+    bind(&[c('i')], "i", Action::WhatIf, "what if", "What if a limit or a number of a rule were another?", |m| !asks(m));
 const LOOK_UP: Binding = bind(&[c('l')], "l", Action::Library, "look up", "Look the rules up", ALL_THE_TIME);
 
 fn on_continue(model: &Model) -> bool {
@@ -162,13 +164,15 @@ pub const SETTINGS: &[Binding] = &[
 pub const LIBRARY: &[Binding] = &[
     bind(&[k(Code::Enter)], "Enter", Action::Enter, "read", "Read this rule; play this scenario", on_rules),
     bind(&[k(Code::Enter)], "Enter", Action::Enter, "play", "", on_scenarios),
-    bind(&[k(Code::Tab)], "Tab", Action::Switch, "rules/scenarios", "The other list", ALL_THE_TIME),
+    bind(&[k(Code::Tab)], "Tab", Action::Switch, "scenarios", "The other list", on_rules),
+    bind(&[k(Code::Tab)], "Tab", Action::Switch, "rules", "", on_scenarios),
     bind(&[c('m')], "m", Action::Map, "map", "The boundary around this scenario, as a map of two facts", |m| {
         on_scenarios(m) && !asks(m)
     }),
     bind(&[k(Code::Right)], "← →", Action::Right, "pack", "Another pack", |m| m.play.is_none()),
     bind(&[k(Code::Left)], "←", Action::Left, "", "", |m| m.play.is_none()),
     COAST_OF,
+    WHAT_IF_OF,
     bind(&[c('d')], "d", Action::Findings, "diagnostics", "What is wrong with this pack", on_findings),
     BACK,
     UP,
@@ -197,6 +201,7 @@ pub const READING: &[Binding] = &[
 pub const RULE: &[Binding] = &[
     bind(&[], "← →", Action::Right, "next rule", "The rule that speaks before, or after", ALL_THE_TIME),
     COAST_OF,
+    WHAT_IF_OF,
     LEFT,
     RIGHT,
     BACK,
@@ -355,6 +360,7 @@ pub const MAP: &[Binding] = &[
     ACROSS,
     UPWARDS,
     RULE_HERE,
+    WHAT_IF_OF,
     BACK,
     POINTS,
     AS_IT_WAS,
@@ -373,11 +379,94 @@ pub const COAST: &[Binding] = &[
     enter("play", "Play the told case that stands nearest"),
     bind(&[c('m')], "m", Action::Map, "map", "The line on the map, around its twins", |m| !asks(m)),
     bind(&[c('r')], "r", Action::Rule, "rule", "The rule that decides there first", ALL_THE_TIME),
+    WHAT_IF_OF,
     BACK,
     PAGE_UP,
     bind(&[k(Code::PageDown), c(' ')], "PgDn", Action::PageDown, "", "", ALL_THE_TIME),
     TOP,
     BOTTOM,
+];
+
+const COMPARE: Binding =
+    bind(&[c('d')], "d", Action::Diff, "changes", "All that the draft changes, rule by rule and line by line", ALL_THE_TIME);
+const AS_THEY_ARE: Binding = bind(&[c('c')], "c", Action::CaseAgain, "as it is", "Every number as it is", |m| drafted(m));
+
+fn drafted(model: &Model) -> bool {
+    matches!(model.screen(), Some(Screen::WhatIf(what)) if what.moved() > 0)
+}
+
+fn flips(model: &Model) -> bool {
+    matches!(model.screen(), Some(Screen::WhatIf(what)) if what.figures.as_ref().is_ok_and(|f| !f.flips.is_empty()))
+}
+
+/// A number being moved.
+pub const WHAT_IF: &[Binding] = &[
+    bind(&[c('-'), k(Code::Left)], "-", Action::Less, "less", "A step less (or ←)", ALL_THE_TIME),
+    bind(&[c('+'), c('='), k(Code::Right)], "+", Action::More, "more", "A step more (or →)", ALL_THE_TIME),
+    bind(&[c('['), k(Code::PageDown)], "[", Action::MuchLess, "far", "A large step less (or PgDn)", ALL_THE_TIME),
+    bind(&[c(']'), k(Code::PageUp)], "]", Action::MuchMore, "far", "A large step more (or PgUp)", ALL_THE_TIME),
+    bind(&[k(Code::Tab)], "Tab", Action::Switch, "list", "Every number that can be moved", ALL_THE_TIME),
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "case", "The case that turns, as told", flips),
+    COMPARE,
+    BACK,
+    bind(&[c('m')], "m", Action::Map, "map", "The boundary around the case that turns", flips),
+    AS_THEY_ARE,
+    UP,
+    DOWN,
+    TOP,
+    BOTTOM,
+    bind(&[], "↑ ↓", Action::Down, "", "Choose a case that turns", ALL_THE_TIME),
+];
+
+/// A number being chosen.
+pub const WHAT_IF_NUMBERS: &[Binding] = &[
+    enter("move it", "Move this number"),
+    bind(&[k(Code::Tab)], "Tab", Action::Switch, "back to it", "Back to the number", ALL_THE_TIME),
+    COMPARE,
+    AS_THEY_ARE,
+    BACK,
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    TOP,
+    BOTTOM,
+    MOVE,
+];
+
+/// A told case that turns.
+pub const TOLD: &[Binding] = &[
+    bind(&[c('m')], "m", Action::Map, "map", "The boundary around it", ALL_THE_TIME),
+    BACK,
+    bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    TOP,
+    BOTTOM,
+    MOVE,
+];
+
+/// What a new version changes.
+pub const DIFF: &[Binding] = &[
+    bind(
+        &[c('a'), k(Code::Tab)],
+        "a",
+        Action::Switch,
+        "one by one/together",
+        "Every change by itself, or together again",
+        ALL_THE_TIME,
+    ),
+    BACK,
+    bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    TOP,
+    BOTTOM,
+    MOVE,
 ];
 
 /// The facts beside the map.
@@ -397,6 +486,7 @@ pub const MAP_FACTS: &[Binding] = &[
     UPWARDS,
     bind(&[k(Code::Tab)], "Tab", Action::Switch, "walk", "Back to walking the map", ALL_THE_TIME),
     RULE_HERE,
+    WHAT_IF_OF,
     BACK,
     POINTS,
     AS_IT_WAS,

@@ -1,12 +1,16 @@
 //! The options of a scene: rows to choose from, then the keys of the screen, by the same tables.
 
 use crate::domain::policy::case::Value;
+use crate::domain::policy::quantity::Quantity;
+use crate::domain::policy::whatif::knob::Knob;
 use crate::tui::boundary::map::{Focus, Map, Row};
 use crate::tui::key::{Code, Input, Key};
 use crate::tui::keymap::{self, Action, Binding};
 use crate::tui::model::{Model, Overlay, Screen, Stage, Tab};
 use crate::tui::shelf::Pack;
 use crate::tui::taps::Rows;
+use crate::tui::whatif::figures::Flip;
+use crate::tui::whatif::{self, WhatIf};
 use crate::tui::{facts, home, settings, taps, words};
 
 /// Something to choose.
@@ -84,6 +88,7 @@ fn rows(model: &Model) -> Vec<String> {
         Some(Screen::Map(map)) if map.focus != Focus::Walk => {
             pack(map.start.pack).map_or(Vec::new(), |p| map.rows(&p.policy).into_iter().map(|row| fact(p, map, row)).collect())
         }
+        Some(Screen::WhatIf(what)) => pack(what.pack).map_or(Vec::new(), |p| numbers(p, what)),
         Some(Screen::Case(Stage::Ask { .. })) => labels(model, &facts::askable(model)),
         Some(Screen::Case(Stage::Tap { answer, .. })) => match taps::rows(model, *answer) {
             Rows::Facts(facts) => labels(model, &facts),
@@ -93,6 +98,28 @@ fn rows(model: &Model) -> Vec<String> {
             }
         },
         _ => Vec::new(),
+    }
+}
+
+/// Numbers to choose from, or the cases that turn.
+fn numbers(pack: &Pack, what: &WhatIf) -> Vec<String> {
+    let say = |knob: &Knob, q| words::quantity(&pack.policy, knob.unit(&pack.policy), q);
+    match (what.focus, &what.figures) {
+        (whatif::Focus::Numbers, _) => {
+            let number = |(knob, draft): (&Knob, &Quantity)| {
+                let now = if knob.value == *draft { String::new() } else { format!(", what if {}", say(knob, *draft)) };
+                format!("{}: {}{now}", words::capital(&knob.label(&pack.policy)), say(knob, knob.value))
+            };
+            what.knobs.iter().zip(&what.draft).map(number).collect()
+        }
+        (whatif::Focus::Slide, Ok(figures)) => {
+            let flip = |flip: &Flip| {
+                let title = pack.scenarios.get(flip.scenario).map_or("", |s| s.title.as_str());
+                format!("{title}: was {}; now {}", flip.was.words(), flip.now.words())
+            };
+            figures.flips.iter().map(flip).collect()
+        }
+        (whatif::Focus::Slide, Err(_)) => Vec::new(),
     }
 }
 

@@ -4,19 +4,21 @@ use std::io::{self, Write};
 
 use super::options::covered;
 use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::coverage::Taught;
-use crate::domain::policy::case::Value;
-use crate::domain::scenario::Speaker;
+use crate::domain::policy::case::{Case, Value};
+use crate::domain::scenario::{Scenario, Speaker};
 use crate::tui::boundary::line::{Ground, number_line};
 use crate::tui::boundary::map::{Cell, Map};
 use crate::tui::boundary::regions::regions;
 use crate::tui::chart::Charted;
-use crate::tui::model::{Coast, Layer, Model, Screen, Stage};
+use crate::tui::model::{Coast, Layer, Model, Screen, Stage, Turned};
 use crate::tui::reveal::verdict::{said, verdict_line};
 use crate::tui::reveal::{Block, sections};
 use crate::tui::rich::Rich;
 use crate::tui::scale::Scale;
 use crate::tui::shelf::Pack;
+use crate::tui::whatif::{Focus, WhatIf};
 use crate::tui::{facts, scale, screens, view, words};
 
 /// Tells what is on the screen.
@@ -40,7 +42,9 @@ pub fn tell(model: &Model, out: &mut dyn Write) -> io::Result<()> {
         Some(Screen::Topics { .. }) => writeln!(out, "Practise one topic."),
         Some(Screen::Settings { .. }) => writeln!(out, "Settings. Choosing one changes it."),
         Some(Screen::Library { .. }) => writeln!(out, "The library."),
-        Some(Screen::Findings { .. } | Screen::Rule { .. }) | None => page(model, out),
+        Some(Screen::WhatIf(what)) => what_if(model, what, out),
+        Some(Screen::Told(at)) => turned(model, at, out),
+        Some(Screen::Findings { .. } | Screen::Rule { .. } | Screen::Diff(_)) | None => page(model, out),
     }
 }
 
@@ -78,20 +82,37 @@ fn case(model: &Model, stage: Stage, out: &mut dyn Write) -> io::Result<()> {
     if let Some(change) = &round.twin {
         writeln!(out, "The same, but: {}.", words::change(policy, change))?;
     }
-    writeln!(out, "{}", words::filled(policy, &scenario.story, &round.known).trim())?;
+    story(policy, scenario, &round.known, out)?;
+    writeln!(out, "What do you do?")
+}
+
+/// What happened, what was said, and what is known.
+fn story(policy: &Policy, scenario: &Scenario, case: &Case, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", words::filled(policy, &scenario.story, case).trim())?;
     for speech in &scenario.speech {
         let who = match speech.who {
             Speaker::Customer => "Customer",
             Speaker::Agent => "Agent",
             Speaker::Note => "Note",
         };
-        writeln!(out, "{who}: {}", words::filled(policy, &speech.text, &round.known))?;
+        writeln!(out, "{who}: {}", words::filled(policy, &speech.text, case))?;
     }
     writeln!(out, "What is known:")?;
-    for id in facts::on_panel(policy, &round.known) {
-        writeln!(out, "{}: {}.", policy.fact(id).label, words::known(policy, id, &round.known))?;
+    for id in facts::on_panel(policy, case) {
+        writeln!(out, "{}: {}.", policy.fact(id).label, words::known(policy, id, case))?;
     }
-    writeln!(out, "What do you do?")
+    Ok(())
+}
+
+/// A told case that a draft turns.
+fn turned(model: &Model, turned: &Turned, out: &mut dyn Write) -> io::Result<()> {
+    let pack = model.shelf.as_ref().and_then(|s| s.pack(turned.pack));
+    let Some((pack, scenario)) = pack.and_then(|pack| Some((pack, pack.scenarios.get(turned.flip.scenario)?))) else {
+        return Ok(());
+    };
+    writeln!(out, "{}.", scenario.title)?;
+    writeln!(out, "As it is: {}. What if: {}.", turned.flip.was.words(), turned.flip.now.words())?;
+    story(&pack.policy, scenario, &scenario.told(), out)
 }
 
 fn reveal(model: &Model, out: &mut dyn Write) -> io::Result<()> {
@@ -210,6 +231,42 @@ fn coast(model: &Model, coast: &Coast, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", sentence(&line).trim_start_matches(['■', '◧', '□', '●', '◐', '○', ' ']))?;
     }
     Ok(())
+}
+
+/// A number being moved, as sentences: what it is, the curve, and what the draft would change.
+fn what_if(model: &Model, what: &WhatIf, out: &mut dyn Write) -> io::Result<()> {
+    let Some(pack) = model.shelf.as_ref().and_then(|s| s.pack(what.pack)) else { return Ok(()) };
+    if what.focus == Focus::Numbers {
+        return writeln!(out, "What would change if one of these were another? Nothing is written: the policy stays as it is.");
+    }
+    let (knob, value) = (what.knob(), what.value());
+    let say = |q| words::quantity(&pack.policy, knob.unit(&pack.policy), q).replace('\u{a0}', " ");
+    let would = if value == knob.value { ", as it is".to_owned() } else { format!("; what if {}", say(value)) };
+    writeln!(out, "{}: {}{would}.", words::capital(&knob.label(&pack.policy)), say(knob.value))?;
+    let others = what.moved() - usize::from(value != knob.value);
+    if others > 0 {
+        writeln!(out, "Moved beside it: {}.", words::counted(others, "number", "numbers"))?;
+    }
+    let stretches: Vec<String> =
+        what.curve.stretches().into_iter().map(|(from, alone)| format!("{alone} from {}", say(from))).collect();
+    writeln!(out, "Told cases settled alone: {}.", stretches.join(", "))?;
+    match &what.figures {
+        Err(why) => return writeln!(out, "This can't be decided exactly: {why}"),
+        Ok(figures) => {
+            for (label, line) in screens::whatif::sums::told(pack, figures, true) {
+                writeln!(
+                    out,
+                    "{}: {}.",
+                    words::capital(label).replace(" → ", " to "),
+                    sentence(&line).replace(" would make it ", " to ")
+                )?;
+            }
+            match figures.flips.len() {
+                0 => writeln!(out, "No told case turns."),
+                n => writeln!(out, "{}; choose one to read it.", words::counted(n, "told case turns", "told cases turn")),
+            }
+        }
+    }
 }
 
 /// The values of a row, each with its answer.

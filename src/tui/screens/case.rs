@@ -7,7 +7,7 @@ use crate::domain::policy::{Policy, explanation::Change};
 use crate::domain::scenario::layout::CONVERSATION_COLUMNS;
 use crate::domain::scenario::{Scenario, Speaker};
 use crate::domain::session::answer::{Answer, Certainty};
-use crate::domain::session::round::Round;
+use crate::domain::session::round::{Asked, Round};
 use crate::tui::model::{Model, Stage};
 use crate::tui::page::{Page, beside, say, window};
 use crate::tui::reveal::verdict::said;
@@ -61,7 +61,8 @@ fn at_hand(model: &Model) -> Option<(&Scenario, &Policy, &Round)> {
     Some((pack.scenarios.get(round.scenario)?, &pack.policy, round))
 }
 
-fn heading(scenario: &Scenario, width: usize) -> Vec<Rich> {
+/// Title and channel.
+pub(super) fn heading(scenario: &Scenario, width: usize) -> Vec<Rich> {
     let channel = scenario.channel.map_or(String::new(), |c| words::channel(c).to_owned());
     vec![Rich::of(Role::Strong, scenario.title.to_string()).with_right(Rich::dim(channel), width)]
 }
@@ -83,17 +84,27 @@ fn twin(policy: &Policy, change: &Change) -> Rich {
         .push(Role::Dim, format!("  (it was {from}). Where the story says otherwise, this line counts."))
 }
 
+/// A told case and what is known of it, nobody having asked anything.
+pub(super) fn laid_out(policy: &Policy, scenario: &Scenario, case: &Case, width: usize) -> Vec<Rich> {
+    both(policy, scenario, case, width, |width| panel(policy, case, &[], width))
+}
+
 fn body(policy: &Policy, scenario: &Scenario, round: &Round, width: usize) -> Vec<Rich> {
+    both(policy, scenario, &round.known, width, |width| panel(policy, &round.known, &round.asked, width))
+}
+
+/// The story, and the panel of facts below it or, where there is room, beside it.
+fn both(policy: &Policy, scenario: &Scenario, case: &Case, width: usize, panel: impl Fn(usize) -> Vec<Rich>) -> Vec<Rich> {
     if width < BESIDE {
-        let mut lines = told(policy, scenario, &round.known, width);
+        let mut lines = told(policy, scenario, case, width);
         lines.push(Rich::new());
-        lines.extend(panel(policy, round, width));
+        lines.extend(panel(width));
         return lines;
     }
     // The conversation gets what `check` counts by at 80 columns; beyond that both grow, up to lines that still read well.
     let left = (CONVERSATION_COLUMNS + (width.saturating_sub(78)) * 3 / 5).min(70);
     let right = (width - left - 3).min(52);
-    beside(told(policy, scenario, &round.known, left), panel(policy, round, right), left, " │ ")
+    beside(told(policy, scenario, case, left), panel(right), left, " │ ")
 }
 
 /// The story and what was said.
@@ -123,21 +134,21 @@ fn told(policy: &Policy, scenario: &Scenario, case: &Case, width: usize) -> Vec<
 }
 
 /// What is known: the facts that were asked for, then those the panel shows.
-fn panel(policy: &Policy, round: &Round, width: usize) -> Vec<Rich> {
-    let shown = facts::on_panel(policy, &round.known);
-    let asked: Vec<FactId> = round.asked.iter().map(|a| a.fact).collect();
+fn panel(policy: &Policy, case: &Case, answers: &[Asked], width: usize) -> Vec<Rich> {
+    let shown = facts::on_panel(policy, case);
+    let asked: Vec<FactId> = answers.iter().map(|a| a.fact).collect();
     let widest = |texts: Vec<String>| texts.into_iter().map(|t| Rich::body(t).width()).max().unwrap_or(0);
-    let values = widest(shown.iter().map(|id| words::known(policy, *id, &round.known)).collect()).min(width * 9 / 20);
+    let values = widest(shown.iter().map(|id| words::known(policy, *id, case)).collect()).min(width * 9 / 20);
     let names = shown.iter().chain(&asked).map(|id| format!("? {}", policy.fact(*id).label)).collect();
     let label = widest(names).min(width.saturating_sub(values + 2));
     let mut lines = Vec::new();
     // What was just learnt is looked for first, and must not lie below the fold.
-    for asked in &round.asked {
+    for asked in answers {
         let value = asked.value.map_or("they don't know".to_owned(), |v| words::value(policy, policy.fact(asked.fact), v));
         lines.extend(pair(&format!("? {}", policy.fact(asked.fact).label), &value, label, width, Role::Accent));
     }
     for id in shown.iter().filter(|id| !asked.contains(id)) {
-        lines.extend(row(policy, *id, &round.known, label, width, Role::Strong));
+        lines.extend(row(policy, *id, case, label, width, Role::Strong));
     }
     lines
 }

@@ -19,8 +19,8 @@ const BESIDE: usize = 104;
 const FACET: usize = 48;
 const GAP: &str = "  │  ";
 /// Lines of the facet below the coast, on a narrower screen.
-const FOOT: usize = 8;
-const SHORT_FOOT: usize = 6;
+const FOOT: usize = 10;
+const SHORT_FOOT: usize = 9;
 /// Below this height the foot is short.
 const SHORT: u16 = 24;
 /// Rows of the screen that are neither coast nor foot.
@@ -78,10 +78,10 @@ fn head(chart: &Chart, coast: &Coast, width: usize) -> Vec<Rich> {
         let chosen = coast.layer == layer;
         let start = if chosen { Rich::of(Role::Accent, "▸ ").push(Role::Strong, name) } else { Rich::dim(format!("  {name}")) };
         let parts = [Taught::Crossed, Taught::Touched, Taught::Untaught].into_iter().zip(words);
-        parts.fold(start.padded(14), |line, (taught, word)| {
+        parts.fold(start.padded(12), |line, (taught, word)| {
             let (sign, role) = sign(layer, taught);
             let n = count(taught);
-            line.push(role, sign.to_string()).push(if chosen { Role::Body } else { Role::Dim }, format!(" {n} {word}  "))
+            line.push(role, format!("  {sign}")).push(if chosen { Role::Body } else { Role::Dim }, format!(" {n} {word}"))
         })
     };
     let rest = if chart.coastline.complete { "" } else { "  ! the search was given up: some may be missing" };

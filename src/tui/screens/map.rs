@@ -70,6 +70,9 @@ pub fn page(model: &Model, map: &Map, width: usize) -> Page {
     let (aside, gap) = shape.aside();
     let left = width - aside - gap.len();
     let drawn = field::lines(pack, map, left, rows);
+    // Names under the map may take a line more: the map shows a row less, for nobody can scroll here.
+    let over = drawn.len().saturating_sub(rows + UNDER);
+    let drawn = if over > 0 { field::lines(pack, map, left, rows.saturating_sub(over).max(1)) } else { drawn };
     let mut head = vec![heading(pack, map, width)];
     if shape == Shape::Narrow {
         return Page { title, head, body: drawn, foot: narrow(pack, map, width), near: Some(0), ..Page::default() };

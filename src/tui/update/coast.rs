@@ -67,6 +67,7 @@ pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         Action::Enter => return play_near(model, now),
         Action::Map => open_map(model),
         Action::Rule => open_rule(model),
+        Action::WhatIf => open_what_if(model),
         Action::Switch => {
             if let Some(Screen::Coast(coast)) = model.screens.last_mut() {
                 coast.layer = if coast.layer == Layer::Told { Layer::Own } else { Layer::Told };
@@ -127,16 +128,17 @@ fn moved(pack: &Pack, chart: &Chart, coast: &Coast, action: Action, columns: u16
     }
 }
 
-/// Plays the told case that stands nearest, alone.
+/// Plays the told case that stands nearest, alone; its twin is the one over this line.
 fn play_near(model: &mut Model, now: Millis) -> Vec<Effect> {
     let near = here(model).and_then(|(pack, chart, coast)| {
-        let (near, _) = chart.near(chart.order().nth(coast.at)?)?;
-        Some((coast.pack, pack.scenarios.get(near)?.id.clone()))
+        let at = chart.order().nth(coast.at)?;
+        let (near, _) = chart.near(at)?;
+        Some((coast.pack, pack.scenarios.get(near)?.id.clone(), chart.twin(at)))
     });
     let on_table = model.play.as_ref().is_some_and(|p| !p.session.is_finished());
     match near {
         Some(_) if on_table => model.word = Some("A session is on the table: finish it first.".to_owned()),
-        Some((place, id)) => return play::start_one(model, place, &id, now),
+        Some((place, id, twin)) => return play::start_one(model, place, &id, twin, now),
         None => model.word = Some("No told case comes near this line: m shows it on the map.".to_owned()),
     }
     Vec::new()
@@ -152,6 +154,19 @@ fn open_map(model: &mut Model) {
     });
     if let Some((place, name, case, first)) = opened {
         map::open_case(model, place, name, &case, &first);
+    }
+}
+
+/// The number that draws this line, or another of the rule that speaks first on it.
+fn open_what_if(model: &mut Model) {
+    let opened = here(model).and_then(|(_, chart, coast)| {
+        let place = chart.order().nth(coast.at)?;
+        let facet = chart.coastline.facets.get(place)?;
+        let row = chart.rows.iter().find(|row| row.facets.contains(&place))?;
+        Some((coast.pack, row.voice.or(facet.here).or(facet.there), chart.coastline.lines[facet.line].between.fact()))
+    });
+    if let Some((pack, rule, fact)) = opened {
+        super::whatif::open(model, pack, rule, Some(fact));
     }
 }
 

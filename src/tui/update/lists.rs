@@ -90,9 +90,13 @@ fn on_library(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             let (pack, rule) = (*pack, rule_at(model));
             return coast::open(model, pack, rule);
         }
+        Action::WhatIf => {
+            let (pack, rule) = (*pack, rule_at(model));
+            super::whatif::open(model, pack, rule, None);
+        }
         Action::Map => {
             let (pack, scenario) = (*pack, *cursor);
-            super::map::open_scenario(model, pack, scenario);
+            super::map::open_scenario(model, pack, scenario, &[]);
         }
         Action::Enter => {
             let (pack, tab, cursor) = (*pack, *tab, *cursor);
@@ -119,7 +123,7 @@ fn open_from_library(model: &mut Model, place: usize, tab: Tab, cursor: usize, n
         }
         Tab::Scenarios if model.play.as_ref().is_none_or(|p| p.session.is_finished()) => {
             let id = pack.scenarios.get(cursor).map(|s| s.id.clone());
-            id.map_or(Vec::new(), |id| play::start_one(model, place, &id, now))
+            id.map_or(Vec::new(), |id| play::start_one(model, place, &id, None, now))
         }
         _ => {
             model.word = Some("A session is on the table: finish it first.".to_owned());

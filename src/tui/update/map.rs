@@ -24,8 +24,8 @@ pub fn open(model: &mut Model) {
     }
 }
 
-/// Opens the map of a told case.
-pub fn open_scenario(model: &mut Model, place: usize, scenario: usize) {
+/// Opens the map of a told case, these facts first.
+pub fn open_scenario(model: &mut Model, place: usize, scenario: usize, first: &[FactId]) {
     let opened = model.shelf.as_ref().and_then(|s| s.pack(place)).and_then(|pack| {
         let told = pack.scenarios.get(scenario)?;
         let case = told.told();
@@ -35,7 +35,7 @@ pub fn open_scenario(model: &mut Model, place: usize, scenario: usize) {
         Some((told.title.clone(), pack.engine.explain(&case).ok()?, case))
     });
     match opened {
-        Some((name, explanation, case)) => show(model, place, name, &case, &explanation, &[]),
+        Some((name, explanation, case)) => show(model, place, name, &case, &explanation, first),
         None => model.word = Some(NO_MAP.to_owned()),
     }
 }

@@ -6,6 +6,7 @@ use super::map;
 use crate::domain::policy::fact::FactId;
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::domain::session::attempt::Mode;
+use crate::domain::session::round::Moved;
 use crate::domain::session::snapshot::{Changes, Snapshot};
 use crate::domain::session::{Millis, Plan, Session};
 use crate::tui::effect::Effect;
@@ -40,17 +41,19 @@ pub fn start(model: &mut Model, pack: usize, topic: Option<String>, now: Millis)
         only: Vec::new(),
         own: model.profile.own_facts(&ready.policy),
         closes_with_twins: true,
+        twin: None,
     })
 }
 
-/// Plays one scenario alone.
-pub fn start_one(model: &mut Model, pack: usize, scenario: &str, now: Millis) -> Vec<Effect> {
+/// Plays one scenario alone; its twin is the one that is wanted, if one is.
+pub fn start_one(model: &mut Model, pack: usize, scenario: &str, twin: Option<Moved>, now: Millis) -> Vec<Effect> {
     begin(model, pack, now, |model, ready| Plan {
         trainee: model.wishes.trainee.clone(),
         seed: model.wishes.seed.unwrap_or(model.wishes.entropy),
         entropy: model.wishes.entropy,
         only: vec![scenario.to_owned()],
         own: model.profile.own_facts(&ready.policy),
+        twin,
         ..Plan::default()
     })
 }
@@ -177,6 +180,10 @@ pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         }
         (Some(Screen::Reveal { .. } | Screen::Map(_)), Action::Rule) => {
             open_rule(model);
+            Vec::new()
+        }
+        (Some(Screen::Map(_)), Action::WhatIf) => {
+            super::whatif::open_at_map(model);
             Vec::new()
         }
         (Some(Screen::Map(_)), _) => {

@@ -15,6 +15,12 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 return super::coast::open(model, pack, rule);
             }
         }
+        Action::WhatIf => {
+            if let Some(Screen::Rule { pack, rule, .. }) = model.screen() {
+                let (pack, rule) = (*pack, *rule);
+                super::whatif::open(model, pack, rule, None);
+            }
+        }
         _ => super::scroll::screen(model, action),
     }
     Vec::new()

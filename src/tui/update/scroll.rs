@@ -9,6 +9,8 @@ pub fn screen(model: &mut Model, action: Action) {
     let page = page(model);
     let most = view::overflow(model);
     let scroll = match model.screens.last_mut() {
+        Some(Screen::Told(turned)) => &mut turned.scroll,
+        Some(Screen::Diff(reading)) => &mut reading.scroll,
         Some(
             Screen::Reveal { scroll, .. }
             | Screen::Summary { scroll, .. }

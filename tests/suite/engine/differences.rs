@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 
 use escalate_or_act::domain::policy::Policy;
+use escalate_or_act::domain::policy::analysis::sides::Contrast;
 use escalate_or_act::domain::policy::analysis::voices::Speaker;
-use escalate_or_act::domain::policy::case::Case;
+use escalate_or_act::domain::policy::case::{Case, Value};
 use escalate_or_act::domain::policy::date::Date;
 use escalate_or_act::domain::policy::diff::region::Regions;
 use escalate_or_act::domain::policy::diff::{Diff, Side};
 use escalate_or_act::domain::policy::engine::Engine;
 use escalate_or_act::domain::policy::explanation::Kind;
+use escalate_or_act::domain::policy::fact::{Fact, FactId};
+use escalate_or_act::domain::policy::quantity::Quantity;
+use escalate_or_act::domain::policy::region::Words;
 use escalate_or_act::domain::policy::region::cover::Budget;
 use escalate_or_act::domain::policy::rule::RuleOutcome;
 use escalate_or_act::domain::policy::{Silence, rule::RuleId};
@@ -57,6 +61,42 @@ fn enumerated(diff: &Diff, old: &Policy, new: &Policy) -> BTreeSet<(Speaker, Spe
     turned.map(|(a, b)| (a.0, b.0)).collect()
 }
 
+/// Whether a sum, or two facts held against each other, reach further into a number's range than its own lines.
+fn ties_numbers(policy: &Policy) -> bool {
+    let tests = format!("{:?}{:?}", policy.rules, policy.never);
+    policy.facts.iter().any(Fact::is_computed) || tests.contains("Fact(FactId(")
+}
+
+fn number(case: &Case, fact: FactId) -> Option<Quantity> {
+    match case.get(fact) {
+        Some(Value::Number(number)) => Some(number),
+        _ => None,
+    }
+}
+
+/// A part says of a number what the cases of its pair in it are: no more at either end.
+fn numbers_are_tight(diff: &Diff, everything: &[Case], pair: &Contrast, parts: &[Words]) {
+    let is = |case: &&Case| {
+        let speaks = |policy: &Policy| heard(policy, case).map(|h| h.0);
+        (speaks(&diff.old), speaks(&diff.new)) == (Some(pair.here), Some(pair.there))
+    };
+    let turning: Vec<&Case> = everything.iter().filter(is).collect();
+    for part in parts {
+        let own: Vec<&Case> = turning.iter().copied().filter(|case| diff.misses(part, case) == 0).collect();
+        for fact in (0..diff.new.facts.len()).map(FactId).filter(|f| diff.new.fact(*f).number().is_some()) {
+            let ends = |cases: &mut dyn Iterator<Item = &Case>| {
+                cases
+                    .filter_map(|c| number(c, fact))
+                    .fold(None, |ends: Option<(_, _)>, q| Some(ends.map_or((q, q), |(low, high)| (q.min(low), q.max(high)))))
+            };
+            let like = own.first().expect("a part holds a case of its pair");
+            let moved = |case: &&Case| diff.misses(part, &like.with(fact, case.get(fact))) == 0;
+            let said = ends(&mut everything.iter().filter(moved));
+            assert_eq!(said, ends(&mut own.iter().copied()), "{} of {part:?}", diff.new.fact(fact).name);
+        }
+    }
+}
+
 /// A lowered case gives every base fact of its version.
 fn complete(policy: &Policy, case: &Case) -> Case {
     assert!(naive::base_facts(policy).iter().all(|f| case.get(*f).is_some()));
@@ -88,6 +128,9 @@ fn check(old: &Policy, new: &Policy) {
             if inside(case) && !is && heard.iter().all(Option::is_some) {
                 assert!(!turned.unless.is_empty(), "nobody is named, so nobody speaks first: {case:?}");
             }
+        }
+        if !ties_numbers(&diff.old) && !ties_numbers(&diff.new) {
+            numbers_are_tight(&diff, &everything, pair, &turned.parts);
         }
     }
 }

@@ -122,6 +122,25 @@ fn a_line_is_seen_on_the_map_and_its_rule_read() {
 }
 
 #[test]
+fn the_twin_of_a_case_played_from_a_line_is_the_one_over_that_line() {
+    let mut played = 0;
+    let facets = coast(&Stage::new().keys("o").model).1.coastline.facets.len();
+    for along in 0..facets {
+        let stage = Stage::new().keys("o").keys(&"<right>".repeat(along));
+        let (at, chart) = coast(&stage.model);
+        let facet = chart.order().nth(at.at).expect("one is chosen");
+        let Some((fact, to)) = chart.twin(facet) else { continue };
+        let stage = stage.keys("<enter>").keys("<enter>e2t");
+        // A warning takes the first Enter; without one it does nothing on a case.
+        let round = stage.model.playing().and_then(|(_, session)| session.round()).expect("the twin");
+        let twin = round.twin.as_ref().expect("it is a twin");
+        assert_eq!((twin.fact, twin.to), (fact, to));
+        played += 1;
+    }
+    assert!(played > 3, "{played}");
+}
+
+#[test]
 fn a_told_case_near_a_line_is_played_from_it() {
     let mut stage = Stage::new().keys("o");
     while !{

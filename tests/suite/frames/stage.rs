@@ -6,9 +6,11 @@ use escalate_or_act::content::{self, Keep, Sources};
 use escalate_or_act::domain::learner::profile::Profile;
 use escalate_or_act::domain::policy::date::Date;
 use escalate_or_act::domain::policy::engine::Engine;
+use escalate_or_act::domain::revision::Version;
 use escalate_or_act::domain::session::attempt::Attempt;
 use escalate_or_act::domain::text::Text;
 use escalate_or_act::tui::chart::Chart;
+use escalate_or_act::tui::comparison::Comparison;
 use escalate_or_act::tui::effect::Effect;
 use escalate_or_act::tui::key::{Code, Input, Key};
 use escalate_or_act::tui::message::{Known, Message, Reply};
@@ -142,12 +144,19 @@ impl Stage {
                     update(&mut self.model, Message::Reply(Reply::Appended(attempt.id)), NOW);
                 }
                 Effect::Recall => {
-                    update(&mut self.model, Message::Reply(Reply::Recalled(self.attempts.clone())), NOW);
+                    update(&mut self.model, Message::Reply(Reply::Recalled(Ok(self.attempts.clone()))), NOW);
                 }
                 Effect::Chart(place) => {
                     let pack = self.model.shelf.as_ref().and_then(|s| s.pack(*place)).expect("a pack to chart");
                     let chart = Chart::of(&pack.engine, &pack.scenarios).map(Box::new).map_err(|e| e.to_string());
                     update(&mut self.model, Message::Reply(Reply::Charted(*place, chart)), NOW);
+                }
+                Effect::Compare(number, place, draft) => {
+                    let pack = self.model.shelf.as_ref().and_then(|s| s.pack(*place)).expect("a pack to compare");
+                    let version = |policy| Version { policy, scenarios: &pack.scenarios };
+                    let names = ["as it is".to_owned(), "what if".to_owned()];
+                    let compared = Comparison::of(version(&pack.policy), version(draft), pack.engine.day(), names);
+                    update(&mut self.model, Message::Reply(Reply::Compared(*number, compared.map(Box::new))), NOW);
                 }
                 _ => {}
             }

@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use escalate_or_act::domain::learner::profile::Profile;
+use escalate_or_act::domain::policy::Policy;
 use escalate_or_act::domain::session::Millis;
 use escalate_or_act::domain::session::attempt::Attempt;
 use escalate_or_act::domain::session::note::Note;
@@ -98,6 +99,7 @@ impl Port for Broken {
     fn note(&mut self, _: Note) {}
     fn recall(&mut self) {}
     fn chart(&mut self, _: usize) {}
+    fn compare(&mut self, _: u64, _: usize, _: Policy) {}
 
     fn remember(&mut self, _: Profile) {}
     fn now(&self) -> Millis {

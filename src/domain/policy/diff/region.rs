@@ -1,8 +1,12 @@
 //! Where a pair of speakers turns: a few boxes, less the names of the rules that speak first.
 //!
 //! A rule's own conditions make the boxes. Its exceptions, and what it said itself in the other version, are cut off where that
-//! leaves a few boxes, and named where it doesn't. Any other rule that speaks first is named, never cut off: the lead knows it.
+//! leaves a few boxes, and named where it doesn't. Any other rule that speaks first is named, never cut off: the lead knows it;
+//! but no range of numbers is said to be wider than what everybody leaves of it.
 
+mod hull;
+
+use self::hull::hull;
 use super::super::Policy;
 use super::super::analysis::sides::Contrast;
 use super::super::analysis::voices::Speaker;
@@ -91,7 +95,8 @@ impl<'d> Regions<'d> {
             for there in self.conditions(Side::New, pair.there) {
                 if let Some(part) = space.common(&here, &there) {
                     let trims: Vec<&Block> = own.iter().copied().chain(holes.iter().flatten()).collect();
-                    parts.extend(self.pieces(part, &cuts, &trims, budget));
+                    let pieces = self.pieces(part, &cuts, &trims, budget).into_iter();
+                    parts.extend(pieces.map(|piece| hull(space, piece, &cuts, &trims, budget)));
                 }
             }
         }

@@ -57,6 +57,12 @@ pub fn break_even_approval(loss: Quantity, assumed: &Assumed) -> Option<i128> {
     (bottom > 0).then(|| rounded(top, bottom))
 }
 
+/// To the hundredth, halves away from zero: what people read.
+pub fn to_hundredths(millionths: i128) -> Quantity {
+    let hundredth = i128::from(Quantity::SCALE / 100);
+    Quantity::from_millionths(i64::try_from(rounded(millionths, hundredth) * hundredth).unwrap_or(i64::MAX))
+}
+
 /// A quotient, halves away from zero.
 fn rounded(top: i128, bottom: i128) -> i128 {
     let half = bottom / 2;

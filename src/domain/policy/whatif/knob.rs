@@ -2,9 +2,10 @@
 
 use super::super::Policy;
 use super::super::condition::{Condition, FactTest, NumberTest, Operand, Test};
-use super::super::fact::{FactId, NumberFact};
+use super::super::fact::{FactId, NumberFact, Unit};
 use super::super::limit::LimitId;
 use super::super::quantity::Quantity;
+use super::super::rule::RuleId;
 use super::super::source::grid;
 use crate::domain::closest;
 use crate::domain::document::item::not_a_number;
@@ -74,6 +75,14 @@ fn numbers(test: &FactTest) -> impl Iterator<Item = Quantity> {
     })
 }
 
+/// A policy with several numbers moved at once: none is taken for another that was moved to where it stood.
+pub fn turned(policy: &Policy, moves: &[(&Knob, Quantity)]) -> Policy {
+    let aside = |at: usize| Quantity::from_millionths(i64::MIN + i64::try_from(at).unwrap_or(0));
+    let moves = || moves.iter().enumerate().filter(|(_, (knob, value))| knob.value != *value);
+    let parked = moves().fold(policy.clone(), |policy, (at, (knob, _))| knob.turned(&policy, aside(at)));
+    moves().fold(parked, |policy, (at, (knob, value))| knob.moved_on(&policy, aside(at), *value))
+}
+
 /// The number of that name.
 ///
 /// # Errors
@@ -129,6 +138,56 @@ impl Knob {
         steps.max().unwrap_or(Quantity::ONE)
     }
 
+    /// The least and the largest value of the facts it is compared with; what it is now, where it is compared with none.
+    pub fn range(&self, policy: &Policy) -> (Quantity, Quantity) {
+        let ends = self.compared(policy).into_iter().filter_map(|f| policy.fact(f).number().map(|n| (n.min, n.max)));
+        let widest = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        widest.map_or((self.value, self.value), |(low, high)| (low.min(self.value), high.max(self.value)))
+    }
+
+    /// The unit of the facts it is compared with.
+    pub fn unit(&self, policy: &Policy) -> Unit {
+        self.compared(policy).into_iter().find_map(|f| policy.fact(f).number()).map_or(Unit::Number, |n| n.unit)
+    }
+
+    /// The facts it is compared with, a sum by its terms as well.
+    pub fn facts(&self, policy: &Policy) -> Vec<FactId> {
+        let compared = self.compared(policy).into_iter();
+        let with_terms = compared.flat_map(|fact| {
+            let terms = policy.fact(fact).number().and_then(|n| n.is.as_ref()).map(|is| is.terms.iter().map(|t| t.0));
+            std::iter::once(fact).chain(terms.into_iter().flatten())
+        });
+        with_terms.collect()
+    }
+
+    /// The rules that read it, in the order of the file.
+    pub fn rules(&self, policy: &Policy) -> Vec<RuleId> {
+        let reads = |at: usize| match self.place {
+            Place::Threshold { rule, .. } => rule == at,
+            Place::Limit { limit, .. } => {
+                policy.rules[at].when.iter().chain(&policy.rules[at].unless).flat_map(tests).any(|t| names_limit(t, limit))
+            }
+        };
+        (0..policy.rules.len()).filter(|at| reads(*at)).map(RuleId).collect()
+    }
+
+    /// In the words of a lead: `Courtesy limit, Full agent`, `Business days with us, in R-8`.
+    pub fn label(&self, policy: &Policy) -> String {
+        match self.place {
+            Place::Threshold { rule, fact } => format!("{}, in {}", policy.fact(fact).label, policy.rules[rule].id),
+            Place::Limit { limit, mut cell } => {
+                let own = &policy.limits[limit.0];
+                let mut chosen: Vec<String> = Vec::new();
+                for names in own.by.iter().rev().map(|fact| policy.fact(*fact).names()).filter(|names| !names.is_empty()) {
+                    chosen.insert(0, names[cell % names.len()].label.to_string());
+                    cell /= names.len();
+                }
+                let name = own.name.replace(['_', '-'], " ");
+                std::iter::once(format!("the {name} limit")).chain(chosen).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+
     fn fits(&self, fact: &str, number: &NumberFact, value: Quantity) -> Result<(), String> {
         if !grid::is_multiple(value, number.step) {
             let (below, above) = grid::neighbours(value, number.step);
@@ -156,6 +215,11 @@ impl Knob {
         }
     }
 
+    /// A policy in which this number was moved already, from there to another value.
+    fn moved_on(&self, policy: &Policy, from: Quantity, to: Quantity) -> Policy {
+        Self { value: from, ..self.clone() }.turned(policy, to)
+    }
+
     /// The policy with this number moved.
     #[must_use]
     pub fn turned(&self, policy: &Policy, value: Quantity) -> Policy {
@@ -172,6 +236,17 @@ impl Knob {
         }
         turned
     }
+}
+
+/// A step that people would take: at least so much, one, two or five of a power of ten, on the grid; all in millionths.
+pub fn even_step(wanted: i64, grid: i64) -> i64 {
+    let grid = grid.max(1);
+    let wanted = wanted.max(grid);
+    let mut power = grid;
+    while power <= wanted / 10 {
+        power *= 10;
+    }
+    [1, 2, 5, 10].into_iter().map(|n| n * power).find(|step| *step >= wanted).unwrap_or(wanted)
 }
 
 fn names_limit(test: &FactTest, limit: LimitId) -> bool {

@@ -133,6 +133,11 @@ impl Tally {
         self.moves.iter().map(|row| row[place(answer)].cases).sum()
     }
 
+    /// Cases settled alone after: yes, no, or by judgement.
+    pub fn alone(&self) -> u64 {
+        [Verdict::Yes, Verdict::No, Verdict::Either].into_iter().map(|v| self.after(Some(v))).sum()
+    }
+
     /// Cases from one decision to the other, whatever the answers.
     pub fn turned(&self, from: Decision, to: Decision) -> Moved {
         let mut all = Moved::default();

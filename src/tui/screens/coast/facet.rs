@@ -50,7 +50,12 @@ fn sides(pack: &Pack, chart: &Chart, facet: &Facet, width: usize) -> Vec<Rich> {
         let line = Rich::dim("  ").push(Role::Body, tied(&line::side(&pack.policy, between, side)));
         let line = line.push(Role::Dim, "  → ").push(Role::Side(answer), words::verdict(Some(answer)));
         match rule {
-            Some(rule) => line.push(Role::Accent, format!("  {}", rule.id)).push(Role::Body, format!("  {}", rule.title)),
+            Some(rule) => {
+                let line = line.push(Role::Accent, format!("  {}", rule.id));
+                // The title only where it costs no line: there are few.
+                let title = Rich::body(format!("  {}", rule.title));
+                if line.width() + title.width() > width && line.width() <= width { line } else { line.join(title) }
+            }
             None => line.push(Role::Dim, "  no rule speaks"),
         }
     };
@@ -73,7 +78,7 @@ fn by_told(pack: &Pack, chart: &Chart, at: usize, unplayed: &[usize]) -> Rich {
 
 fn by_own(model: &Model, sides: [bool; 2]) -> Rich {
     if model.answers().is_none() {
-        return Rich::dim("the log is being read…");
+        return Rich::dim(model.unanswered());
     }
     Rich::body(match sides {
         [true, true] => "right on both sides",

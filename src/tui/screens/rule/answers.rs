@@ -4,7 +4,7 @@ use crate::domain::learner::measures::clause::{Answered, ENOUGH};
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::policy::rule::Rule;
 use crate::domain::session::attempt::{Attempt, Mode};
-use crate::tui::model::{Model, Recalled};
+use crate::tui::model::Model;
 use crate::tui::rates;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::Pack;
@@ -59,10 +59,7 @@ pub(super) fn in_grey(model: &Model, pack: &Pack, _width: usize) -> Vec<Rich> {
 
 /// The answers in the log, or why there are none to tell of.
 fn read(model: &Model) -> Result<&[Attempt], Rich> {
-    match &model.recalled {
-        Recalled::All(attempts) => Ok(attempts),
-        Recalled::Reading | Recalled::Unasked => Err(Rich::dim("The log is being read…")),
-    }
+    model.answers().ok_or_else(|| Rich::dim(model.unanswered()))
 }
 
 fn counts(answered: &Answered) -> Rich {

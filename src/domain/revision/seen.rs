@@ -8,7 +8,7 @@ use crate::domain::wording::outcome;
 
 /// What a version makes of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Seen {
+pub enum Seen {
     /// It knows no such case.
     Unknown,
     /// It says that the case can't occur.
@@ -19,11 +19,15 @@ pub(super) enum Seen {
 
 /// An answer, and how it comes about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Answer {
-    pub(super) answer: &'static str,
-    pub(super) kind: Option<&'static str>,
-    pub(super) route: Option<String>,
-    pub(super) rule: Option<String>,
+pub struct Answer {
+    /// As output names it.
+    pub answer: &'static str,
+    /// How it comes about; none where unknown facts decide.
+    pub kind: Option<&'static str>,
+    /// Whom it goes to, by id.
+    pub route: Option<String>,
+    /// The rule, by id; none where none speaks.
+    pub rule: Option<String>,
     words: String,
 }
 
@@ -37,7 +41,7 @@ impl Seen {
     }
 
     /// In words.
-    pub(super) fn words(&self) -> &str {
+    pub fn words(&self) -> &str {
         match self {
             Self::Unknown => "no such case",
             Self::Impossible => "can't occur",
@@ -47,12 +51,12 @@ impl Seen {
 }
 
 /// The two, if they differ in more than whose rule it is.
-pub(super) fn turned(was: Seen, now: Seen) -> Option<(Seen, Seen)> {
+pub fn turned(was: Seen, now: Seen) -> Option<(Seen, Seen)> {
     (!was.goes_on(&now)).then_some((was, now))
 }
 
 /// What a version decides.
-pub(super) fn decided(policy: &Policy, engine: &Engine, case: &Case) -> Seen {
+pub fn decided(policy: &Policy, engine: &Engine, case: &Case) -> Seen {
     match engine.decide(case) {
         Err(_) => Seen::Impossible,
         Ok(ruling) => Seen::Said(Answer {

@@ -2,60 +2,71 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::cli::pack::Version;
+use super::{Revision, Version};
 use crate::domain::policy::analysis::sides::Contrast;
 use crate::domain::policy::analysis::voices::{Said, Speaker};
 use crate::domain::policy::case::Case;
 use crate::domain::policy::diff::region::{First, Regions};
-use crate::domain::policy::diff::{Barred, Diff, Side};
+use crate::domain::policy::diff::{Diff, Side};
 use crate::domain::policy::fact::FactId;
 use crate::domain::policy::region::cover::Budget;
+use crate::domain::policy::rule::RuleId;
 use crate::domain::scenario::Scenario;
-use crate::domain::session::facts::value_to_json;
+use crate::domain::session::facts::{to_json, value_to_json};
 use crate::domain::wording::{Phrase, in_one_line, listed, merged, outcome, shared, test};
 
 /// What one version says of the cases of a change.
-pub(super) struct Half {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Half {
     /// The rule; none where none speaks.
-    pub(super) rule: Option<String>,
+    pub rule: Option<String>,
     /// Kind and route, the route by its place in that version.
-    pub(super) said: Said,
+    pub said: Said,
+    /// `act, yes`.
+    pub decision: String,
     /// `act, yes, under M-1`.
-    pub(super) words: String,
+    pub words: String,
 }
 
 /// A change, told.
-pub(super) struct Told {
-    pub(super) was: Half,
-    pub(super) now: Half,
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Before.
+    pub was: Half,
+    /// After.
+    pub now: Half,
     /// Where: each of these, fact by fact.
-    pub(super) parts: Vec<Vec<Phrase>>,
+    pub parts: Vec<Vec<Phrase>>,
     /// Who speaks first in some of it.
-    pub(super) unless: Vec<String>,
+    pub unless: Vec<String>,
     /// A case of it; none where the search was given up before one was proved.
-    pub(super) example: Option<Example>,
+    pub example: Option<Example>,
+    /// How much the widest of its places asks: members that must be there, then facts and members it asks about at all.
+    pub(super) asks: (usize, usize),
 }
 
 /// A case of a change.
-pub(super) struct Example {
-    /// As the version before reads it, and as the new one does.
-    pub(super) old: Map<String, Json>,
-    pub(super) new: Map<String, Json>,
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// As the version before reads it.
+    pub old: Map<String, Json>,
+    /// As the new one does.
+    pub new: Map<String, Json>,
     /// The scenario it is nearest to.
-    pub(super) scenario: Option<String>,
+    pub scenario: Option<String>,
     /// What differs from that scenario, or all of it: `amount=60, days=3`.
-    pub(super) settings: String,
+    pub settings: String,
 }
 
 impl Told {
     /// All of it in a sentence.
-    pub(super) fn sentence(&self) -> String {
+    pub fn sentence(&self) -> String {
         let unless = self.unless().map(|u| format!(", unless {u}")).unwrap_or_default();
         format!("{}: was {}; now {}{unless}.", self.places().join(""), self.was.words, self.now.words)
     }
 
     /// Where, in words: what all places share, then each place's own; or the one place there is.
-    pub(super) fn places(&self) -> Vec<String> {
+    fn places(&self) -> Vec<String> {
         let (shared, rest) = shared(&self.parts);
         match &rest[..] {
             [] | [_] => self.parts.iter().map(|p| in_one_line(p)).collect(),
@@ -71,12 +82,29 @@ impl Told {
     }
 
     /// `M-3 or L-1 speaks first`; none where nothing does.
-    pub(super) fn unless(&self) -> Option<String> {
+    pub fn unless(&self) -> Option<String> {
         (!self.unless.is_empty()).then(|| format!("{} speaks first", listed(&self.unless, "or")))
     }
 
+    /// The same, the names cut off after so many.
+    pub fn unless_briefly(&self, most: usize) -> Option<String> {
+        let more = self.unless.len().saturating_sub(most);
+        if more < 2 {
+            return self.unless();
+        }
+        Some(format!("{} or {more} others speak first", self.unless[..most].join(", ")))
+    }
+
+    /// The half of a side.
+    pub fn half(&self, side: Side) -> &Half {
+        match side {
+            Side::Old => &self.was,
+            Side::New => &self.now,
+        }
+    }
+
     /// Whether the answer turns, and not only how it comes about or whom it goes to.
-    pub(super) fn turns(&self) -> bool {
+    pub fn turns(&self) -> bool {
         self.was.said.0.verdict() != self.now.said.0.verdict()
     }
 }
@@ -87,10 +115,11 @@ struct Known<'v> {
     case: Case,
 }
 
-/// Every change of a comparison, told.
-pub(super) fn changes(diff: &Diff, regions: &Regions<'_>, old: &Version, new: &Version, budget: &Budget) -> Vec<Told> {
-    let mut scenarios = raised(diff, Side::New, &new.scenarios);
-    let gone = raised(diff, Side::Old, &old.scenarios).into_iter();
+/// Every change of a revision, told.
+pub(super) fn changes(revision: &Revision<'_>, regions: &Regions<'_>, budget: &Budget) -> Vec<Told> {
+    let (diff, old, new) = (&revision.diff, revision.old, revision.new);
+    let mut scenarios = raised(diff, Side::New, new.scenarios);
+    let gone = raised(diff, Side::Old, old.scenarios).into_iter();
     scenarios.extend(gone.filter(|k| !new.scenarios.iter().any(|s| s.id == k.scenario.id)));
     let teller = Teller { diff, old, new, scenarios };
     diff.pairs.iter().filter_map(|pair| teller.told(pair, regions, budget)).collect()
@@ -102,8 +131,8 @@ fn raised<'v>(diff: &Diff, side: Side, scenarios: &'v [Scenario]) -> Vec<Known<'
 
 struct Teller<'t> {
     diff: &'t Diff,
-    old: &'t Version,
-    new: &'t Version,
+    old: Version<'t>,
+    new: Version<'t>,
     scenarios: Vec<Known<'t>>,
 }
 
@@ -121,6 +150,7 @@ impl Teller<'_> {
             was: self.half(Side::Old, pair.here)?,
             now: self.half(Side::New, pair.there)?,
             parts: merged(turned.parts.iter().map(|part| self.diff.phrases(part)).collect()),
+            asks: turned.parts.iter().map(|part| self.diff.asks(part)).min().unwrap_or_default(),
             unless: turned.unless.iter().map(|first| self.first(*first)).collect(),
             example,
         })
@@ -133,12 +163,13 @@ impl Teller<'_> {
             Speaker::Rule(rule) => Some(policy.rules[rule.0].id.clone()),
             Speaker::Silence | Speaker::Never(_) => None,
         };
-        let words = format!("{}, {}", outcome::decision(policy, said.0, said.1), outcome::speaker(policy, speaker));
-        Some(Half { rule, said, words })
+        let decision = outcome::decision(policy, said.0, said.1);
+        let words = format!("{decision}, {}", outcome::speaker(policy, speaker));
+        Some(Half { rule, said, decision, words })
     }
 
     fn first(&self, first: First) -> String {
-        let id = |side: Side, rule: crate::domain::policy::rule::RuleId| &self.diff.policy(side).rules[rule.0].id;
+        let id = |side: Side, rule: RuleId| &self.diff.policy(side).rules[rule.0].id;
         match first {
             First::Rule(rule) => id(Side::New, rule).clone(),
             First::Only(Side::Old, rule) => format!("{} as it was", id(Side::Old, rule)),
@@ -149,9 +180,9 @@ impl Teller<'_> {
     }
 
     fn example(&self, case: &Case, near: Option<&Known<'_>>) -> Example {
-        let read = |side: Side, version: &Version| {
-            let lowered = self.diff.common.lower(side, &version.policy, case);
-            lowered.map(|case| crate::domain::session::facts::to_json(&version.policy, &case)).unwrap_or_default()
+        let read = |side: Side, version: Version<'_>| {
+            let lowered = self.diff.common.lower(side, version.policy, case);
+            lowered.map(|case| to_json(version.policy, &case)).unwrap_or_default()
         };
         let facts = (0..self.diff.common.facts.len()).map(FactId);
         let differs = |fact: &FactId| near.is_none_or(|known| known.case.get(*fact) != case.get(*fact));
@@ -177,14 +208,14 @@ impl Teller<'_> {
     }
 }
 
-/// Combinations that can occur in one version only, in words.
-pub(super) fn barred(diff: &Diff) -> Vec<(&Barred, String)> {
-    let words = |barred: &Barred| {
-        let policy = diff.policy(barred.side);
+/// Combinations that can occur in one version only: where they can't, and what they are.
+pub(super) fn barred(diff: &Diff) -> Vec<(Side, String)> {
+    let words = |side: Side, never: usize| {
+        let policy = diff.policy(side);
         let nothing = Case::unknown(policy.facts.len());
-        let clauses = policy.never[barred.never].any.iter();
+        let clauses = policy.never[never].any.iter();
         let clauses: Vec<String> = clauses.map(|c| in_one_line(&test::clause(policy, &nothing, c))).collect();
         clauses.join(", or ")
     };
-    diff.never.iter().map(|barred| (barred, words(barred))).collect()
+    diff.never.iter().map(|barred| (barred.side, words(barred.side, barred.never))).collect()
 }
