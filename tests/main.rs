@@ -16,6 +16,7 @@ mod suite {
     mod frames;
     mod journeys;
     mod measures;
+    mod room;
     mod schema;
     mod session;
     mod shipped;

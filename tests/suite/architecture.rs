@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each top-level module may use of the crate.
-const EDGES: [(&str, &[&str]); 6] = [
+const EDGES: [(&str, &[&str]); 7] = [
     ("domain", &[]),
     ("content", &["domain"]),
     ("store", &["domain"]),
     ("export", &["domain"]),
+    ("live", &["domain"]),
     ("tui", &["domain"]),
     ("cli", &["content", "domain", "export", "store", "tui"]),
 ];
