@@ -4,5 +4,28 @@
 //! and views from it.
 //!
 //! - [`protocol`]: every message, both ways.
+//! - [`meeting`]: what the host's program holds: begin, go on, ask, look.
+//! - [`journal`]: every event on the disk before anybody hears that it was taken.
+//! - [`hub`]: the room's own thread, which decides, saves, and only then answers.
+//! - [`server`], [`answer`], [`gate`]: connections, what is answered over HTTP, and what is accepted at all.
+//! - [`visit`], [`line`], [`lobby`], [`limits`], [`door`]: one connection, and how much of everything.
+//! - [`client`]: the other end.
 
+pub mod address;
+pub mod answer;
+pub mod client;
+pub mod door;
+pub mod gate;
+mod hub;
+pub mod journal;
+pub mod limits;
+mod line;
+mod lobby;
+pub mod meeting;
 pub mod protocol;
+pub mod secret;
+mod server;
+pub mod tls;
+mod visit;
+
+pub use self::hub::{HostAnswer, Shown};

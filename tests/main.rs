@@ -15,6 +15,7 @@ mod suite {
     mod explain;
     mod frames;
     mod journeys;
+    mod live;
     mod measures;
     mod room;
     mod schema;

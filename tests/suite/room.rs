@@ -1,6 +1,6 @@
 //! The team meeting without a network: what a host and participants would notice, and the room beside a model of it.
 
-mod hall;
+pub(in crate::suite) mod hall;
 mod meeting;
 mod model;
 mod notes;
