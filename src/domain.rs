@@ -2,11 +2,13 @@
 
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod chance;
 pub mod diagnostic;
 pub(crate) mod document;
 pub mod learner;
 pub mod policy;
 pub mod revision;
+pub mod room;
 pub mod scenario;
 pub mod schema;
 pub mod session;

@@ -10,6 +10,7 @@
 //! | [`domain`] | decides, explains, deals and scores; pure: no file, clock, environment, network or terminal | nothing of the crate |
 //! | [`content`] | finds and reads packs, embedded or from a path | `domain` |
 //! | [`store`] | the append-only log of attempts, in SQLite | `domain` |
+//! | [`live`] | the team meeting over a network: what participants and the server say to each other | `domain` |
 //! | [`export`] | pages to print and pass on: text, Markdown, HTML | `domain` |
 //! | [`tui`] | the terminal game: model, message, update, effect; also as plain lines | `domain` |
 //! | [`cli`] | one file a subcommand, and the place where everything is put together | all of them |
@@ -31,12 +32,14 @@
 //! verdict turns. *Flip*: a least change that turns it. *Room*: how far a number may go before it does. *Twin*: the same case
 //! with the least change. *Facet*: a line at which the verdict turns, with the rules on its two sides; all of them are the
 //! *coastline*. *Revision*: two versions of a pack, compared; a line of only one of them is *born* or *lost*, or it *moved*.
-//! *Draft*: a policy with numbers moved, to see what that would change. *Cousin*: a case under the same rule, as different as can be. *Grey area*: a case no rule speaks about.
-//! *Over-escalation*, *over-reach*: the two errors that count.
+//! *Draft*: a policy with numbers moved, to see what that would change. *Cousin*: a case under the same rule, as different as can
+//! be. *Grey area*: a case no rule speaks about. *Over-escalation*, *over-reach*: the two errors that count. *Meeting*: a team in
+//! one [`domain::room`], each in a *seat*, voting on what the *host* puts on the *table*.
 
 pub mod cli;
 pub mod content;
 pub mod domain;
 pub mod export;
+pub mod live;
 pub mod store;
 pub mod tui;

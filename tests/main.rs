@@ -16,8 +16,10 @@ mod suite {
     mod explain;
     mod frames;
     mod journeys;
+    mod live;
     mod measures;
     mod memory;
+    mod room;
     mod schema;
     mod session;
     mod shipped;

@@ -89,6 +89,13 @@ impl serde::Serialize for Text {
     }
 }
 
+/// Made safe on the way in, like any other text.
+impl<'de> serde::Deserialize<'de> for Text {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|raw| Self::clean(&raw))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Text;

@@ -5,24 +5,31 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each top-level module may use of the crate.
-const EDGES: [(&str, &[&str]); 6] = [
+const EDGES: [(&str, &[&str]); 7] = [
     ("domain", &[]),
     ("content", &["domain"]),
     ("store", &["domain"]),
     ("export", &["domain"]),
+    ("live", &["domain"]),
     ("tui", &["domain"]),
     ("cli", &["content", "domain", "export", "store", "tui"]),
 ];
 
-/// Crates that live in one module alone.
-const AT_HOME: [(&str, &str); 7] = [
-    ("ratatui", "tui"),
-    ("crossterm", "tui"),
-    ("signal_hook", "tui"),
-    ("sqlx", "store"),
-    ("tokio", "store"),
-    ("clap", "cli"),
-    ("annotate_snippets", "cli"),
+/// Crates that live in one module alone, or in two that each need them.
+const AT_HOME: [(&str, &[&str]); 13] = [
+    ("ratatui", &["tui"]),
+    ("crossterm", &["tui"]),
+    ("signal_hook", &["tui"]),
+    ("sqlx", &["store"]),
+    ("tokio", &["live", "store"]),
+    ("axum", &["live"]),
+    ("hyper", &["live"]),
+    ("tokio_tungstenite", &["live"]),
+    ("tokio_rustls", &["live"]),
+    ("futures_util", &["live"]),
+    ("getrandom", &["live"]),
+    ("clap", &["cli"]),
+    ("annotate_snippets", &["cli"]),
 ];
 
 /// What the pure half never names, in code or through a macro.
@@ -98,7 +105,7 @@ fn what_touches_the_world_stays_at_home() {
     for (module, path, text) in code() {
         for (name, home) in AT_HOME {
             let names_it = text.contains(&format!("{name}::")) || text.contains(&format!("use {name}"));
-            assert!(!names_it || module == home, "{} names {name}, which lives in {home}", path.display());
+            assert!(!names_it || home.contains(&module.as_str()), "{} names {name}, which lives in {home:?}", path.display());
         }
     }
 }

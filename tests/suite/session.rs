@@ -3,7 +3,7 @@
 mod answered;
 mod asking;
 mod closing;
-mod desk;
+pub(in crate::suite) mod desk;
 mod packs;
 mod playing;
 mod resuming;

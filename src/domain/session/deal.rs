@@ -1,7 +1,6 @@
 //! Dealing: a seeded deck, as balanced as the pack allows, no two of the same clause in a row where that is possible.
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+use crate::domain::chance::Chance;
 
 /// What dealing has to know of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,38 +93,6 @@ fn too_many(groups: &[Vec<usize>], open: impl Fn(usize) -> bool) -> Vec<usize> {
     let largest = (0..groups.len()).max_by_key(|g| groups[*g].len()).unwrap_or(0);
     let between: Vec<usize> = (0..groups.len()).filter(|g| open(*g)).collect();
     if open(largest) || between.is_empty() { vec![largest] } else { between }
-}
-
-/// Chance that is the same on every machine and with every version of the libraries: ChaCha8's stream is fixed, and what is
-/// made of it is made here.
-struct Chance(ChaCha8Rng);
-
-impl Chance {
-    fn new(seed: u64) -> Self {
-        Self(ChaCha8Rng::seed_from_u64(seed))
-    }
-
-    /// Evenly from 0 to `n - 1`; 0 if `n` is 0.
-    fn below(&mut self, n: usize) -> usize {
-        let n = n as u64;
-        if n < 2 {
-            return 0;
-        }
-        // Beyond the last whole multiple some results would be likelier than others: draw again.
-        let whole = u64::MAX - u64::MAX % n;
-        loop {
-            let drawn = self.0.next_u64();
-            if drawn < whole {
-                return usize::try_from(drawn % n).unwrap_or(0);
-            }
-        }
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            items.swap(i, self.below(i + 1));
-        }
-    }
 }
 
 #[cfg(test)]

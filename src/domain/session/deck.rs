@@ -40,7 +40,7 @@ impl Card {
 }
 
 /// Deals the deck of a plan.
-pub(super) fn deal(pack: &PackView<'_>, plan: &Plan) -> Vec<Card> {
+pub(in crate::domain) fn deal(pack: &PackView<'_>, plan: &Plan) -> Vec<Card> {
     let wanted = |i: &usize| {
         let scenario = &pack.scenarios[*i];
         let topical = plan.topic.as_ref().is_none_or(|t| scenario.topics.iter().any(|own| own.as_str() == t));

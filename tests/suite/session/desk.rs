@@ -15,44 +15,44 @@ use escalate_or_act::domain::session::pack::PackView;
 use escalate_or_act::domain::session::{Plan, Session};
 use escalate_or_act::domain::text::Text;
 
-pub(super) const AMOUNT: FactId = FactId(0);
-pub(super) const DAYS: FactId = FactId(1);
-pub(super) const ITEM: FactId = FactId(2);
-pub(super) const LEVEL: FactId = FactId(3);
-pub(super) const SIGNALS: FactId = FactId(4);
-pub(super) const MOOD: FactId = FactId(5);
-pub(super) const LEAD: RouteId = RouteId(0);
-pub(super) const SAFETY: RouteId = RouteId(1);
-pub(super) const SENIOR: Value = Value::Choice(1);
+pub(in crate::suite) const AMOUNT: FactId = FactId(0);
+pub(in crate::suite) const DAYS: FactId = FactId(1);
+pub(in crate::suite) const ITEM: FactId = FactId(2);
+pub(in crate::suite) const LEVEL: FactId = FactId(3);
+pub(in crate::suite) const SIGNALS: FactId = FactId(4);
+pub(in crate::suite) const MOOD: FactId = FactId(5);
+pub(in crate::suite) const LEAD: RouteId = RouteId(0);
+pub(in crate::suite) const SAFETY: RouteId = RouteId(1);
+pub(in crate::suite) const SENIOR: Value = Value::Choice(1);
 /// When a session begins.
-pub(super) const NOON: i64 = 1_700_000_000_000;
+pub(in crate::suite) const NOON: i64 = 1_700_000_000_000;
 
 /// A pack that a session can be played from.
-pub(super) struct Desk {
-    pub(super) policy: Policy,
-    pub(super) scenarios: Vec<Scenario>,
+pub(in crate::suite) struct Desk {
+    pub(in crate::suite) policy: Policy,
+    pub(in crate::suite) scenarios: Vec<Scenario>,
     engine: Engine,
 }
 
 impl Desk {
     /// The desk with its scenarios.
-    pub(super) fn new() -> Self {
+    pub(in crate::suite) fn new() -> Self {
         Self::of(policy(), scenarios())
     }
 
     /// Any policy and scenarios.
-    pub(super) fn of(policy: Policy, scenarios: Vec<Scenario>) -> Self {
+    pub(in crate::suite) fn of(policy: Policy, scenarios: Vec<Scenario>) -> Self {
         let engine = Engine::compile(&policy, Date::new(2026, 9, 1).unwrap()).unwrap();
         Self { policy, scenarios, engine }
     }
 
     /// What a session sees.
-    pub(super) fn view(&self) -> PackView<'_> {
+    pub(in crate::suite) fn view(&self) -> PackView<'_> {
         PackView { name: "desk", policy: &self.policy, policy_hash: "hash", judge: &self.engine, scenarios: &self.scenarios }
     }
 
     /// A session on one scenario.
-    pub(super) fn play(&self, scenario: &str) -> Session {
+    pub(in crate::suite) fn play(&self, scenario: &str) -> Session {
         let session = Session::start(&self.view(), plan(&[scenario]), NOON);
         assert!(!session.is_finished(), "{scenario} can't be played");
         session
@@ -60,7 +60,7 @@ impl Desk {
 }
 
 /// A plan of these scenarios.
-pub(super) fn plan(only: &[&str]) -> Plan {
+pub(in crate::suite) fn plan(only: &[&str]) -> Plan {
     let only = only.iter().map(|s| (*s).to_owned()).collect();
     Plan { trainee: Text::clean("Ada"), seed: 7, only, ..Plan::default() }
 }
@@ -128,7 +128,7 @@ fn rule(id: &str, stakes: Stakes, outcome: RuleOutcome, tests: Vec<FactTest>) ->
 
 /// Faulty goods within 30 days are refunded, up to a limit by level; worn ones aren't; a hazard goes to safety. Nothing is
 /// said of faulty goods after 30 days. A senior never meets worn goods.
-pub(super) fn policy() -> Policy {
+pub(in crate::suite) fn policy() -> Policy {
     let within = |days| compare(DAYS, Comparison::AtMost, Operand::Number(Quantity::whole(days)));
     let refund = Operand::Limit(LimitId(0));
     let is = |choice: usize| test(ITEM, Test::Choice(1 << choice));
@@ -174,7 +174,7 @@ pub(super) fn policy() -> Policy {
 }
 
 /// The facts of a case; calm, new, and without signals.
-pub(super) fn case(amount: i64, days: Option<i64>, item: usize, signals: u64) -> Case {
+pub(in crate::suite) fn case(amount: i64, days: Option<i64>, item: usize, signals: u64) -> Case {
     let mut case = Case::unknown(6);
     case.set(AMOUNT, Some(Value::Number(Quantity::whole(amount))));
     case.set(DAYS, days.map(|d| Value::Number(Quantity::whole(d))));
@@ -186,7 +186,7 @@ pub(super) fn case(amount: i64, days: Option<i64>, item: usize, signals: u64) ->
 }
 
 /// A scenario of that case.
-pub(super) fn scenario(id: &str, case: Case) -> Scenario {
+pub(in crate::suite) fn scenario(id: &str, case: Case) -> Scenario {
     Scenario {
         id: id.to_owned(),
         title: text(id),
@@ -207,7 +207,7 @@ pub(super) fn scenario(id: &str, case: Case) -> Scenario {
 }
 
 /// One for each way a case can go.
-pub(super) fn scenarios() -> Vec<Scenario> {
+pub(in crate::suite) fn scenarios() -> Vec<Scenario> {
     let twelve = Value::Number(Quantity::whole(12));
     let mut when = Scenario { ask: true, answers: vec![(DAYS, twelve)], ..scenario("when", case(49, None, 0, 0)) };
     when.case.set(MOOD, None);

@@ -1,0 +1,76 @@
+//! What is noted in a meeting: the list one leaves with.
+
+use serde::{Deserialize, Serialize};
+
+use super::seat::SeatId;
+use crate::domain::session::Millis;
+use crate::domain::text::Text;
+
+/// Letters of a note's text at the most.
+pub const LONGEST: usize = 500;
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Note {
+    /// "What about when…?"
+    WhatAboutWhen {
+        /// The question.
+        text: Text,
+    },
+    /// The policy reads two ways, or says nothing.
+    Gap {
+        /// The two readings.
+        readings: [Text; 2],
+        /// How many hold each.
+        votes: [u32; 2],
+        /// What holds until it is settled.
+        interim: Text,
+        /// Who settles it.
+        owner: Text,
+    },
+    /// Something that could be done better.
+    Improvement {
+        /// What.
+        text: Text,
+    },
+    /// Somebody is to be thanked. Only where they are content with it; there is no ranking.
+    Thanks {
+        /// Whom and for what.
+        text: Text,
+    },
+}
+
+impl Note {
+    /// Its texts, each of which has to say something and may not be too long.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::WhatAboutWhen { text } | Self::Improvement { text } | Self::Thanks { text } => vec![text],
+            Self::Gap { readings: [one, other], .. } => vec![one, other],
+        }
+    }
+
+    /// The longest of all its texts, in letters.
+    pub fn longest(&self) -> usize {
+        let more: Vec<&Text> = match self {
+            Self::Gap { interim, owner, .. } => vec![interim, owner],
+            _ => Vec::new(),
+        };
+        self.texts().into_iter().chain(more).map(|text| text.chars().count()).max().unwrap_or(0)
+    }
+}
+
+/// A note as the room keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noted {
+    /// The number of the event.
+    pub seq: u64,
+    /// When.
+    pub at: Millis,
+    /// The case that was on the table, if any.
+    pub item: Option<usize>,
+    /// Who asked; none for the host.
+    pub seat: Option<SeatId>,
+    /// What.
+    pub note: Note,
+}

@@ -1,0 +1,11 @@
+//! The team meeting over real sockets, on this machine alone: what participants, a host and an attacker would notice.
+
+mod door;
+mod floods;
+mod gate;
+mod guest;
+mod joining;
+mod journal;
+mod killed;
+mod serving;
+mod tls;

@@ -1,0 +1,101 @@
+//! A flood of joins, rubbish and guesses, while two hundred people vote undisturbed.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+use serde_json::json;
+
+use escalate_or_act::domain::room::request::{FromHost, Step};
+
+use super::guest::{Guest, INVITE, Served, on_to_vote, token};
+
+const PEOPLE: usize = 200;
+
+#[test]
+fn two_hundred_vote_undisturbed_while_others_flood_the_door() {
+    let served = Served::start(PEOPLE as u32);
+    let at = served.address();
+    let mut guests: Vec<Guest> = (0..PEOPLE).map(|n| Guest::seated(at, n)).collect();
+    let ballot = on_to_vote(&served.meeting);
+    let over = Arc::new(AtomicBool::new(false));
+    let let_in = Arc::new(AtomicUsize::new(0));
+    let flood = |kind: usize| {
+        let (over, let_in) = (Arc::clone(&over), Arc::clone(&let_in));
+        thread::spawn(move || {
+            let mut idle = Vec::new();
+            for n in 0.. {
+                if over.load(Ordering::Relaxed) {
+                    break;
+                }
+                let Some(mut guest) = Guest::try_connect(at) else { continue };
+                match kind {
+                    // Right by the door, but there is no seat left.
+                    0 => guest.join(10_000 + n, INVITE),
+                    // Guessing.
+                    1 => guest.join(20_000 + n, "WWWWWW"),
+                    // Rubbish, without end.
+                    2 => (0..50).for_each(|_| guest.say_raw("{\"vote\":{\"number\":1,\"ballot\":")),
+                    // Connections that say nothing and stay.
+                    _ => {
+                        idle.push(guest);
+                        if idle.len() > 400 {
+                            idle.clear();
+                        }
+                        continue;
+                    }
+                }
+                let_in.fetch_add(usize::from(guest.find("seated").is_some_and(|_| kind != 9)), Ordering::Relaxed);
+            }
+        })
+    };
+    let floods: Vec<_> = (0..4).map(flood).collect();
+    for number in 1..=3 {
+        for guest in &mut guests {
+            guest.vote(number, ballot, "yes", 3);
+        }
+        for (n, guest) in guests.iter_mut().enumerate() {
+            assert_eq!(guest.until("taken")["number"], json!(number), "guest {n}");
+        }
+    }
+    // And one who dropped out is back at once, by the token alone.
+    drop(guests.remove(7));
+    let mut back = Guest::connect(at);
+    back.say(&json!({"join": {"protocol": 1, "token": token(7)}}));
+    assert_eq!(back.until("seated")["last"], 3);
+    over.store(true, Ordering::Relaxed);
+    let from = served.meeting.look().host.screen.board.place;
+    served.meeting.request(FromHost::Go { from, step: Step::Next }).unwrap();
+    for guest in &mut guests {
+        guest.until_phase("split");
+    }
+    floods.into_iter().for_each(|flood| flood.join().unwrap());
+    let host = served.meeting.look().host;
+    assert_eq!(host.votes.first.map(|split| (split.yes, split.voters())), Some((PEOPLE as u32, PEOPLE as u32)));
+    assert_eq!(let_in.load(Ordering::Relaxed), 0, "nobody came in beyond the seats");
+    assert_eq!(host.screen.people, PEOPLE as u32);
+}
+
+#[test]
+fn a_seat_that_asks_faster_than_a_person_is_slowed_and_nobody_else() {
+    let served = Served::start(10);
+    let (mut fast, mut calm) = (Guest::seated(served.address(), 1), Guest::seated(served.address(), 2));
+    let ballot = on_to_vote(&served.meeting);
+    for number in 1..=500 {
+        fast.vote(number, ballot, "yes", 1);
+    }
+    let mut slowed = 0;
+    for _ in 1..=500 {
+        let answer = loop {
+            let message = fast.hear().unwrap();
+            if message.get("taken").is_some() || message.get("refused").is_some() {
+                break message;
+            }
+        };
+        slowed += usize::from(answer["refused"]["why"] == "too-fast");
+    }
+    assert!(slowed > 0);
+    calm.until_phase("vote");
+    calm.vote(1, ballot, "no", 2);
+    assert_eq!(calm.until("taken")["number"], 1);
+}

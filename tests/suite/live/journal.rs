@@ -1,0 +1,108 @@
+//! The journal: what was answered is in it, a torn end is dropped, and damage is noticed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use escalate_or_act::domain::room::Room;
+use escalate_or_act::domain::room::agenda::Length;
+use escalate_or_act::domain::room::event::Event;
+use escalate_or_act::live::journal::{Journal, Unusable};
+
+use crate::suite::room::hall::{Hall, setup};
+
+/// A meeting of some joins, written one by one, and closed.
+fn written(folder: &Path) -> (PathBuf, Vec<Event>) {
+    let mut hall = Hall::of(setup(Length::Short, 50));
+    for n in 0..6 {
+        hall.join_as(n, "Zoë 顧 \"quoted\"").unwrap();
+    }
+    let path = folder.join("meeting.journal");
+    let mut journal = Journal::create(&path, &hall.events[0]).unwrap();
+    for event in &hall.events[1..] {
+        journal.append(&[event]).unwrap();
+    }
+    journal.close().unwrap();
+    (path, hall.events)
+}
+
+#[test]
+fn what_was_written_is_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, events) = written(folder.path());
+    assert_eq!(Journal::read(&path).unwrap(), events);
+    let (mut journal, room) = Journal::resume(&path).unwrap();
+    assert!(room == Room::replay(events.clone()).unwrap());
+    let mut hall = Hall { room, events };
+    hall.join(40).unwrap();
+    journal.append(&[hall.events.last().unwrap()]).unwrap();
+    // As a kill would leave it: not closed.
+    drop(journal);
+    assert_eq!(Journal::read(&path).unwrap(), hall.events);
+}
+
+#[test]
+fn an_end_torn_anywhere_costs_the_last_line_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, events) = written(folder.path());
+    let bytes = fs::read(&path).unwrap();
+    let last = bytes[..bytes.len() - 1].iter().rposition(|b| *b == b'\n').unwrap() + 1;
+    for end in last..bytes.len() {
+        for zeros in [0, 500] {
+            let mut torn = bytes[..end].to_vec();
+            torn.extend(std::iter::repeat_n(0, zeros));
+            fs::write(&path, &torn).unwrap();
+            let (mut journal, room) = Journal::resume(&path).unwrap();
+            assert_eq!(room.next_seq(), events.len() as u64 - 1, "torn at {end}");
+            journal.append(&[events.last().unwrap()]).unwrap();
+            drop(journal);
+            assert_eq!(Journal::read(&path).unwrap(), events);
+        }
+    }
+}
+
+#[test]
+fn a_flipped_bit_is_noticed_and_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, events) = written(folder.path());
+    let bytes = fs::read(&path).unwrap();
+    let lines: Vec<usize> = bytes.iter().enumerate().filter(|(_, b)| **b == b'\n').map(|(i, _)| i).collect();
+    let first = lines[0];
+    for at in (first + 1..lines[events.len() - 2]).step_by(7) {
+        let mut broken = bytes.clone();
+        broken[at] ^= 1;
+        fs::write(&path, &broken).unwrap();
+        let line = lines.iter().filter(|end| **end < at).count() + 1;
+        match Journal::resume(&path) {
+            Err(Unusable::Damaged { line: said }) => {
+                assert!(said == line || said == line + 1, "byte {at}: line {line}, not {said}")
+            }
+            other => panic!("byte {at} of line {line} went unnoticed: {:?}", other.map(|(_, room)| room.next_seq())),
+        }
+    }
+    let whole: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
+    let missing = [whole[0], whole[1], &whole[3..].concat()].concat();
+    fs::write(&path, missing).unwrap();
+    assert!(matches!(Journal::resume(&path), Err(Unusable::Damaged { line: 3 })), "a lost line");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_journal_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let (path, _) = written(folder.path());
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    let again = Journal::create(&path, &Hall::of(setup(Length::Short, 5)).events[0]);
+    assert!(again.is_err(), "and is never written over");
+}
+
+#[test]
+fn a_file_that_is_no_journal_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    for text in ["", "hello\nworld\n", "\0\0\0\0"] {
+        fs::write(&path, text).unwrap();
+        assert!(Journal::resume(&path).is_err(), "{text:?}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    }
+}

@@ -1,0 +1,175 @@
+//! Coming in, voting, and being answered.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use serde_json::json;
+
+use escalate_or_act::domain::room::place::Phase;
+use escalate_or_act::domain::room::request::FromHost;
+use escalate_or_act::domain::room::seat::SeatId;
+use escalate_or_act::live::meeting::Meeting;
+
+use super::guest::{Guest, INVITE, SCREEN, Served, journal_text, on_to, on_to_vote, place, setup, token};
+
+#[test]
+fn one_comes_in_by_code_or_by_invite_and_by_nothing_else() {
+    let served = Served::start(10);
+    let code = served.code();
+    for (n, door) in
+        [code.clone(), code.to_lowercase(), format!("{} {}", &code[..3], &code[3..]), INVITE.to_owned()].iter().enumerate()
+    {
+        let mut guest = Guest::connect(served.address());
+        guest.join(n, door);
+        assert_eq!(guest.until("seated")["last"], 0, "{door}");
+        assert_eq!(guest.until("board")["board"]["table"]["phase"], "lobby");
+    }
+    for door in ["", "WWWWWW", SCREEN, &INVITE[1..], "../../etc/passwd"] {
+        let mut guest = Guest::connect(served.address());
+        guest.join(77, door);
+        assert_eq!(guest.until("refused")["why"], "wrong-door", "{door}");
+    }
+    let mut guest = Guest::connect(served.address());
+    guest.say(&json!({"join": {"protocol": 1, "token": "short", "door": INVITE}}));
+    assert_eq!(guest.until("refused")["why"], "bad-token");
+    let mut guest = Guest::connect(served.address());
+    guest.say(&json!({"join": {"protocol": 2, "token": token(9), "door": INVITE}}));
+    assert_eq!(guest.until("refused")["why"], "protocol");
+    assert_eq!(served.meeting.look().host.screen.people, 4);
+}
+
+#[test]
+fn a_vote_is_in_the_journal_before_it_is_answered() {
+    let served = Served::start(10);
+    let mut guest = Guest::seated(served.address(), 1);
+    let ballot = on_to_vote(&served.meeting);
+    guest.until_phase("vote");
+    for (number, answer) in [(1, "yes"), (2, "escalate"), (3, "no")] {
+        guest.vote(number, ballot, answer, 2);
+        let taken = guest.until("taken");
+        assert_eq!((&taken["number"], &taken["votes"][0]["vote"]["answer"]), (&json!(number), &json!(answer)));
+        let last = journal_text(&served.journal).lines().last().unwrap().to_owned();
+        assert!(last.contains("voted") && last.contains(&format!("\"number\":{number}")) && last.contains(answer), "{last}");
+    }
+    guest.vote(3, ballot, "yes", 3);
+    assert_eq!(guest.until("taken")["votes"][0]["vote"]["answer"], "no", "what comes twice counts once");
+    on_to(&served.meeting, Phase::Split);
+    guest.vote(4, ballot, "yes", 3);
+    assert_eq!(guest.until("refused")["why"], "closed");
+}
+
+#[test]
+fn who_drops_out_is_back_in_her_seat() {
+    let served = Served::start(10);
+    let mut guest = Guest::seated(served.address(), 1);
+    let ballot = on_to_vote(&served.meeting);
+    guest.until_phase("vote");
+    guest.vote(1, ballot, "yes", 3);
+    guest.until("taken");
+    drop(guest);
+    let mut again = Guest::connect(served.address());
+    again.join(1, "");
+    let seated = again.until("seated");
+    assert_eq!((&seated["last"], &seated["votes"][0]["vote"]["answer"]), (&json!(1), &json!("yes")));
+    again.until_phase("vote");
+    assert_eq!(served.meeting.look().host.screen.people, 1);
+}
+
+#[test]
+fn the_answer_reaches_everyone_and_none_of_it_before() {
+    let served = Served::start(10);
+    let mut guests: Vec<Guest> = (0..5).map(|n| Guest::seated(served.address(), n)).collect();
+    on_to(&served.meeting, Phase::Reveal);
+    let rule = served.meeting.look().host.answer.clone().unwrap().clause.why.to_string();
+    for guest in &mut guests {
+        loop {
+            let board = guest.until("board");
+            if board["board"]["table"]["phase"] == "reveal" {
+                assert_eq!(board["board"]["table"]["shows"]["reveal"]["clause"]["why"], json!(rule));
+                break;
+            }
+            assert!(!board.to_string().contains(&rule), "{board}");
+        }
+    }
+}
+
+#[test]
+fn who_is_shown_out_is_told_and_stays_out() {
+    let served = Served::start(10);
+    let mut guest = Guest::seated(served.address(), 1);
+    served.meeting.request(FromHost::Remove { seat: SeatId(0) }).unwrap();
+    loop {
+        let Some(message) = guest.hear() else { panic!("not a word of goodbye") };
+        if message == "gone" {
+            break;
+        }
+    }
+    assert_eq!(guest.hear(), None);
+    let mut again = Guest::connect(served.address());
+    again.join(1, INVITE);
+    assert_eq!(again.hear(), Some(json!("gone")));
+}
+
+#[test]
+fn the_projector_sees_counts_and_needs_its_own_key() {
+    let served = Served::start(10);
+    let mut screen = Guest::connect(served.address());
+    screen.say(&json!({"watch": {"protocol": 1, "key": SCREEN}}));
+    assert_eq!(screen.until("screen")["screen"]["code"], json!(served.code()));
+    let mut guest = Guest::seated(served.address(), 1);
+    let ballot = on_to_vote(&served.meeting);
+    guest.until_phase("vote");
+    guest.vote(1, ballot, "yes", 3);
+    guest.until("taken");
+    while screen.until("screen")["screen"]["voted"] != 1 {}
+    screen.say(&json!({"vote": {"number": 1, "ballot": ballot, "vote": {"answer": "yes", "confidence": 3}}}));
+    assert_eq!(screen.find("taken"), None, "a projector does not vote");
+    let mut spy = Guest::connect(served.address());
+    spy.say(&json!({"watch": {"protocol": 1, "key": INVITE}}));
+    assert_eq!(spy.until("refused")["why"], "wrong-door");
+}
+
+#[test]
+fn a_seat_with_too_many_tabs_keeps_the_newest() {
+    let served = Served::start(10);
+    let mut first = Guest::seated(served.address(), 1);
+    let mut others: Vec<Guest> = (0..3).map(|_| Guest::seated(served.address(), 1)).collect();
+    while first.hear().is_some() {}
+    on_to_vote(&served.meeting);
+    for guest in &mut others {
+        guest.until_phase("vote");
+    }
+}
+
+#[test]
+fn what_is_no_message_ends_the_connection_and_harms_nobody() {
+    let served = Served::start(10);
+    let mut steady = Guest::seated(served.address(), 1);
+    let deep = "[".repeat(4_000);
+    let long = format!("{{\"ask\":{{\"number\":1,\"text\":\"{}\"}}}}", "x".repeat(5_000));
+    let bad = ["", "null", "{}", "{\"join\":{}}", "{\"go\":{\"from\":0}}", "{\"vote\":{\"number\":-1}}", "\u{0}", &deep, &long];
+    for text in bad {
+        let mut guest = Guest::seated(served.address(), 2);
+        guest.until("board");
+        guest.say_raw(text);
+        assert_eq!(guest.hear(), None, "{text:.40}");
+    }
+    let host = "{\"lock\":{\"locked\":true}}";
+    let mut guest = Guest::seated(served.address(), 2);
+    guest.until("board");
+    guest.say_raw(host);
+    assert_eq!(guest.hear(), None);
+    assert!(!served.meeting.look().host.screen.locked, "nobody but the host is the host");
+    on_to_vote(&served.meeting);
+    steady.until_phase("vote");
+}
+
+#[test]
+fn two_hosts_cannot_have_one_meeting() {
+    let served = Served::start(10);
+    let second = Meeting::resume(&served.journal, place(0), || ());
+    assert!(second.unwrap_err().to_string().contains("being hosted already"));
+    let taken = SocketAddr::from((Ipv4Addr::LOCALHOST, served.address().port()));
+    let folder = tempfile::tempdir().unwrap();
+    let other = Meeting::begin(setup(5), &folder.path().join("j"), place(taken.port()), || ());
+    assert!(other.unwrap_err().to_string().contains("Choose another port"));
+}

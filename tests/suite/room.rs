@@ -1,0 +1,10 @@
+//! The team meeting without a network: what a host and participants would notice, and the room beside a model of it.
+
+pub(in crate::suite) mod hall;
+mod meeting;
+mod model;
+mod notes;
+mod people;
+mod random;
+mod secrets;
+mod votes;
