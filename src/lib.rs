@@ -10,13 +10,13 @@
 //! | [`domain`] | decides, explains, deals and scores; pure: no file, clock, environment, network or terminal | nothing of the crate |
 //! | [`content`] | finds and reads packs, embedded or from a path | `domain` |
 //! | [`store`] | the append-only log of attempts, in SQLite | `domain` |
-//! | [`live`] | the team meeting over a network: what participants and the server say to each other | `domain` |
+//! | [`live`] | the team meeting over a network: the protocol, the server with its journal, the client | `domain` |
 //! | [`export`] | pages to print and pass on: text, Markdown, HTML | `domain` |
 //! | [`tui`] | the terminal game: model, message, update, effect; also as plain lines | `domain` |
 //! | [`cli`] | one file a subcommand, and the place where everything is put together | all of them |
 //!
-//! `ratatui` and `crossterm` live only in `tui`, SQL only in `store`, `clap` only in `cli`. A test holds this graph, and lints
-//! hold the purity of `domain`; a new edge is a decision, made in that test.
+//! `ratatui` and `crossterm` live only in `tui`, SQL only in `store`, the network only in `live`, `clap` only in `cli`. A test holds
+//! this graph, and lints hold the purity of `domain`; a new edge is a decision, made in that test.
 //!
 //! ## How a case flows
 //!

@@ -389,7 +389,7 @@ pub const COAST: &[Binding] = &[
 
 const COMPARE: Binding =
     bind(&[c('d')], "d", Action::Diff, "changes", "All that the draft changes, rule by rule and line by line", ALL_THE_TIME);
-const AS_THEY_ARE: Binding = bind(&[c('c')], "c", Action::CaseAgain, "as it is", "Every number as it is", |m| drafted(m));
+const AS_THEY_ARE: Binding = bind(&[c('c')], "c", Action::CaseAgain, "as it is", "Every number as it is", drafted);
 
 fn drafted(model: &Model) -> bool {
     matches!(model.screen(), Some(Screen::WhatIf(what)) if what.moved() > 0)
