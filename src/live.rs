@@ -10,6 +10,7 @@
 //! - [`server`], [`answer`], [`gate`]: connections, what is answered over HTTP, and what is accepted at all.
 //! - [`visit`], [`line`], [`lobby`], [`limits`], [`door`]: one connection, and how much of everything.
 //! - [`client`]: the other end.
+//! - [`page`]: the same end in a browser, as one file that the server serves.
 
 pub mod address;
 pub mod answer;
@@ -22,6 +23,7 @@ pub mod limits;
 mod line;
 mod lobby;
 pub mod meeting;
+pub mod page;
 pub mod protocol;
 pub mod secret;
 mod server;

@@ -7,5 +7,6 @@ mod guest;
 mod joining;
 mod journal;
 mod killed;
+mod page;
 mod serving;
 mod tls;

@@ -14,12 +14,12 @@ use escalate_or_act::domain::room::event::{Doors, Setup};
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::request::{FromHost, Step};
 use escalate_or_act::live::meeting::{Meeting, Place};
+use escalate_or_act::live::page::PAGE;
 
 use crate::suite::room::hall;
 
 pub const INVITE: &str = "0123456789abcdef0123456789abcdef";
 pub const SCREEN: &str = "fedcba9876543210fedcba9876543210";
-pub const PAGE: &str = "<!doctype html><style nonce=\"{{nonce}}\"></style><script nonce=\"{{nonce}}\"></script>";
 
 /// Long enough for any machine; nothing waits for it that goes well.
 const PATIENCE: Duration = Duration::from_secs(60);
