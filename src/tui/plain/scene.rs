@@ -251,7 +251,7 @@ fn what_if(model: &Model, what: &WhatIf, out: &mut dyn Write) -> io::Result<()> 
         what.curve.stretches().into_iter().map(|(from, alone)| format!("{alone} from {}", say(from))).collect();
     writeln!(out, "Told cases settled alone: {}.", stretches.join(", "))?;
     match &what.figures {
-        Err(why) => return writeln!(out, "This can't be decided exactly: {why}"),
+        Err(why) => writeln!(out, "This can't be decided exactly: {why}"),
         Ok(figures) => {
             for (label, line) in screens::whatif::sums::told(pack, figures, true) {
                 writeln!(
