@@ -12,13 +12,13 @@ function phaseWords(board) {
     case 'talk': return [shows.title, ''];
     case 'read': return ['Read the case', 'The host reads it aloud. The vote is not open yet.'];
     case 'vote':
-      if (alone) return ['Answer alone', 'No talking this time. Nobody sees your vote.'];
+      if (alone) return ['Answer alone', 'No talking this time. Nobody is shown your vote.'];
       if (second) return ['Vote again', 'Change your mind for a reason, not for company.'];
-      return ['Vote', 'Alone first, and in silence. Nobody sees your vote.'];
+      return ['Vote', 'Alone first, and in silence. Nobody is shown your vote.'];
     case 'split': return ['The vote is closed', 'The host looks at how the votes fell, and says how it goes on.'];
     case 'discuss': return ['Argue it out', 'Find someone who chose differently. Convince them with a fact, not with rank.'];
     case 'swing': return ['How the votes moved', 'The answer comes next.'];
-    case 'reveal': return [`The answer: ${(ANSWERS[shows.reveal.answer] ?? { word: shows.reveal.answer }).word}`, ''];
+    case 'reveal': return [`The answer: ${(ANSWERS[shows.reveal.answer] ?? { head: shows.reveal.answer }).head.toLowerCase()}`, ''];
     case 'close': return ['The end', 'Thank you for being here.'];
     default: return ['One moment', 'The host is at something this page does not know. Load it again if it stays.'];
   }
@@ -53,7 +53,7 @@ function before(board) {
       shows.title ? el('p', { class: 'big' }, 'We play: ', foreign('strong', shows.title)) : null,
       lead,
       el('div', { class: 'notice' },
-        el('p', null, 'Votes are secret: nobody in this room, the host included, sees who voted what.'),
+        el('p', null, 'Nobody in this room is shown who voted what, the host included.'),
         el('p', null, 'Speed counts for nothing, you may change your vote until it is closed, and you may leave any case out.'),
         el('p', null, 'If the connection breaks, this page comes back to your seat by itself.')),
     ];

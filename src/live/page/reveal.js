@@ -11,9 +11,11 @@ function verdict(shows, stop) {
   if (suspended) lines.push(el('p', { class: 'notice' }, el('strong', null, 'Suspended: this case does not count. '), foreign('span', suspended)));
   if (votes.length) {
     const [, vote] = votes[votes.length - 1];
+    const mine = [answerTag(vote.answer), `, and were ${SURE[vote.confidence - 1].word}. `];
+    if (suspended) return el('div', { class: 'verdict', id: 'verdict' }, lines, el('p', null, 'You said ', mine, 'By the policy as it is written it is ', answerTag(reveal.answer), '.'));
     const off = wrong(vote.answer, reveal.answer);
-    const name = off && !reveal.grey && !suspended ? `: ${off}.` : reveal.grey ? ', in a grey area: no rule speaks. It counts in neither error rate.' : '.';
-    lines.push(el('p', null, el('strong', null, off ? '✗ ' : '✓ '), 'You said ', answerTag(vote.answer), `, and were ${SURE[vote.confidence - 1].word}. `,
+    const name = off && !reveal.grey ? `: ${off}.` : reveal.grey ? ', in a grey area: no rule speaks. It counts in neither error rate.' : '.';
+    lines.push(el('p', null, el('strong', null, off ? '✗ ' : '✓ '), 'You said ', mine,
       off ? ['It is ', answerTag(reveal.answer), name] : [el('strong', null, 'Right'), name]));
     if (votes.length > 1 && votes[0][1].answer !== vote.answer) lines.push(el('p', null, 'In the first vote you said ', answerTag(votes[0][1].answer), '.'));
   } else {

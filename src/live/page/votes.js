@@ -10,7 +10,7 @@ function votesTable(votes, stop, right) {
     mine(turn, name) ? el('span', { class: 'mine' }, '◂ you') : null);
   const isRight = (name) => right && !wrong(name, right);
   const row = (name) => el('tr', { class: isRight(name) ? 'right' : null },
-    el('th', { scope: 'row' }, answerTag(name), isRight(name) ? el('strong', null, ' ✓ the answer') : null), columns.map(([turn, split]) => cell(turn, split, name)));
+    el('th', { scope: 'row' }, answerTag(name), isRight(name) ? el('strong', null, right === 'either' ? ' ✓ accepted' : ' ✓ the answer') : null), columns.map(([turn, split]) => cell(turn, split, name)));
   const sure = (split) => (split.sure.some((n) => n > 0) ? SURE.map(({ word }, i) => `${split.sure[i]} ${word}`).reverse().join(', ') : '–');
   const heads = columns.length > 1 ? { first: 'First vote', second: 'After the talk' } : { first: 'Votes', second: 'After the talk' };
   return el('table', null, el('caption', { class: 'unseen' }, 'How the room voted'),
