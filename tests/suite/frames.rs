@@ -169,11 +169,11 @@ fn coastline() {
 
 #[test]
 fn what_if() {
-    picture!("whatif", Stage::new().keys(whatifs::YEAR));
-    picture!("whatif-turns", Stage::new().keys(whatifs::YEAR).keys("[<down>"));
-    picture!("whatif-numbers", Stage::new().keys(whatifs::YEAR).keys("[<tab>"));
-    picture!("whatif-case", Stage::new().keys(whatifs::YEAR).keys("[<enter>"));
-    picture!("whatif-diff", Stage::new().keys(whatifs::YEAR).keys("[d"));
+    picture!("slider", Stage::new().keys(whatifs::YEAR));
+    picture!("slider-turns", Stage::new().keys(whatifs::YEAR).keys("[<down>"));
+    picture!("slider-numbers", Stage::new().keys(whatifs::YEAR).keys("[<tab>"));
+    picture!("slider-case", Stage::new().keys(whatifs::YEAR).keys("[<enter>"));
+    picture!("slider-diff", Stage::new().keys(whatifs::YEAR).keys("[d"));
 }
 
 #[test]

@@ -115,7 +115,9 @@ fn real_cases_say_how_often_a_grey_area_is_met() {
     let folder = tempfile::tempdir().unwrap();
     overlay(Path::new(ODD), &folder.path().join("shop"));
     let case = |request: &str, days: u32| {
-        format!("{{\"request\": \"{request}\", \"amount\": 10, \"spent\": 0, \"days\": {days}, \"tier\": \"none\"}}\n")
+        format!(
+            "{{\"request\": \"{request}\", \"amount\": 10, \"spent\": 0, \"days\": {days}, \"tier\": \"none\", \"vip\": false, \"signals\": []}}\n"
+        )
     };
     let lines = [case("other", 3), case("other", 4), case("refund", 3), case("other", 3)].concat();
     fs::write(folder.path().join("real.jsonl"), &lines).unwrap();
