@@ -81,7 +81,8 @@ pub struct Moves {
 }
 
 impl Moves {
-    /// The moves between two ballots; none where fewer than four voted in both.
+    /// The moves between two ballots; none where fewer than four voted in both, or where fewer than four, but some, voted in only
+    /// one of them: beside the two splits the moves would tell how those voted.
     pub fn between(first: &Ballot, second: &Ballot, key: &Key) -> Option<Self> {
         let mut moves = Self::default();
         for (seat, after) in second.votes() {
@@ -93,6 +94,7 @@ impl Moves {
                 _ => {}
             }
         }
-        Some(moves).filter(|moves| moves.both >= SHOWN_FROM)
+        let once = first.secret() + second.secret() - 2 * moves.both;
+        Some(moves).filter(|moves| moves.both >= SHOWN_FROM && (once == 0 || once >= SHOWN_FROM))
     }
 }

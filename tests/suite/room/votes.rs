@@ -137,6 +137,26 @@ fn the_swing_is_told_side_by_side_and_never_by_name() {
 }
 
 #[test]
+fn who_voted_only_once_is_not_told_by_who_moved() {
+    let (mut hall, seats) = voting(5);
+    for seat in &seats {
+        hall.says(*seat, Answer::Yes, SURE).unwrap();
+    }
+    let stop = hall.room.place().stop;
+    hall.on_to(stop, Phase::VoteAgain);
+    for seat in &seats[1..] {
+        hall.says(*seat, Answer::No, SURE).unwrap();
+    }
+    hall.step(Step::Next).unwrap();
+    let host = hall.room.host_view();
+    assert_eq!(
+        (host.right, host.moves),
+        ([Some(5), Some(0)], None),
+        "two splits and the moves between would tell the fifth vote"
+    );
+}
+
+#[test]
 fn a_second_vote_nobody_took_has_no_swing() {
     let (mut hall, _) = voting(1);
     let stop = hall.room.place().stop;
