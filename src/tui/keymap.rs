@@ -1,6 +1,7 @@
 //! Keys as data: one table a screen. The key bar, the help overlay and the reading of a key press are all derived from it.
 
 mod tables;
+mod when;
 
 use super::boundary::map::Focus;
 use super::key::{Code, Key};
@@ -117,8 +118,11 @@ pub struct Binding {
     pub when: fn(&Model) -> bool,
 }
 
+/// A screen's keys, in groups: what is its own, and what it shares with others.
+pub type Table = &'static [&'static [Binding]];
+
 /// The table of what is on the screen, the overlay first.
-pub fn table(model: &Model) -> &'static [Binding] {
+pub fn table(model: &Model) -> Table {
     match (&model.overlay, model.screen()) {
         (Some(Overlay::Help { .. }), _) => tables::HELP,
         (Some(Overlay::Note { .. }), _) => tables::NOTE,
@@ -128,7 +132,7 @@ pub fn table(model: &Model) -> &'static [Binding] {
 }
 
 /// The table of the screen beneath any overlay.
-pub fn screen_table(screen: Option<&Screen>) -> &'static [Binding] {
+pub fn screen_table(screen: Option<&Screen>) -> Table {
     match screen {
         None | Some(Screen::Home { .. }) => tables::HOME,
         Some(Screen::Topics { .. }) => tables::TOPICS,
@@ -158,24 +162,27 @@ pub fn screen_table(screen: Option<&Screen>) -> &'static [Binding] {
 
 /// What a key asks for on this screen, if anything.
 pub fn action(model: &Model, key: Key) -> Option<Action> {
-    let own = table(model).iter();
-    let global = tables::GLOBAL.iter().filter(|_| model.overlay.is_none());
-    let always = tables::ALWAYS.iter();
+    let own = table(model).iter().copied().flatten();
+    let global = tables::GLOBAL.iter().copied().flatten().filter(|_| model.overlay.is_none());
+    let always = tables::ALWAYS.iter().copied().flatten();
     let key = folded(key);
     own.chain(global).chain(always).find(|b| b.keys.contains(&key) && (b.when)(model)).map(|b| b.action)
 }
 
 /// Keys for the bar: those of the screen, then those that work everywhere.
 pub fn bar(model: &Model) -> Vec<&'static Binding> {
-    let own = table(model).iter();
-    let global = tables::GLOBAL.iter().filter(|_| model.overlay.is_none());
+    let own = table(model).iter().copied().flatten();
+    let global = tables::GLOBAL.iter().copied().flatten().filter(|_| model.overlay.is_none());
     own.chain(global).filter(|b| !b.bar.is_empty() && (b.when)(model)).collect()
 }
 
 /// Keys for the help overlay: those of the screen beneath it, then those that work everywhere.
 pub fn help(model: &Model) -> Vec<&'static Binding> {
-    let own = screen_table(model.screen()).iter();
-    own.chain(tables::GLOBAL.iter()).chain(tables::ALWAYS.iter()).filter(|b| !b.help.is_empty()).collect()
+    let own = screen_table(model.screen()).iter().copied().flatten();
+    own.chain(tables::GLOBAL.iter().copied().flatten())
+        .chain(tables::ALWAYS.iter().copied().flatten())
+        .filter(|b| !b.help.is_empty())
+        .collect()
 }
 
 /// Capitals count as small letters, so that a Caps Lock is no obstacle.

@@ -1,10 +1,13 @@
 //! The tables themselves.
 
-use super::{Action, Binding};
+use super::when::{
+    asks, can_ask, can_note, drafted, flips, has_missed, has_rule, has_twin, has_unfinished, has_warning, in_twins,
+    not_on_continue, on_continue, on_findings, on_rules, on_scenarios,
+};
+use super::{Action, Binding, Table};
 use crate::domain::session::answer::{Answer, Certainty};
-use crate::tui::home::{self, Row};
 use crate::tui::key::{Code, Key};
-use crate::tui::model::{Model, Screen, Tab};
+use crate::tui::model::Model;
 
 type When = fn(&Model) -> bool;
 
@@ -67,68 +70,14 @@ const WHAT_IF_OF: Binding =
     bind(&[c('i')], "i", Action::WhatIf, "what if", "What if a limit or a number of a rule were another?", |m| !asks(m));
 const LOOK_UP: Binding = bind(&[c('l')], "l", Action::Library, "look up", "Look the rules up", ALL_THE_TIME);
 
-fn on_continue(model: &Model) -> bool {
-    let Some(Screen::Home { cursor }) = model.screen() else { return false };
-    home::rows(model).get(*cursor) == Some(&Row::Continue)
-}
-
-fn not_on_continue(model: &Model) -> bool {
-    !on_continue(model)
-}
-
-fn on_rules(model: &Model) -> bool {
-    matches!(model.screen(), Some(Screen::Library { tab: Tab::Rules, .. }))
-}
-
-fn on_scenarios(model: &Model) -> bool {
-    matches!(model.screen(), Some(Screen::Library { tab: Tab::Scenarios, .. }))
-}
-
-/// Whether a case on the table waits for its answer: nothing may give it away.
-fn asks(model: &Model) -> bool {
-    model.play.as_ref().is_some_and(|p| p.session.round().is_some_and(|r| r.outcome.is_none()))
-}
-
-fn has_unfinished(model: &Model) -> bool {
-    model.play.as_ref().is_some_and(|p| !p.session.is_finished()) || model.unfinished.is_some()
-}
-
-fn can_ask(model: &Model) -> bool {
-    model.playing().is_some_and(|(pack, session)| session.round().is_some_and(|r| !r.askable(&pack.view()).is_empty()))
-}
-
-fn has_twin(model: &Model) -> bool {
-    matches!(model.screen(), Some(Screen::Reveal { twin: true, .. }))
-}
-
-fn has_rule(model: &Model) -> bool {
-    let rules = |m: &Model| m.playing().and_then(|(_, s)| s.round().map(|r| !r.explanation.ruling.rules.is_empty()));
-    rules(model).unwrap_or(false)
-}
-
-fn in_twins(model: &Model) -> bool {
-    model.playing().is_some_and(|(_, session)| session.closing().is_some())
-}
-
 const SKIP_TWINS: Binding =
     bind(&[c('s')], "s", Action::SkipTwins, "skip the twins", "Leave out what is left of the twins, at no cost", in_twins);
 
-fn has_missed(model: &Model) -> bool {
-    model.play.as_ref().is_some_and(|p| !p.session.summary().missed.is_empty())
-}
-
-fn on_findings(model: &Model) -> bool {
-    let place = match model.screen() {
-        Some(Screen::Home { cursor }) => super::super::home::pack_at(model, *cursor),
-        Some(Screen::Library { pack, .. }) => Some(*pack),
-        _ => None,
-    };
-    let slot = place.and_then(|p| model.shelf.as_ref()?.slots.get(p));
-    slot.is_some_and(|s| !s.findings().diagnostics.is_empty())
-}
+/// What scrolls, and moves a cursor where there is one.
+const SCROLLING: &[Binding] = &[UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, MOVE];
 
 /// Home.
-pub const HOME: &[Binding] = &[
+pub const HOME: Table = &[&[
     bind(&[k(Code::Enter)], "Enter", Action::Enter, "continue", "", on_continue),
     bind(&[k(Code::Enter)], "Enter", Action::Enter, "start", "Start, or go on, where the cursor is", not_on_continue),
     bind(&[c('c')], "c", Action::Continue, "", "", on_continue),
@@ -143,13 +92,13 @@ pub const HOME: &[Binding] = &[
     TOP,
     BOTTOM,
     MOVE,
-];
+]];
 
 /// Topics.
-pub const TOPICS: &[Binding] = &[enter("start", "Start with this topic"), BACK, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, MOVE];
+pub const TOPICS: Table = &[&[enter("start", "Start with this topic"), BACK, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, MOVE]];
 
 /// Settings.
-pub const SETTINGS: &[Binding] = &[
+pub const SETTINGS: Table = &[&[
     enter("change", "Change what the cursor is on"),
     BACK,
     bind(&[k(Code::Right), c(' ')], "→", Action::Enter, "", "", ALL_THE_TIME),
@@ -158,72 +107,54 @@ pub const SETTINGS: &[Binding] = &[
     TOP,
     BOTTOM,
     MOVE,
-];
+]];
 
 /// The library.
-pub const LIBRARY: &[Binding] = &[
-    bind(&[k(Code::Enter)], "Enter", Action::Enter, "read", "Read this rule; play this scenario", on_rules),
-    bind(&[k(Code::Enter)], "Enter", Action::Enter, "play", "", on_scenarios),
-    bind(&[k(Code::Tab)], "Tab", Action::Switch, "scenarios", "The other list", on_rules),
-    bind(&[k(Code::Tab)], "Tab", Action::Switch, "rules", "", on_scenarios),
-    bind(&[c('m')], "m", Action::Map, "map", "The boundary around this scenario, as a map of two facts", |m| {
-        on_scenarios(m) && !asks(m)
-    }),
-    bind(&[k(Code::Right)], "← →", Action::Right, "pack", "Another pack", |m| m.play.is_none()),
-    bind(&[k(Code::Left)], "←", Action::Left, "", "", |m| m.play.is_none()),
-    COAST_OF,
-    WHAT_IF_OF,
-    bind(&[c('d')], "d", Action::Findings, "diagnostics", "What is wrong with this pack", on_findings),
-    BACK,
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    TOP,
-    BOTTOM,
-    MOVE,
+pub const LIBRARY: Table = &[
+    &[
+        bind(&[k(Code::Enter)], "Enter", Action::Enter, "read", "Read this rule; play this scenario", on_rules),
+        bind(&[k(Code::Enter)], "Enter", Action::Enter, "play", "", on_scenarios),
+        bind(&[k(Code::Tab)], "Tab", Action::Switch, "scenarios", "The other list", on_rules),
+        bind(&[k(Code::Tab)], "Tab", Action::Switch, "rules", "", on_scenarios),
+        bind(&[c('m')], "m", Action::Map, "map", "The boundary around this scenario, as a map of two facts", |m| {
+            on_scenarios(m) && !asks(m)
+        }),
+        bind(&[k(Code::Right)], "← →", Action::Right, "pack", "Another pack", |m| m.play.is_none()),
+        bind(&[k(Code::Left)], "←", Action::Left, "", "", |m| m.play.is_none()),
+        COAST_OF,
+        WHAT_IF_OF,
+        bind(&[c('d')], "d", Action::Findings, "diagnostics", "What is wrong with this pack", on_findings),
+        BACK,
+    ],
+    SCROLLING,
 ];
 
 /// Anything to read.
-pub const READING: &[Binding] = &[
-    BACK,
-    bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    TOP,
-    BOTTOM,
-    MOVE,
-];
+pub const READING: Table = &[&[BACK, bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME)], SCROLLING];
 
 /// A rule.
-pub const RULE: &[Binding] = &[
-    bind(&[], "← →", Action::Right, "next rule", "The rule that speaks before, or after", ALL_THE_TIME),
-    COAST_OF,
-    WHAT_IF_OF,
-    LEFT,
-    RIGHT,
-    BACK,
-    bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    TOP,
-    BOTTOM,
-    MOVE,
+pub const RULE: Table = &[
+    &[
+        bind(&[], "← →", Action::Right, "next rule", "The rule that speaks before, or after", ALL_THE_TIME),
+        COAST_OF,
+        WHAT_IF_OF,
+        LEFT,
+        RIGHT,
+        BACK,
+        bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
+    ],
+    SCROLLING,
 ];
 
 /// A warning before a case.
-pub const WARNED: &[Binding] = &[
+pub const WARNED: Table = &[&[
     enter("read the case", "Read the case"),
     bind(&[c('s')], "s", Action::Skip, "skip, at no cost", "Leave this case out, at no cost", ALL_THE_TIME),
     QUIET_BACK,
-];
+]];
 
 /// The question.
-pub const DECIDE: &[Binding] = &[
+pub const DECIDE: Table = &[&[
     bind(&[c('a')], "a", Action::Answer(Answer::Yes), "yes", "Act: do it yourself", ALL_THE_TIME),
     bind(&[c('n')], "n", Action::Answer(Answer::No), "no", "Act: say no, or not yet, yourself", ALL_THE_TIME),
     bind(&[c('e')], "e", Action::Answer(Answer::Escalate), "escalate", "Escalate: hand it over", ALL_THE_TIME),
@@ -237,19 +168,10 @@ pub const DECIDE: &[Binding] = &[
     PAGE_UP,
     PAGE_DOWN,
     MOVE,
-];
-
-fn has_warning(model: &Model) -> bool {
-    model.playing().is_some_and(|(pack, s)| {
-        s.round()
-            .filter(|r| r.twin.is_none())
-            .and_then(|r| pack.scenarios.get(r.scenario))
-            .is_some_and(|scenario| scenario.warning.is_some())
-    })
-}
+]];
 
 /// A list to choose a fact from.
-pub const CHOOSE: &[Binding] = &[
+pub const CHOOSE: Table = &[&[
     enter("ask", "Ask about what the cursor is on"),
     BACK,
     UP,
@@ -266,10 +188,10 @@ pub const CHOOSE: &[Binding] = &[
     PICK_8,
     PICK_9,
     MOVE,
-];
+]];
 
 /// How sure?
-pub const SURE: &[Binding] = &[
+pub const SURE: Table = &[&[
     bind(&[c('1')], "1", Action::Sure(Certainty::Unsure), "unsure", "Unsure: right +1, wrong 0", ALL_THE_TIME),
     bind(
         &[c('2')],
@@ -286,10 +208,10 @@ pub const SURE: &[Binding] = &[
     PAGE_UP,
     PAGE_DOWN,
     MOVE,
-];
+]];
 
 /// The second tap.
-pub const TAP: &[Binding] = &[
+pub const TAP: Table = &[&[
     enter("choose", "Choose what the cursor is on"),
     bind(&[c('s')], "s", Action::Skip, "pass", "Pass; it costs nothing", ALL_THE_TIME),
     BACK,
@@ -307,28 +229,24 @@ pub const TAP: &[Binding] = &[
     PICK_8,
     PICK_9,
     MOVE,
-];
+]];
 
 /// The answer is on its way.
-pub const SAVING: &[Binding] = &[];
+pub const SAVING: Table = &[&[]];
 
 /// The reveal.
-pub const REVEAL: &[Binding] = &[
-    enter("next", "The next case"),
-    bind(&[c('t')], "t", Action::Twin, "twin", "The same case, with the one fact changed that turns it", has_twin),
-    SKIP_TWINS,
-    bind(&[c('m')], "m", Action::Map, "map", "The boundary as a map of two facts", ALL_THE_TIME),
-    bind(&[c('r')], "r", Action::Rule, "rule", "The clause that decides, in full", has_rule),
-    bind(&[c('c')], "c", Action::CaseAgain, "case", "The case once more", ALL_THE_TIME),
-    LOOK_UP,
-    QUIET_BACK,
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    TOP,
-    BOTTOM,
-    MOVE,
+pub const REVEAL: Table = &[
+    &[
+        enter("next", "The next case"),
+        bind(&[c('t')], "t", Action::Twin, "twin", "The same case, with the one fact changed that turns it", has_twin),
+        SKIP_TWINS,
+        bind(&[c('m')], "m", Action::Map, "map", "The boundary as a map of two facts", ALL_THE_TIME),
+        bind(&[c('r')], "r", Action::Rule, "rule", "The clause that decides, in full", has_rule),
+        bind(&[c('c')], "c", Action::CaseAgain, "case", "The case once more", ALL_THE_TIME),
+        LOOK_UP,
+        QUIET_BACK,
+    ],
+    SCROLLING,
 ];
 
 const ACROSS: Binding =
@@ -343,7 +261,7 @@ const RULE_HERE: Binding =
     bind(&[c('r')], "r", Action::Rule, "rule", "The clause that decides where you stand, in full", ALL_THE_TIME);
 
 /// The map.
-pub const MAP: &[Binding] = &[
+pub const MAP: Table = &[&[
     bind(&[], "← ↑ ↓ →", Action::Up, "walk", "Walk; the verdict follows", ALL_THE_TIME),
     UP,
     DOWN,
@@ -365,10 +283,10 @@ pub const MAP: &[Binding] = &[
     POINTS,
     AS_IT_WAS,
     bind(&[k(Code::Home)], "Home", Action::Top, "", "", ALL_THE_TIME),
-];
+]];
 
 /// The coastline.
-pub const COAST: &[Binding] = &[
+pub const COAST: Table = &[&[
     bind(&[], "← ↑ ↓ →", Action::Up, "go along", "Along the coast; a page goes rule by rule", ALL_THE_TIME),
     UP,
     DOWN,
@@ -385,22 +303,14 @@ pub const COAST: &[Binding] = &[
     bind(&[k(Code::PageDown), c(' ')], "PgDn", Action::PageDown, "", "", ALL_THE_TIME),
     TOP,
     BOTTOM,
-];
+]];
 
 const COMPARE: Binding =
     bind(&[c('d')], "d", Action::Diff, "changes", "All that the draft changes, rule by rule and line by line", ALL_THE_TIME);
 const AS_THEY_ARE: Binding = bind(&[c('c')], "c", Action::CaseAgain, "as it is", "Every number as it is", drafted);
 
-fn drafted(model: &Model) -> bool {
-    matches!(model.screen(), Some(Screen::WhatIf(what)) if what.moved() > 0)
-}
-
-fn flips(model: &Model) -> bool {
-    matches!(model.screen(), Some(Screen::WhatIf(what)) if what.figures.as_ref().is_ok_and(|f| !f.flips.is_empty()))
-}
-
 /// A number being moved.
-pub const WHAT_IF: &[Binding] = &[
+pub const WHAT_IF: Table = &[&[
     bind(&[c('-'), k(Code::Left)], "-", Action::Less, "less", "A step less (or ←)", ALL_THE_TIME),
     bind(&[c('+'), c('='), k(Code::Right)], "+", Action::More, "more", "A step more (or →)", ALL_THE_TIME),
     bind(&[c('['), k(Code::PageDown)], "[", Action::MuchLess, "far", "A large step less (or PgDn)", ALL_THE_TIME),
@@ -416,61 +326,49 @@ pub const WHAT_IF: &[Binding] = &[
     TOP,
     BOTTOM,
     bind(&[], "↑ ↓", Action::Down, "", "Choose a case that turns", ALL_THE_TIME),
-];
+]];
 
 /// A number being chosen.
-pub const WHAT_IF_NUMBERS: &[Binding] = &[
-    enter("move it", "Move this number"),
-    bind(&[k(Code::Tab)], "Tab", Action::Switch, "back to it", "Back to the number", ALL_THE_TIME),
-    COMPARE,
-    AS_THEY_ARE,
-    BACK,
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    TOP,
-    BOTTOM,
-    MOVE,
+pub const WHAT_IF_NUMBERS: Table = &[
+    &[
+        enter("move it", "Move this number"),
+        bind(&[k(Code::Tab)], "Tab", Action::Switch, "back to it", "Back to the number", ALL_THE_TIME),
+        COMPARE,
+        AS_THEY_ARE,
+        BACK,
+    ],
+    SCROLLING,
 ];
 
 /// A told case that turns.
-pub const TOLD: &[Binding] = &[
-    bind(&[c('m')], "m", Action::Map, "map", "The boundary around it", ALL_THE_TIME),
-    BACK,
-    bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    TOP,
-    BOTTOM,
-    MOVE,
+pub const TOLD: Table = &[
+    &[
+        bind(&[c('m')], "m", Action::Map, "map", "The boundary around it", ALL_THE_TIME),
+        BACK,
+        bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
+    ],
+    SCROLLING,
 ];
 
 /// What a new version changes.
-pub const DIFF: &[Binding] = &[
-    bind(
-        &[c('a'), k(Code::Tab)],
-        "a",
-        Action::Switch,
-        "one by one/together",
-        "Every change by itself, or together again",
-        ALL_THE_TIME,
-    ),
-    BACK,
-    bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    TOP,
-    BOTTOM,
-    MOVE,
+pub const DIFF: Table = &[
+    &[
+        bind(
+            &[c('a'), k(Code::Tab)],
+            "a",
+            Action::Switch,
+            "one by one/together",
+            "Every change by itself, or together again",
+            ALL_THE_TIME,
+        ),
+        BACK,
+        bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
+    ],
+    SCROLLING,
 ];
 
 /// The facts beside the map.
-pub const MAP_FACTS: &[Binding] = &[
+pub const MAP_FACTS: Table = &[&[
     bind(&[], "← →", Action::Right, "change", "Change the fact: the map follows", ALL_THE_TIME),
     LEFT,
     RIGHT,
@@ -490,50 +388,41 @@ pub const MAP_FACTS: &[Binding] = &[
     BACK,
     POINTS,
     AS_IT_WAS,
-];
+]];
 
 /// The summary.
-pub const SUMMARY: &[Binding] = &[
-    bind(&[c('p')], "p", Action::Replay, "play the missed again", "The missed cases once more", has_missed),
-    bind(&[c('f')], "f", Action::Formula, "formulas", "How the figures are made", ALL_THE_TIME),
-    enter("home", "Home"),
-    QUIET_BACK,
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    TOP,
-    BOTTOM,
-    MOVE,
+pub const SUMMARY: Table = &[
+    &[
+        bind(&[c('p')], "p", Action::Replay, "play the missed again", "The missed cases once more", has_missed),
+        bind(&[c('f')], "f", Action::Formula, "formulas", "How the figures are made", ALL_THE_TIME),
+        enter("home", "Home"),
+        QUIET_BACK,
+    ],
+    SCROLLING,
 ];
 
 /// The help overlay.
-pub const HELP: &[Binding] =
-    &[BACK, bind(&[c('?'), c('q'), k(Code::Enter)], "?", Action::Back, "", "", ALL_THE_TIME), UP, DOWN, PAGE_UP, PAGE_DOWN];
+pub const HELP: Table =
+    &[&[BACK, bind(&[c('?'), c('q'), k(Code::Enter)], "?", Action::Back, "", "", ALL_THE_TIME), UP, DOWN, PAGE_UP, PAGE_DOWN]];
 
 /// A note being written: letters go into it before any table is read.
-pub const NOTE: &[Binding] =
-    &[enter("keep it", ""), bind(&[k(Code::Esc)], "Esc", Action::Back, "throw it away", "", ALL_THE_TIME)];
+pub const NOTE: Table = &[&[enter("keep it", ""), bind(&[k(Code::Esc)], "Esc", Action::Back, "throw it away", "", ALL_THE_TIME)]];
 
 /// Leave?
-pub const LEAVE: &[Binding] = &[
+pub const LEAVE: Table = &[&[
     bind(&[c('y'), c('q'), k(Code::Enter)], "y", Action::Quit, "leave", "", ALL_THE_TIME),
     bind(&[c('n'), k(Code::Esc)], "n", Action::Back, "stay", "", ALL_THE_TIME),
-];
-
-fn can_note(model: &Model) -> bool {
-    model.shelf.as_ref().is_some_and(|s| !s.slots.is_empty())
-}
+]];
 
 /// On every screen.
-pub const GLOBAL: &[Binding] = &[
+pub const GLOBAL: Table = &[&[
     bind(&[c('w')], "w", Action::Note, "what about when…", "Note a \"what about when…?\" for the policy's keepers", can_note),
     bind(&[c('?'), c('h')], "?", Action::Help, "keys", "These keys", ALL_THE_TIME),
     bind(&[c('q')], "q", Action::Leave, "leave", "Leave (asks first; a session goes on where it stopped)", ALL_THE_TIME),
-];
+]];
 
 /// On every screen and over every overlay.
-pub const ALWAYS: &[Binding] = &[
+pub const ALWAYS: Table = &[&[
     bind(&[Key::ctrl('c')], "Ctrl-C", Action::Quit, "", "Leave at once; everything is kept", ALL_THE_TIME),
     bind(&[Key::ctrl('z')], "Ctrl-Z", Action::Suspend, "", "", ALL_THE_TIME),
-];
+]];

@@ -6,7 +6,6 @@ use crate::domain::policy::diff::edits::Class;
 use crate::domain::revision::Report;
 use crate::domain::revision::groups::Group;
 use crate::domain::revision::told::{Half, Told};
-use crate::domain::wording::{Phrase, in_one_line, shared};
 use crate::tui::comparison::{Compared, Comparison};
 use crate::tui::model::Reading;
 use crate::tui::page::Page;
@@ -139,36 +138,14 @@ impl Pen {
     fn change(&mut self, change: &Told, in_full: bool) {
         self.row("was", answer(&change.was, change.was.words.clone()));
         self.row("now", answer(&change.now, change.now.words.clone()));
-        self.places(&change.parts);
+        for (lead, words) in change.rows() {
+            self.row(lead, Rich::body(tied(&words)));
+        }
         if let Some(unless) = change.unless_briefly(if in_full { usize::MAX } else { NAMED }) {
             self.row("unless", Rich::body(unless));
         }
         if let Some(example) = &change.example {
-            let words = match &example.scenario {
-                Some(id) if example.settings.is_empty() => id.clone(),
-                Some(id) => format!("{id} with {}", example.settings),
-                None => example.settings.clone(),
-            };
-            self.row("e.g.", Rich::dim(words));
-        }
-    }
-
-    /// What all places share, then each place's own.
-    fn places(&mut self, parts: &[Vec<Phrase>]) {
-        let (shared, rest) = shared(parts);
-        let several = rest.len() > 1;
-        if !several || !shared.is_empty() {
-            self.row("for", Rich::body(tied(&in_one_line(&shared))));
-        }
-        for (at, own) in rest.iter().enumerate().filter(|_| several) {
-            let lead = if at > 0 {
-                "or"
-            } else if shared.is_empty() {
-                "for"
-            } else {
-                "and"
-            };
-            self.row(lead, Rich::body(tied(&in_one_line(own))));
+            self.row("e.g.", Rich::dim(example.words()));
         }
     }
 

@@ -86,7 +86,7 @@ fn every_key_of_every_table_is_read_once() {
     let model = ready();
     let mut seen: Vec<Key> = Vec::new();
     // Where a key is called by two names, only one of them is to be had at a time.
-    for key in keymap::table(&model).iter().filter(|b| (b.when)(&model)).flat_map(|b| b.keys) {
+    for key in keymap::table(&model).iter().copied().flatten().filter(|b| (b.when)(&model)).flat_map(|b| b.keys) {
         assert!(!seen.contains(key), "{key:?} stands twice on one screen");
         seen.push(*key);
     }

@@ -1,0 +1,82 @@
+//! When a key does something.
+
+use crate::tui::home::{self, Row};
+use crate::tui::model::{Model, Screen, Tab};
+
+pub(super) fn on_continue(model: &Model) -> bool {
+    let Some(Screen::Home { cursor }) = model.screen() else { return false };
+    home::rows(model).get(*cursor) == Some(&Row::Continue)
+}
+
+pub(super) fn not_on_continue(model: &Model) -> bool {
+    !on_continue(model)
+}
+
+pub(super) fn on_rules(model: &Model) -> bool {
+    matches!(model.screen(), Some(Screen::Library { tab: Tab::Rules, .. }))
+}
+
+pub(super) fn on_scenarios(model: &Model) -> bool {
+    matches!(model.screen(), Some(Screen::Library { tab: Tab::Scenarios, .. }))
+}
+
+/// Whether a case on the table waits for its answer: nothing may give it away.
+pub(super) fn asks(model: &Model) -> bool {
+    model.play.as_ref().is_some_and(|p| p.session.round().is_some_and(|r| r.outcome.is_none()))
+}
+
+pub(super) fn has_unfinished(model: &Model) -> bool {
+    model.play.as_ref().is_some_and(|p| !p.session.is_finished()) || model.unfinished.is_some()
+}
+
+pub(super) fn can_ask(model: &Model) -> bool {
+    model.playing().is_some_and(|(pack, session)| session.round().is_some_and(|r| !r.askable(&pack.view()).is_empty()))
+}
+
+pub(super) fn has_twin(model: &Model) -> bool {
+    matches!(model.screen(), Some(Screen::Reveal { twin: true, .. }))
+}
+
+pub(super) fn has_rule(model: &Model) -> bool {
+    let rules = |m: &Model| m.playing().and_then(|(_, s)| s.round().map(|r| !r.explanation.ruling.rules.is_empty()));
+    rules(model).unwrap_or(false)
+}
+
+pub(super) fn in_twins(model: &Model) -> bool {
+    model.playing().is_some_and(|(_, session)| session.closing().is_some())
+}
+
+pub(super) fn has_missed(model: &Model) -> bool {
+    model.play.as_ref().is_some_and(|p| !p.session.summary().missed.is_empty())
+}
+
+pub(super) fn on_findings(model: &Model) -> bool {
+    let place = match model.screen() {
+        Some(Screen::Home { cursor }) => home::pack_at(model, *cursor),
+        Some(Screen::Library { pack, .. }) => Some(*pack),
+        _ => None,
+    };
+    let slot = place.and_then(|p| model.shelf.as_ref()?.slots.get(p));
+    slot.is_some_and(|s| !s.findings().diagnostics.is_empty())
+}
+
+pub(super) fn has_warning(model: &Model) -> bool {
+    model.playing().is_some_and(|(pack, s)| {
+        s.round()
+            .filter(|r| r.twin.is_none())
+            .and_then(|r| pack.scenarios.get(r.scenario))
+            .is_some_and(|scenario| scenario.warning.is_some())
+    })
+}
+
+pub(super) fn drafted(model: &Model) -> bool {
+    matches!(model.screen(), Some(Screen::WhatIf(what)) if what.moved() > 0)
+}
+
+pub(super) fn flips(model: &Model) -> bool {
+    matches!(model.screen(), Some(Screen::WhatIf(what)) if what.figures.as_ref().is_ok_and(|f| !f.flips.is_empty()))
+}
+
+pub(super) fn can_note(model: &Model) -> bool {
+    model.shelf.as_ref().is_some_and(|s| !s.slots.is_empty())
+}
