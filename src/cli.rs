@@ -12,6 +12,7 @@ mod pack;
 mod paint;
 mod place;
 mod play;
+mod said;
 mod schema;
 mod sheet;
 mod twins;

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::Compared;
 use crate::cli::Failure;
 use crate::cli::pack::Version;
+use crate::cli::said::Said;
 use crate::domain::policy::Policy;
 use crate::domain::policy::diff::Side;
 use crate::domain::revision::groups::Group;
@@ -112,10 +113,8 @@ struct Scenario<'r> {
 
 #[derive(Serialize)]
 struct Heard<'r> {
-    answer: Option<&'r str>,
-    kind: Option<&'r str>,
-    route: Option<&'r str>,
-    rule: Option<&'r str>,
+    #[serde(flatten)]
+    said: Said<'r>,
     words: &'r str,
 }
 
@@ -213,11 +212,5 @@ fn answer<'r>(policy: &'r Policy, half: &'r Half) -> Answer<'r> {
 }
 
 fn heard(seen: &Seen) -> Heard<'_> {
-    let words = seen.words();
-    match seen {
-        Seen::Said(a) => {
-            Heard { answer: Some(a.answer), kind: a.kind, route: a.route.as_deref(), rule: a.rule.as_deref(), words }
-        }
-        Seen::Unknown | Seen::Impossible => Heard { answer: None, kind: None, route: None, rule: None, words },
-    }
+    Heard { said: Said::of(seen), words: seen.words() }
 }

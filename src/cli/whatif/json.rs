@@ -9,6 +9,7 @@ use super::counted::Counted;
 use super::page::{LossRange, loss};
 use super::{Assumptions, Report};
 use crate::cli::Failure;
+use crate::cli::said::Said;
 use crate::domain::policy::Policy;
 use crate::domain::policy::explanation::{Decision, Verdict};
 use crate::domain::policy::quantity::Quantity;
@@ -16,7 +17,6 @@ use crate::domain::policy::route::RouteId;
 use crate::domain::policy::whatif::control::{break_even_approval, break_even_loss, costs};
 use crate::domain::policy::whatif::knob::knobs as all_knobs;
 use crate::domain::policy::whatif::tally::{Moved, Tally, answers};
-use crate::domain::revision::seen::Seen;
 
 #[derive(Serialize)]
 struct Whole<'r> {
@@ -116,14 +116,6 @@ struct Moves<'r> {
 }
 
 #[derive(Serialize)]
-struct Said<'r> {
-    answer: Option<&'r str>,
-    kind: Option<&'r str>,
-    route: Option<&'r str>,
-    rule: Option<&'r str>,
-}
-
-#[derive(Serialize)]
 struct Swept<'r> {
     name: &'r str,
     of: &'static str,
@@ -176,7 +168,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> Result<(), Fail
             })
             .collect(),
         scenarios: first(&report.scenarios),
-        moved: report.moves.iter().map(|m| Moves { id: &m.id, was: said(&m.was), now: said(&m.now) }).collect(),
+        moved: report.moves.iter().map(|m| Moves { id: &m.id, was: Said::of(&m.was), now: Said::of(&m.now) }).collect(),
         cases: cases.and_then(first),
         sweep: swept(report, usize::from(set)),
         refused: cases.map(refused).unwrap_or_default(),
@@ -270,13 +262,6 @@ fn swept<'r>(report: &'r Report<'_>, skip: usize) -> Option<Swept<'r>> {
 
 fn stake(moved: &Moved) -> Stake {
     Stake { cases: moved.cases, at_stake: exact(moved.money), unpriced: moved.unpriced }
-}
-
-fn said(seen: &Seen) -> Said<'_> {
-    match seen {
-        Seen::Said(a) => Said { answer: Some(a.answer), kind: a.kind, route: a.route.as_deref(), rule: a.rule.as_deref() },
-        Seen::Unknown | Seen::Impossible => Said { answer: None, kind: None, route: None, rule: None },
-    }
 }
 
 fn name(answer: Option<Verdict>) -> &'static str {

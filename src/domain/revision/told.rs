@@ -58,6 +58,17 @@ pub struct Example {
     pub settings: String,
 }
 
+impl Example {
+    /// The case in words: `cracked-lid with amount=60`.
+    pub fn words(&self) -> String {
+        match &self.scenario {
+            Some(id) if self.settings.is_empty() => id.clone(),
+            Some(id) => format!("{id} with {}", self.settings),
+            None => self.settings.clone(),
+        }
+    }
+}
+
 impl Told {
     /// All of it in a sentence.
     pub fn sentence(&self) -> String {
@@ -79,6 +90,17 @@ impl Told {
                 shared.into_iter().chain(own).collect()
             }
         }
+    }
+
+    /// The same as rows, each with the word that leads it: `for` what all places share, `and` one of them `or` another.
+    pub fn rows(&self) -> Vec<(&'static str, String)> {
+        let (shared, rest) = shared(&self.parts);
+        let several = rest.len() > 1;
+        let common = (!several || !shared.is_empty()).then(|| ("for", in_one_line(&shared)));
+        let first = if common.is_some() { "and" } else { "for" };
+        let own = rest.iter().enumerate().filter(|_| several);
+        let own = own.map(|(at, own)| (if at == 0 { first } else { "or" }, in_one_line(own)));
+        common.into_iter().chain(own).collect()
     }
 
     /// `M-3 or L-1 speaks first`; none where nothing does.

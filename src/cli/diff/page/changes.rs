@@ -9,7 +9,6 @@ use crate::domain::policy::diff::Side;
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::revision::groups::Group;
 use crate::domain::revision::told::{Half, Told};
-use crate::domain::wording::{Phrase, in_one_line, shared};
 
 /// So many changes are each told by themselves.
 const FEW: usize = 6;
@@ -68,45 +67,20 @@ impl Page<'_> {
     fn change(&self, change: &Told, named: usize, out: &mut dyn Write) -> io::Result<()> {
         self.sheet.row("was", &change.was.words, LABEL, out)?;
         self.sheet.row("now", &self.answer(&change.now, &change.now.words), LABEL, out)?;
-        self.places(&change.parts, out)?;
+        for (lead, words) in change.rows() {
+            self.sheet.row(lead, &words, LABEL, out)?;
+        }
         if let Some(unless) = change.unless_briefly(named) {
             self.sheet.row("unless", &unless, LABEL, out)?;
         }
         if let Some(example) = &change.example {
-            let words = match &example.scenario {
-                Some(id) if example.settings.is_empty() => id.clone(),
-                Some(id) => format!("{id} with {}", example.settings),
-                None => example.settings.clone(),
-            };
-            self.sheet.row("e.g.", &words, LABEL, out)?;
+            self.sheet.row("e.g.", &example.words(), LABEL, out)?;
         }
         Ok(())
     }
 
     fn answer(&self, half: &Half, words: &str) -> String {
         self.sheet.paint.role(role(half.said.0.verdict()), words)
-    }
-
-    /// What all places share, then each place's own.
-    fn places(&self, parts: &[Vec<Phrase>], out: &mut dyn Write) -> io::Result<()> {
-        let (shared, rest) = shared(parts);
-        let several = rest.len() > 1;
-        if !several || !shared.is_empty() {
-            self.sheet.row("for", &in_one_line(&shared), LABEL, out)?;
-        }
-        if several {
-            for (at, own) in rest.iter().enumerate() {
-                let lead = if at > 0 {
-                    "or"
-                } else if shared.is_empty() {
-                    "for"
-                } else {
-                    "and"
-                };
-                self.sheet.row(lead, &in_one_line(own), LABEL, out)?;
-            }
-        }
-        Ok(())
     }
 }
 
