@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub(crate) mod document;
 pub mod learner;
 pub mod policy;
+pub mod report;
 pub mod revision;
 pub mod room;
 pub mod scenario;

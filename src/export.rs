@@ -1,3 +1,6 @@
-//! What leaves the program to be read elsewhere: pages as text, Markdown and HTML, each whole in itself.
+//! What leaves the program to be read elsewhere: pages as text, Markdown and HTML, tables and JSON, each whole in itself.
 
 pub mod card;
+mod columns;
+pub mod debrief;
+mod escaped;

@@ -11,7 +11,7 @@
 //! | [`content`] | finds and reads packs, embedded or from a path | `domain` |
 //! | [`store`] | the append-only log of attempts, in SQLite | `domain` |
 //! | [`live`] | the team meeting over a network: the protocol, the server with its journal, the client | `domain` |
-//! | [`export`] | pages to print and pass on: text, Markdown, HTML | `domain` |
+//! | [`export`] | pages to print and pass on: text, Markdown, HTML, tables, JSON | `domain` |
 //! | [`tui`] | the terminal game: model, message, update, effect; also as plain lines | `domain` |
 //! | [`cli`] | one file a subcommand, and the place where everything is put together | all of them |
 //!
@@ -25,6 +25,9 @@
 //! answer → outcome → the reveal, drawn from an [`domain::policy::explanation::Explanation`], and an effect that appends the
 //! attempt to the log → summaries are folds over the log.
 //!
+//! A team meeting is a fold over events: [`domain::room`]. What the lead takes away from it is a fold over the room,
+//! [`domain::report`], which knows of votes how many there were and never whose, and `export` writes it down.
+//!
 //! ## Words
 //!
 //! *Fact*: what a case is described by. *Rule*: a clause; a red line escalates, a stop line declines, a green light acts.
@@ -34,7 +37,8 @@
 //! *coastline*. *Revision*: two versions of a pack, compared; a line of only one of them is *born* or *lost*, or it *moved*.
 //! *Draft*: a policy with numbers moved, to see what that would change. *Cousin*: a case under the same rule, as different as can
 //! be. *Grey area*: a case no rule speaks about. *Over-escalation*, *over-reach*: the two errors that count. *Meeting*: a team in
-//! one [`domain::room`], each in a *seat*, voting on what the *host* puts on the *table*.
+//! one [`domain::room`], each in a *seat*, voting on what the *host* puts on the *table*. *Debrief*: what its lead takes away;
+//! *divergence map*: the clauses people answer differently, before and after they talked it over.
 
 pub mod cli;
 pub mod content;

@@ -10,6 +10,7 @@ mod suite {
     mod check;
     mod coastline;
     mod corpus;
+    mod debrief;
     mod diff;
     mod engine;
     mod eoa;

@@ -1,5 +1,6 @@
 //! Rules, tests and regions in words a team lead reads: labels and figures, never the notation of a file.
 
+pub mod debrief;
 pub mod judgement;
 pub mod line;
 pub mod misreading;

@@ -102,6 +102,11 @@ impl Room {
         self.journey.is_open(ballot)
     }
 
+    /// Whether a vote takes votes no more.
+    pub fn is_over(&self, ballot: BallotId) -> bool {
+        self.journey.is_over(ballot)
+    }
+
     /// The vote that is open.
     pub fn open_ballot(&self) -> Option<BallotId> {
         let place = self.place();

@@ -90,6 +90,7 @@ pub fn next(next: Next) -> &'static str {
     }
 }
 
-fn percent(share: f64) -> String {
+/// A share in whole per cent.
+pub fn percent(share: f64) -> String {
     format!("{:.0}\u{a0}%", share * 100.0)
 }

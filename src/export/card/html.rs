@@ -1,6 +1,7 @@
 //! As one page of HTML: nothing is loaded, and it prints on one sheet.
 
 use super::{Item, Section, Sheet, Tone};
+use crate::export::escaped::html as escaped;
 
 const STYLE: &str = include_str!("card.css");
 
@@ -43,21 +44,4 @@ fn item(item: &Item) -> String {
     let lines: String = item.lines.iter().map(line).collect();
     let says = if item.says.is_empty() { String::new() } else { format!("<p>{}</p>", escaped(&item.says)) };
     format!("<li><b>{}</b>{id}{says}{lines}</li>\n", escaped(&item.title))
-}
-
-/// Text as text, whatever it holds.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' => out.push_str("<br>"),
-            _ => out.push(c),
-        }
-    }
-    out
 }

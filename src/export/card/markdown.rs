@@ -1,6 +1,7 @@
 //! As Markdown.
 
 use super::{Item, Section, Sheet};
+use crate::export::escaped::markdown as escaped;
 
 pub(super) fn page(sheet: &Sheet) -> String {
     let mut out = format!("# What I may do alone\n\n**{}**\n", escaped(&sheet.title));
@@ -30,22 +31,6 @@ fn item(item: &Item) -> String {
     let mut out = format!("- **{}**{id}{says}\n", escaped(&item.title));
     for (label, text) in &item.lines {
         out.push_str(&format!("  - *{label}* {}\n", escaped(text)));
-    }
-    out
-}
-
-/// Text as it is, whatever Markdown would make of its signs; line breaks become spaces, so that no line begins anew.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
-                out.push('\\');
-                out.push(c);
-            }
-            _ => out.push(c),
-        }
     }
     out
 }

@@ -2,8 +2,7 @@
 
 use super::{Item, Section, Sheet};
 use crate::domain::scenario::layout::wrap;
-
-const COLUMNS: usize = 80;
+use crate::export::columns::{COLUMNS, indented};
 
 pub(super) fn page(sheet: &Sheet) -> String {
     let mut out = vec!["WHAT I MAY DO ALONE".to_owned()];
@@ -35,14 +34,5 @@ fn item(item: &Item, out: &mut Vec<String>) {
     }
     for (label, text) in &item.lines {
         indented(label, text, 4, out);
-    }
-}
-
-/// A label, and text wrapped beside it.
-fn indented(label: &str, text: &str, by: usize, out: &mut Vec<String>) {
-    let width = if label.is_empty() { 0 } else { 11 };
-    for (at, line) in wrap(text, COLUMNS - by - width).iter().enumerate() {
-        let lead = if at == 0 { label } else { "" };
-        out.push(format!("{}{lead:<width$}{line}", " ".repeat(by)));
     }
 }

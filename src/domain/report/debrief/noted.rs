@@ -1,0 +1,80 @@
+//! What was noted: open questions, gaps in the policy, improvements, and whom to thank. Nobody is named who did not write it so.
+
+use crate::domain::room::Room;
+use crate::domain::room::note::{Note, Noted as Kept};
+use crate::domain::room::split::SHOWN_FROM;
+use crate::domain::text::Text;
+
+/// What was noted, in the order in which it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Noted {
+    /// "What about when…?"
+    pub questions: Vec<Question>,
+    /// Where the policy reads two ways, or says nothing.
+    pub gaps: Vec<Gap>,
+    /// What could be done better.
+    pub improvements: Vec<Text>,
+    /// Whom to thank for what, with their leave.
+    pub thanks: Vec<Text>,
+}
+
+/// Where something was noted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The case on the table.
+    pub case: Option<Text>,
+    /// The clause that decides it.
+    pub clause: Option<Text>,
+}
+
+/// An open question. It has no owner yet: the host of the meeting has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// As it was asked.
+    pub text: Text,
+    /// Where.
+    pub place: Place,
+}
+
+/// A gap in the policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The two readings.
+    pub readings: [Text; 2],
+    /// How many hold each; none below four people.
+    pub votes: Option<[u32; 2]>,
+    /// What holds until it is settled; none where nothing was said.
+    pub interim: Option<Text>,
+    /// Who settles it; none where nobody was named.
+    pub owner: Option<Text>,
+    /// Where.
+    pub place: Place,
+}
+
+impl Noted {
+    pub(super) fn of(room: &Room) -> Self {
+        let mut noted = Self::default();
+        for kept in room.notes() {
+            let place = || place(room, kept);
+            let said = |text: &Text| Some(text.clone()).filter(|text| !text.is_empty());
+            match &kept.note {
+                Note::WhatAboutWhen { text } => noted.questions.push(Question { text: text.clone(), place: place() }),
+                Note::Gap { readings, votes, interim, owner } => noted.gaps.push(Gap {
+                    readings: readings.clone(),
+                    votes: Some(*votes).filter(|[one, other]| one.saturating_add(*other) >= SHOWN_FROM),
+                    interim: said(interim),
+                    owner: said(owner),
+                    place: place(),
+                }),
+                Note::Improvement { text } => noted.improvements.push(text.clone()),
+                Note::Thanks { text } => noted.thanks.push(text.clone()),
+            }
+        }
+        noted
+    }
+}
+
+fn place(room: &Room, kept: &Kept) -> Place {
+    let item = kept.item.and_then(|item| room.setup().items.get(item));
+    Place { case: item.map(|item| item.sheet.title.clone()), clause: item.and_then(|item| item.key.for_host().clause.id.clone()) }
+}
