@@ -7,6 +7,7 @@ mod coastline;
 mod diff;
 mod environment;
 mod explain;
+mod join;
 mod lines;
 mod pack;
 mod paint;
@@ -15,6 +16,7 @@ mod play;
 mod said;
 mod schema;
 mod sheet;
+mod team;
 mod twins;
 mod whatif;
 
@@ -57,6 +59,10 @@ struct Common {
 enum Command {
     /// Play a session at once, without the home screen.
     Play(play::Arguments),
+    /// Host a team meeting: people vote, argue, vote again.
+    Team(team::Arguments),
+    /// Take part in a team meeting, from a terminal.
+    Join(join::Arguments),
     /// Find every mistake in packs: policies, scenarios, and what they say about each other.
     Check(check::Arguments),
     /// Say what a policy decides about a case, why, and what would turn it.
@@ -116,6 +122,8 @@ fn dispatch(line: Line) -> Outcome {
     let environment = Environment::read(line.common.data.as_deref())?;
     match &line.command {
         Some(Command::Play(arguments)) => return play::run(Some(arguments), &line.table, &environment),
+        Some(Command::Team(arguments)) => return team::run(arguments, &environment),
+        Some(Command::Join(arguments)) => return join::run(arguments, &line.table, &environment),
         None if line.table.plain || io::stdout().is_terminal() => return play::run(None, &line.table, &environment),
         _ => {}
     }
@@ -129,7 +137,7 @@ fn dispatch(line: Line) -> Outcome {
         Some(Command::Whatif(arguments)) => whatif::run(&arguments, &environment, &mut out),
         Some(Command::Card(arguments)) => card::run(&arguments, &environment, &mut out),
         Some(Command::Schema(arguments)) => schema::run(&arguments, &mut out),
-        Some(Command::Play(_)) | None => {
+        Some(Command::Play(_) | Command::Team(_) | Command::Join(_)) | None => {
             Line::command().write_long_help(&mut out)?;
             Ok(DONE)
         }

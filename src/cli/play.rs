@@ -1,6 +1,6 @@
 //! `eoa` and `eoa play`: the game, with packs and a log behind it.
 
-mod clock;
+pub(super) mod clock;
 mod world;
 
 use std::io::{self, IsTerminal, Write};
@@ -108,7 +108,7 @@ fn shown(folder: &Path) -> String {
     Text::clean(&path).replace('\n', " ")
 }
 
-fn is_gone(error: &io::Error) -> bool {
+pub(super) fn is_gone(error: &io::Error) -> bool {
     // EIO is what writing to a terminal that is gone gives.
     const EIO: i32 = 5;
     error.kind() == io::ErrorKind::BrokenPipe || error.raw_os_error() == Some(EIO)

@@ -67,12 +67,23 @@ enum Wish {
 impl Client {
     /// Starts a connection; `woken` is called from another thread whenever something was heard.
     pub fn start(join: Join, woken: impl Fn() + Send + 'static) -> io::Result<Self> {
+        let Join { address, door, token, alias } = join;
+        Self::visit(address, FromClient::Join { protocol: PROTOCOL, token, door, alias }, woken)
+    }
+
+    /// Starts a connection for the projector: with the key that the host's program keeps, what the room may see is heard.
+    pub fn watch(address: String, key: String, woken: impl Fn() + Send + 'static) -> io::Result<Self> {
+        Self::visit(address, FromClient::Watch { protocol: PROTOCOL, key }, woken)
+    }
+
+    fn visit(address: String, hello: FromClient, woken: impl Fn() + Send + 'static) -> io::Result<Self> {
         let (wishes, wished) = unbounded_channel();
         let (tell, heard) = channel();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let run = move || {
-            runtime
-                .block_on(Visit { join, tell, woken, wished, number: None, open: VecDeque::new(), early: VecDeque::new() }.run())
+            runtime.block_on(
+                Visit { address, hello, tell, woken, wished, number: None, open: VecDeque::new(), early: VecDeque::new() }.run(),
+            )
         };
         let thread = std::thread::Builder::new().name("join".to_owned()).spawn(run)?;
         Ok(Self { wishes: Some(wishes), heard, thread: Some(thread) })
@@ -129,7 +140,9 @@ enum Ended {
 }
 
 struct Visit<W> {
-    join: Join,
+    address: String,
+    /// What is said first.
+    hello: FromClient,
     tell: Sender<Heard>,
     woken: W,
     wished: UnboundedReceiver<Wish>,
@@ -166,14 +179,13 @@ impl<W: Fn()> Visit<W> {
     }
 
     async fn connect(&mut self, tries: &mut usize) -> Ended {
-        let address = format!("ws://{}/live", self.join.address);
+        let address = format!("ws://{}/live", self.address);
         let mut socket = match self.meanwhile(connect_async(address)).await {
             Some(Ok((socket, _))) => socket,
             Some(Err(error)) => return Ended::Broke(words(&error)),
             None => return Ended::Over,
         };
-        let Join { token, door, alias, .. } = self.join.clone();
-        if let Err(broke) = send(&mut socket, &FromClient::Join { protocol: PROTOCOL, token, door, alias }).await {
+        if let Err(broke) = send(&mut socket, &self.hello).await {
             return broke;
         }
         loop {

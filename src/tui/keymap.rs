@@ -102,20 +102,21 @@ pub enum Action {
     Suspend,
 }
 
-/// One row of a table: keys, what they do, and the words for the bar and the overlay.
-pub struct Binding {
+/// One row of a table: keys, what they do, and the words for the bar and the overlay. Of the game, or of another program with actions
+/// and a model of its own.
+pub struct Binding<A: 'static = Action, M: 'static = Model> {
     /// Any of these.
     pub keys: &'static [Key],
     /// As people write them.
     pub shown: &'static str,
     /// What they ask for.
-    pub action: Action,
+    pub action: A,
     /// For the key bar; empty keeps it off the bar.
     pub bar: &'static str,
     /// For the help overlay; empty keeps it off.
     pub help: &'static str,
     /// Whether it does anything now.
-    pub when: fn(&Model) -> bool,
+    pub when: fn(&M) -> bool,
 }
 
 /// A screen's keys, in groups: what is its own, and what it shares with others.
@@ -186,7 +187,7 @@ pub fn help(model: &Model) -> Vec<&'static Binding> {
 }
 
 /// Capitals count as small letters, so that a Caps Lock is no obstacle.
-fn folded(key: Key) -> Key {
+pub fn folded(key: Key) -> Key {
     match key.code {
         Code::Char(c) if c.is_ascii_uppercase() => Key { code: Code::Char(c.to_ascii_lowercase()), ..key },
         _ => key,

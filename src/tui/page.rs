@@ -16,6 +16,8 @@ pub struct Page {
     pub foot: Vec<Rich>,
     /// The foot stands right below the body, which counts as at least so many rows; at the bottom of the screen, if none.
     pub near: Option<usize>,
+    /// Stays at the right of the body, which must leave it room.
+    pub aside: Vec<Rich>,
     /// Lines of the body that are scrolled off.
     pub scroll: usize,
     /// Column and row in the foot where somebody types.

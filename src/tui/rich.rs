@@ -36,6 +36,8 @@ pub enum Role {
     Urgency(Urgency),
     /// The cursor on a map, the selected row of a list.
     Cursor,
+    /// A code for cameras: black on white, whatever the terminal's own colours are.
+    Camera,
 }
 
 /// A piece of text in one role.

@@ -23,7 +23,8 @@ use super::effect::Effect;
 use super::key::Input;
 use super::message::Message;
 use super::model::{Model, Wishes};
-use super::port::Port;
+use super::port::{Port, Waker};
+use super::sheet::Sheet;
 use super::theme::Theme;
 use super::update::update;
 use super::view;
@@ -47,88 +48,156 @@ pub enum Event {
     Gone,
 }
 
-/// Plays on the terminal until the person leaves, or the terminal does.
-pub fn run(wishes: Wishes, theme: Theme, port: &mut dyn Port) -> io::Result<()> {
-    screen::install_panic_hook();
-    let mut events = platform::Events::listen()?;
-    let (columns, rows) = platform::size();
-    let mut game = Game { model: Model::new(wishes, (columns, rows)), theme, port, screen: Screen::enter(columns, rows)? };
-    game.draw()?;
-    game.port.open(events.waker());
-    loop {
-        for event in events.wait()? {
-            if game.happened(event)? == Flow::End {
-                return Ok(());
-            }
-        }
-        game.draw()?;
-    }
+/// What is shown on the terminal: the game, a meeting, a seat in one.
+pub trait Program {
+    /// Columns and rows it was last told.
+    fn size(&self) -> (u16, u16);
+    /// What is on the screen.
+    fn sheet(&self) -> Sheet;
+    /// Called once the first frame is drawn.
+    fn open(&mut self, waker: Waker);
+    /// A person did something.
+    fn input(&mut self, input: Input) -> Then;
+    /// The outside has answered.
+    fn woken(&mut self) -> Then;
+    /// The terminal has another size.
+    fn resized(&mut self, columns: u16, rows: u16) -> Then;
+    /// It is asked to end: a signal, or the terminal is gone.
+    fn quit(&mut self) -> Then;
 }
 
-#[derive(PartialEq, Eq)]
-enum Flow {
+/// What is to be done after something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Go on.
     On,
+    /// Stop the job, as the terminal's stop key does.
+    Stop,
+    /// End.
     End,
 }
 
-struct Game<'a> {
-    model: Model,
+/// Plays on the terminal until the person leaves, or the terminal does.
+pub fn run(wishes: Wishes, theme: Theme, port: &mut dyn Port) -> io::Result<()> {
+    show(theme, move |size| Game { model: Model::new(wishes, size), port })
+}
+
+/// Shows a program on the terminal until it ends, or the terminal does.
+pub fn show<P: Program>(theme: Theme, program: impl FnOnce((u16, u16)) -> P) -> io::Result<()> {
+    screen::install_panic_hook();
+    let mut events = platform::Events::listen()?;
+    let (columns, rows) = platform::size();
+    let mut stage = Stage { program: program((columns, rows)), theme, screen: Screen::enter(columns, rows)? };
+    stage.draw()?;
+    stage.program.open(events.waker());
+    loop {
+        for event in events.wait()? {
+            if stage.happened(event)? == Then::End {
+                return Ok(());
+            }
+        }
+        stage.draw()?;
+    }
+}
+
+struct Stage<P> {
+    program: P,
     theme: Theme,
-    port: &'a mut dyn Port,
     screen: Screen,
 }
 
-impl Game<'_> {
+impl<P: Program> Stage<P> {
     fn draw(&mut self) -> io::Result<()> {
-        let (columns, rows) = self.model.size;
-        self.screen.draw(view::sheet(&self.model, Rect::new(0, 0, columns, rows)), self.theme)
+        self.screen.draw(self.program.sheet(), self.theme)
     }
 
-    fn happened(&mut self, event: Event) -> io::Result<Flow> {
-        match event {
-            Event::Input(input) => return self.message(Message::Input(input)),
-            Event::Woken => {
-                for reply in self.port.replies() {
-                    if self.message(Message::Reply(reply))? == Flow::End {
-                        return Ok(Flow::End);
-                    }
-                }
-            }
-            Event::Resized => self.resized()?,
+    fn happened(&mut self, event: Event) -> io::Result<Then> {
+        let then = match event {
+            Event::Input(input) => self.program.input(input),
+            Event::Woken => self.program.woken(),
+            Event::Resized => self.resized(),
             Event::Stop => {
                 Screen::leave();
                 platform::stop();
+                Then::On
             }
             Event::Continued => {
                 Screen::leave();
                 let (columns, rows) = platform::size();
                 self.screen.reenter(columns, rows)?;
-                return self.message(Message::Resized(columns, rows));
+                self.program.resized(columns, rows)
             }
-            Event::Quit | Event::Gone => return self.message(Message::Quit),
+            Event::Quit | Event::Gone => self.program.quit(),
+        };
+        if then == Then::Stop {
+            platform::ask_to_stop();
         }
-        Ok(Flow::On)
+        Ok(then)
     }
 
-    fn resized(&mut self) -> io::Result<()> {
+    fn resized(&mut self) -> Then {
         let (columns, rows) = platform::size();
-        if (columns, rows) != self.model.size {
-            self.screen.resize(columns, rows);
-            self.message(Message::Resized(columns, rows))?;
+        if (columns, rows) == self.program.size() {
+            return Then::On;
         }
-        Ok(())
+        self.screen.resize(columns, rows);
+        self.program.resized(columns, rows)
     }
+}
 
-    fn message(&mut self, message: Message) -> io::Result<Flow> {
+struct Game<'a> {
+    model: Model,
+    port: &'a mut dyn Port,
+}
+
+impl Game<'_> {
+    fn message(&mut self, message: Message) -> Then {
         let now = self.port.now();
+        let mut then = Then::On;
         for effect in update(&mut self.model, message, now) {
             match effect {
-                Effect::Quit => return Ok(Flow::End),
-                Effect::Suspend => platform::ask_to_stop(),
+                Effect::Quit => return Then::End,
+                Effect::Suspend => then = Then::Stop,
                 other => perform(self.port, other),
             }
         }
-        Ok(Flow::On)
+        then
+    }
+}
+
+impl Program for Game<'_> {
+    fn size(&self) -> (u16, u16) {
+        self.model.size
+    }
+
+    fn sheet(&self) -> Sheet {
+        let (columns, rows) = self.model.size;
+        view::sheet(&self.model, Rect::new(0, 0, columns, rows))
+    }
+
+    fn open(&mut self, waker: Waker) {
+        self.port.open(waker);
+    }
+
+    fn input(&mut self, input: Input) -> Then {
+        self.message(Message::Input(input))
+    }
+
+    fn woken(&mut self) -> Then {
+        for reply in self.port.replies() {
+            if self.message(Message::Reply(reply)) == Then::End {
+                return Then::End;
+            }
+        }
+        Then::On
+    }
+
+    fn resized(&mut self, columns: u16, rows: u16) -> Then {
+        self.message(Message::Resized(columns, rows))
+    }
+
+    fn quit(&mut self) -> Then {
+        self.message(Message::Quit)
     }
 }
 

@@ -96,6 +96,9 @@ impl Theme {
             Role::Region(verdict) => self.ink(side(verdict), Modifier::empty()),
             Role::Urgency(urgency) => self.urgency(urgency),
             Role::Cursor => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
+            // Fixed places of the palette: a terminal's own black and white are often neither.
+            Role::Camera if self.depth == Depth::None => plain,
+            Role::Camera => plain.fg(Color::Indexed(16)).bg(Color::Indexed(231)),
         }
     }
 

@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use super::keymap;
+use super::keymap::{self, Binding};
 use super::model::{Model, Overlay, Screen};
-use super::page::Page;
+use super::page::{Page, beside};
 use super::rich::{Rich, Role};
 use super::screens;
 use super::sheet::Sheet;
@@ -17,6 +17,9 @@ use super::wrap::{truncated, wrapped};
 pub const LEAST: (u16, u16) = (58, 18);
 /// Wider than this, the page stays in the middle.
 const WIDEST: u16 = 124;
+
+/// What parts a body from what stands beside it.
+pub const BETWEEN: &str = "   ";
 
 /// From this height on the page has a blank line under its title.
 const TALL: u16 = 30;
@@ -50,20 +53,42 @@ impl Widget for View<'_> {
 /// Lines that don't fit below the scrolled part of the screen: how far one can scroll.
 pub fn overflow(model: &Model) -> usize {
     let area = Rect::new(0, 0, model.size.0, model.size.1);
-    let parts = Parts::of(model, area);
-    let page = page(model, parts.width());
-    page.body.len().saturating_sub(parts.body_height(&page, standing(model, parts.width()).len()))
+    let width = usize::from(page_width(area.width));
+    overflowing(area, &page(model, width), standing(model, width).len())
+}
+
+/// Lines of a page's body that don't fit on a screen, below a standing notice of so many lines.
+pub fn overflowing(area: Rect, page: &Page, standing: usize) -> usize {
+    page.body.len().saturating_sub(Parts::of(area).body_height(page, standing))
 }
 
 /// The whole screen as lines.
 pub fn sheet(model: &Model, area: Rect) -> Sheet {
+    let width = usize::from(page_width(area.width));
+    let word = model.word.as_ref().map(|w| Rich::of(Role::Accent, w.clone()));
+    let around = Around { standing: standing(model, width), word, bar: bar(keymap::bar(model), width) };
+    lay(area, page(model, width), around)
+}
+
+/// What stands around a page.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// A notice that stays.
+    pub standing: Vec<Rich>,
+    /// About what just happened.
+    pub word: Option<Rich>,
+    /// The keys.
+    pub bar: Rich,
+}
+
+/// A page and what stands around it, on a screen of this size; or that it is too small.
+pub fn lay(area: Rect, page: Page, around: Around) -> Sheet {
     if area.width < LEAST.0 || area.height < LEAST.1 {
         return too_small(area);
     }
-    let parts = Parts::of(model, area);
-    let page = page(model, parts.width());
+    let parts = Parts::of(area);
     let (rows, width) = (usize::from(area.height), parts.width());
-    let standing = standing(model, width);
+    let Around { standing, word, bar } = around;
     let height = parts.body_height(&page, standing.len());
     let most = page.body.len().saturating_sub(height);
     let scroll = page.scroll.min(most);
@@ -75,11 +100,15 @@ pub fn sheet(model: &Model, area: Rect) -> Sheet {
     let mut sheet = Sheet::blank(parts.area);
     sheet.put(0, 2, [page.title.0.with_right(page.title.1, width), rule(width, None)]);
     sheet.put(top, rows, page.head);
-    sheet.put(body, height, page.body.into_iter().skip(scroll));
+    let lines = page.body.into_iter().skip(scroll).take(height);
+    let lines: Vec<Rich> = match page.aside.iter().map(Rich::width).max() {
+        None => lines.collect(),
+        Some(aside) => beside(lines.collect(), page.aside, width.saturating_sub(aside + BETWEEN.len()), BETWEEN),
+    };
+    sheet.put(body, height, lines);
     sheet.put(foot, rows, page.foot);
     sheet.put(rows - 2 - standing.len(), standing.len(), standing);
-    let word = model.word.as_ref().map(|w| Rich::of(Role::Accent, w.clone()));
-    sheet.put(rows - 2, 2, [rule(width, word.or(hint)), bar(model, width)]);
+    sheet.put(rows - 2, 2, [rule(width, word.or(hint)), bar]);
     sheet.cursor = page.cursor.map(|(column, row)| {
         let place = |from: u16, along: usize| from.saturating_add(u16::try_from(along).unwrap_or(0));
         Position::new(place(parts.area.left(), column), place(parts.area.top(), foot + row))
@@ -124,7 +153,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(_model: &Model, area: Rect) -> Self {
+    fn of(area: Rect) -> Self {
         let width = page_width(area.width);
         let left = area.left() + (area.width.saturating_sub(width)) / 2;
         Self { area: Rect::new(left, area.top(), width, area.height) }
@@ -172,8 +201,7 @@ fn standing(model: &Model, width: usize) -> Vec<Rich> {
 }
 
 /// Keys of the screen; the least wanted go first where there is not room for all.
-fn bar(model: &Model, width: usize) -> Rich {
-    let mut bindings = keymap::bar(model);
+pub fn bar<A: 'static, M: 'static>(mut bindings: Vec<&'static Binding<A, M>>, width: usize) -> Rich {
     loop {
         let line = bindings.iter().enumerate().fold(Rich::new(), |line, (i, b)| {
             let gap = if i > 0 { "  " } else { "" };

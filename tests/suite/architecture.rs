@@ -12,14 +12,15 @@ const EDGES: [(&str, &[&str]); 7] = [
     ("export", &["domain"]),
     ("live", &["domain"]),
     ("tui", &["domain"]),
-    ("cli", &["content", "domain", "export", "store", "tui"]),
+    ("cli", &["content", "domain", "export", "live", "store", "tui"]),
 ];
 
 /// Crates that live in one module alone, or in two that each need them.
-const AT_HOME: [(&str, &[&str]); 13] = [
+const AT_HOME: [(&str, &[&str]); 14] = [
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
     ("signal_hook", &["tui"]),
+    ("qrcode", &["tui"]),
     ("sqlx", &["store"]),
     ("tokio", &["live", "store"]),
     ("axum", &["live"]),

@@ -8,23 +8,23 @@ use crate::domain::session::Millis;
 
 /// The machine's clock, or one that stands still.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Clock(Option<Timestamp>);
+pub(in crate::cli) struct Clock(Option<Timestamp>);
 
 impl Clock {
     /// Milliseconds since 1970.
-    pub(super) fn now(self) -> Millis {
+    pub(in crate::cli) fn now(self) -> Millis {
         self.0.unwrap_or_else(Timestamp::now).as_millisecond()
     }
 }
 
 /// The clock that `EOA_NOW` sets, or the machine's.
-pub(super) fn read() -> Result<Clock, String> {
+pub(in crate::cli) fn read() -> Result<Clock, String> {
     let Ok(text) = std::env::var("EOA_NOW") else { return Ok(Clock(None)) };
     let still = text.parse().map_err(|_| "EOA_NOW is not a time like 2026-11-21T09:30:00Z".to_owned())?;
     Ok(Clock(Some(still)))
 }
 
 /// A number unlike that of any other start.
-pub(super) fn entropy() -> u64 {
+pub(in crate::cli) fn entropy() -> u64 {
     RandomState::new().build_hasher().finish()
 }

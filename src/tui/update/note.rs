@@ -5,9 +5,9 @@ use crate::domain::session::note::{About, Note, NoteKind};
 use crate::domain::text::Text;
 use crate::tui::effect::Effect;
 use crate::tui::home;
-use crate::tui::key::{Code, Key};
+use crate::tui::key::Key;
 use crate::tui::model::{Model, Overlay, Screen};
-use unicode_segmentation::UnicodeSegmentation;
+use crate::tui::typing;
 
 /// Longest note, in bytes: a few paragraphs.
 const LIMIT: usize = 4000;
@@ -15,32 +15,14 @@ const LIMIT: usize = 4000;
 /// A key typed into the note, if one is being written; true if the key was used up.
 pub fn typed(model: &mut Model, key: Key) -> bool {
     let Some(Overlay::Note { text }) = &mut model.overlay else { return false };
-    match key {
-        Key { code: Code::Char(c), ctrl: false } => add(text, c.encode_utf8(&mut [0; 4])),
-        Key { code: Code::Backspace, .. } => {
-            let kept = text.grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
-            text.truncate(kept);
-        }
-        Key { code: Code::Char('u'), ctrl: true } => text.clear(),
-        _ => return false,
-    }
-    true
+    typing::typed(text, key, LIMIT)
 }
 
 /// Text pasted into the note; elsewhere a paste does nothing, so that it can't answer a case.
 pub fn paste(model: &mut Model, pasted: &str) {
     if let Some(Overlay::Note { text }) = &mut model.overlay {
-        add(text, pasted);
+        typing::add(text, pasted, LIMIT);
     }
-}
-
-fn add(text: &mut String, more: &str) {
-    let mut joined = format!("{text}{more}");
-    if joined.len() > LIMIT {
-        let end = (0..=LIMIT).rev().find(|i| joined.is_char_boundary(*i)).unwrap_or(0);
-        joined.truncate(end);
-    }
-    *text = Text::clean(&joined).to_string();
 }
 
 /// Keeps the note, with the place it was asked at.

@@ -27,6 +27,8 @@ pub struct Host {
     pub next: Option<Place>,
     /// Where another leads.
     pub back: Option<Place>,
+    /// The case on the table, by its place among the items.
+    pub item: Option<usize>,
     /// The answer to the case on the table.
     pub answer: Option<Reveal>,
     /// Votes of this stop that are over; each from four voters up.
@@ -80,6 +82,7 @@ impl Room {
             agenda: self.lines(),
             next: self.ahead(Step::Next),
             back: self.ahead(Step::Back),
+            item: self.stop().and_then(|stop| stop.what.item()),
             answer: item.map(|item| item.key.for_host().clone()),
             votes,
             right: [right(votes.first), right(votes.second)],

@@ -1,0 +1,33 @@
+//! The token of one's seat at an address, kept so that one comes back to it.
+
+use std::fs;
+use std::io::Write;
+
+use crate::cli::Failure;
+use crate::cli::environment::Environment;
+use crate::live::secret;
+use crate::store::folder;
+
+/// A seat's token.
+pub(super) struct Seat {
+    /// It.
+    pub(super) token: String,
+    /// One was there before.
+    pub(super) known: bool,
+}
+
+/// The seat at an address: the one from before, or a new one, which is kept for its owner alone.
+pub(super) fn of(address: &str, environment: &Environment) -> Result<Seat, Failure> {
+    let seats = environment.data.join("seats");
+    let path = seats.join(address.replace([':', '[', ']'], "_"));
+    if let Ok(token) = fs::read_to_string(&path) {
+        return Ok(Seat { token: token.trim().to_owned(), known: true });
+    }
+    let token = secret::token().map_err(|error| Failure::Unusable(error.to_string()))?;
+    let kept = folder::prepare(&environment.data)
+        .and_then(|()| fs::create_dir_all(&seats))
+        .and_then(|()| folder::create_private(&path))
+        .and_then(|mut file| file.write_all(token.as_bytes()));
+    kept.map_err(|error| Failure::Unusable(format!("`{}` can't be written: {error}", path.display())))?;
+    Ok(Seat { token, known: false })
+}

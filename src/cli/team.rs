@@ -1,0 +1,159 @@
+//! `eoa team`: a meeting is hosted here, with its screen on this terminal and its server behind it.
+
+mod kept;
+mod opening;
+mod present;
+mod waking;
+mod world;
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use self::kept::Kept;
+pub(super) use self::waking::Wake;
+use self::world::World;
+use super::environment::Environment;
+use super::play::{clock, is_gone};
+use super::{DONE, Failure, Outcome};
+use crate::domain::room::agenda::Length;
+use crate::live::address::{in_this_network, link};
+use crate::live::meeting::{Meeting, Place};
+use crate::live::page::PAGE;
+use crate::live::tls::Certificate;
+use crate::tui::host::model::Model;
+use crate::tui::host::run::Hosting;
+use crate::tui::room::entrance::Entrance;
+use crate::tui::shell;
+use crate::tui::theme::Theme;
+
+/// What `team` is asked.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Arguments {
+    /// A pack: a policy's id or a folder; the first one, if you don't say.
+    pack: Option<String>,
+    /// How many minutes the meeting is meant to take: 15, 30 or 45. Nothing ends by itself.
+    #[arg(long, value_name = "MINUTES", default_value = "15", value_parser = length)]
+    plan: Length,
+    /// Let people in the same network join. Without it, only this machine.
+    #[arg(long)]
+    lan: bool,
+    /// Seats at the most.
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    seats: u32,
+    /// Serve with a certificate and its key, both as PEM files.
+    #[arg(long, num_args = 2, value_names = ["CERT", "KEY"])]
+    tls: Option<Vec<PathBuf>>,
+    /// The port people join at.
+    #[arg(long, value_name = "PORT", default_value_t = 7450)]
+    port: u16,
+    /// Only cases of this topic.
+    #[arg(long)]
+    topic: Option<String>,
+    /// Go on with the last meeting, where it stopped.
+    #[arg(long)]
+    resume: bool,
+    /// A second view of the meeting on this machine, for the projector: what the room may see, and nothing else.
+    #[arg(long, conflicts_with_all = ["resume", "lan", "tls"])]
+    present: bool,
+}
+
+fn length(text: &str) -> Result<Length, String> {
+    let minutes = text.parse().ok();
+    minutes.and_then(Length::of_minutes).ok_or_else(|| "there are plans of 15, 30 and 45 minutes".to_owned())
+}
+
+/// Hosts a meeting, or shows one.
+pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
+    if !io::stdout().is_terminal() {
+        return Err(Failure::Unusable("a meeting is hosted on a terminal; standard output is none".to_owned()));
+    }
+    let theme = Theme::detect(&|name| std::env::var(name).ok());
+    if arguments.present {
+        return present::run(theme, environment);
+    }
+    let certificate = arguments.tls.as_deref().map(read_certificate).transpose()?;
+    let folder = kept::folder(environment)?;
+    let wake = Wake::default();
+    let changed = {
+        let wake = wake.clone();
+        move || wake.wake()
+    };
+    let (meeting, kept) = if arguments.resume {
+        let kept = kept::last(&folder)?;
+        if kept.tls && certificate.is_none() {
+            return Err(Failure::Unusable(
+                "this meeting was served with a certificate: name it again with --tls CERT KEY".to_owned(),
+            ));
+        }
+        let place = place(kept.listen, certificate);
+        let meeting = Meeting::resume(&kept.journal(&folder), place, changed).map_err(cannot)?;
+        (meeting, kept)
+    } else {
+        let setup = opening::setup(arguments, environment)?;
+        let ip = if arguments.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+        let listen = SocketAddr::from((ip, arguments.port));
+        let (id, doors) = (setup.id, setup.doors.clone());
+        let tls = certificate.is_some();
+        let meeting =
+            Meeting::begin(setup, &folder.join(format!("{id}.journal")), place(listen, certificate), changed).map_err(cannot)?;
+        let kept = Kept { id, listen: meeting.address(), tls, invite: doors.invite, screen: doors.screen };
+        kept.write(&folder)?;
+        (meeting, kept)
+    };
+    host(meeting, &kept, theme, wake)
+}
+
+fn host(meeting: Meeting, kept: &Kept, theme: Theme, wake: Wake) -> Outcome {
+    let clock = clock::read().map_err(Failure::Unusable)?;
+    let entrance = entrance(kept, theme);
+    let open = (!kept.listen.ip().is_loopback()).then(|| {
+        let at = entrance.address.clone();
+        let plain = if kept.tls { "" } else { " What is sent there is not encrypted: use it in a network you trust, or --tls." };
+        format!("Open to the network: everyone who reaches {at} sees the page, and with the code takes a seat.{plain}")
+    });
+    let mut world = World::new(meeting, wake, clock);
+    let seen = world.seen();
+    let port = &mut world;
+    let shown = shell::show(theme, move |size| Hosting { model: Model::new(seen, entrance, open, size), port });
+    world.finish();
+    let _ = writeln!(io::stderr(), "eoa: the meeting is kept; `eoa team --resume` goes on with it.");
+    match shown {
+        Err(error) if !is_gone(&error) => Err(Failure::Unusable(format!("the terminal can't be used: {error}"))),
+        _ => Ok(DONE),
+    }
+}
+
+fn cannot(error: crate::live::meeting::CannotHost) -> Failure {
+    Failure::Unusable(error.to_string())
+}
+
+/// The address others find it at, and what the camera reads.
+fn entrance(kept: &Kept, theme: Theme) -> Entrance {
+    let at = SocketAddr::new(reached(kept.listen.ip()), kept.listen.port());
+    let scheme = if kept.tls { "https" } else { "http" };
+    Entrance::new(format!("{scheme}://{at}"), &link(kept.tls, at, &kept.invite), theme)
+}
+
+fn reached(ip: IpAddr) -> IpAddr {
+    if ip.is_unspecified() { in_this_network().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)) } else { ip }
+}
+
+fn place(listen: SocketAddr, tls: Option<Certificate>) -> Place {
+    // The names it may be called by: requests for others are refused, so that no other page can speak through a browser here.
+    let own = listen.ip().is_unspecified().then(in_this_network).flatten();
+    Place { listen, names: own.iter().map(ToString::to_string).collect(), tls, page: PAGE.to_owned() }
+}
+
+fn read_certificate(files: &[PathBuf]) -> Result<Certificate, Failure> {
+    let read = |path: &PathBuf| {
+        fs::read(path).map_err(|error| Failure::Unusable(format!("`{}` can't be read: {error}", path.display())))
+    };
+    match files {
+        [chain, key] => Ok(Certificate { chain: read(chain)?, key: read(key)? }),
+        _ => Err(Failure::Unusable("--tls wants two files: the certificate and its key".to_owned())),
+    }
+}

@@ -1,0 +1,54 @@
+//! How a meeting is opened: its pack, its agenda, and keys that nobody can guess.
+
+use uuid::Uuid;
+
+use super::Arguments;
+use crate::cli::Failure;
+use crate::cli::environment::Environment;
+use crate::cli::pack::{open, sound, usable};
+use crate::content;
+use crate::domain::policy::engine::Engine;
+use crate::domain::room::agenda::Wanted;
+use crate::domain::room::event::Setup;
+use crate::domain::session::hash::text_hash;
+use crate::domain::session::pack::PackView;
+use crate::live::secret;
+
+/// The meeting that was asked for.
+pub(super) fn setup(arguments: &Arguments, environment: &Environment) -> Result<Setup, Failure> {
+    let name = match &arguments.pack {
+        Some(name) => name.clone(),
+        None => first(environment)?,
+    };
+    let pack = open(&name, environment)?;
+    let policy = sound(&pack)?;
+    let scenarios = usable(&pack);
+    let engine = Engine::compile(policy, environment.today).map_err(|error| Failure::Wrong(error.to_string()))?;
+    let policy_hash = text_hash(&pack.policy_text);
+    let view = PackView { name: &pack.id, policy, policy_hash: &policy_hash, judge: &engine, scenarios };
+    let unusable = |error: secret::NoRandomness| Failure::Unusable(error.to_string());
+    let wanted = Wanted {
+        length: arguments.plan,
+        seed: secret::seed().map_err(unusable)?,
+        topic: arguments.topic.clone(),
+        ..Wanted::default()
+    };
+    let (stops, items) = wanted.agenda(&view).map_err(|error| Failure::Wrong(error.to_string()))?;
+    Ok(Setup {
+        id: Uuid::now_v7(),
+        doors: secret::doors().map_err(unusable)?,
+        names: secret::seed().map_err(unusable)?,
+        seats: arguments.seats,
+        pack: pack.id.clone(),
+        title: policy.title.clone(),
+        policy: view.stamp(),
+        length: arguments.plan,
+        stops,
+        items,
+    })
+}
+
+fn first(environment: &Environment) -> Result<String, Failure> {
+    let packs = content::list(&environment.sources());
+    packs.first().map(|pack| pack.id.clone()).ok_or_else(|| Failure::Unusable("there is no pack here".to_owned()))
+}

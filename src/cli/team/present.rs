@@ -1,0 +1,93 @@
+//! `eoa team --present`: the second view, told by the meeting on this machine what the room may see.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::waking::Wake;
+use super::{entrance, kept};
+use crate::cli::environment::Environment;
+use crate::cli::play::clock::{self, Clock};
+use crate::cli::play::is_gone;
+use crate::cli::{DONE, Failure, Outcome};
+use crate::domain::session::Millis;
+use crate::live::client::{Client, Heard};
+use crate::live::protocol::ToClient;
+use crate::tui::host::present::{Port, Presenting, Reply};
+use crate::tui::port::Waker;
+use crate::tui::shell;
+use crate::tui::theme::Theme;
+
+/// Shows the meeting that was begun last on this machine.
+pub(super) fn run(theme: Theme, environment: &Environment) -> Outcome {
+    let kept = kept::last(&environment.data.join("meetings"))?;
+    if kept.tls {
+        let sorry =
+            "the second view can't look into a meeting that is served with a certificate; open its page in a browser instead";
+        return Err(Failure::Unusable(sorry.to_owned()));
+    }
+    let ip = if kept.listen.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { kept.listen.ip() };
+    let address = SocketAddr::new(ip, kept.listen.port()).to_string();
+    let wake = Wake::default();
+    let waking = wake.clone();
+    let client = Client::watch(address, kept.screen.clone(), move || waking.wake());
+    let client = client.map_err(|error| Failure::Unusable(format!("the meeting can't be shown: {error}")))?;
+    let (ticked, ticks) = channel();
+    let clock = clock::read().map_err(Failure::Unusable)?;
+    let mut world = Watching { client, wake, clock, ticked, ticks };
+    let entrance = entrance(&kept, theme);
+    let port = &mut world;
+    let shown = shell::show(theme, move |size| Presenting {
+        entrance,
+        screen: None,
+        away: None,
+        ahead: 0,
+        scroll: 0,
+        size,
+        ticking: false,
+        port,
+    });
+    match shown {
+        Err(error) if !is_gone(&error) => Err(Failure::Unusable(format!("the terminal can't be used: {error}"))),
+        _ => Ok(DONE),
+    }
+}
+
+struct Watching {
+    client: Client,
+    wake: Wake,
+    clock: Clock,
+    ticked: Sender<Reply>,
+    ticks: Receiver<Reply>,
+}
+
+impl Port for Watching {
+    fn open(&mut self, waker: Waker) {
+        self.wake.listen(waker);
+    }
+
+    fn replies(&mut self) -> Vec<Reply> {
+        let now = self.clock.now();
+        let heard = self.client.heard().filter_map(|heard| match heard {
+            Heard::Said(said) => match *said {
+                ToClient::Screen { now: theirs, screen } => Some(Reply::Screen(Box::new(screen), theirs - now)),
+                ToClient::Refused { .. } => Some(Reply::Away("this meeting is not the one that was begun last here".to_owned())),
+                ToClient::Gone => Some(Reply::Over),
+                ToClient::Seated(_) | ToClient::Board { .. } | ToClient::Taken { .. } => None,
+            },
+            Heard::Away(why) => Some(Reply::Away(why)),
+            Heard::Over => Some(Reply::Over),
+        });
+        heard.chain(self.ticks.try_iter()).collect()
+    }
+
+    fn tick(&mut self) {
+        let ticked = self.ticked.clone();
+        self.wake.in_a_second(move || {
+            let _ = ticked.send(Reply::Tick);
+        });
+    }
+
+    fn now(&self) -> Millis {
+        self.clock.now()
+    }
+}

@@ -1,0 +1,170 @@
+//! Everything the host's screen knows. The view is a function of it.
+
+use std::sync::Arc;
+
+use super::form::Form;
+use crate::domain::room::ballot::BallotId;
+use crate::domain::room::place::Phase;
+use crate::domain::room::refusal::Refusal;
+use crate::domain::room::request::FromHost;
+use crate::domain::room::seat::SeatId;
+use crate::domain::room::view::host::Host;
+use crate::domain::room::view::table::Table;
+use crate::domain::session::Millis;
+use crate::domain::session::answer::Answer;
+use crate::tui::key::Input;
+use crate::tui::room::entrance::Entrance;
+
+/// The model.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// What the room says.
+    pub seen: Seen,
+    /// How people come in.
+    pub entrance: Entrance,
+    /// What being open to others means, said for as long as people come in.
+    pub open: Option<String>,
+    /// Whether what is the host's alone is drawn.
+    pub own: bool,
+    /// What lies over the meeting.
+    pub over: Option<Over>,
+    /// Lines scrolled off.
+    pub scroll: usize,
+    /// A sentence about what just happened; gone with the next key.
+    pub word: Option<String>,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// As of the last thing that happened.
+    pub now: Millis,
+    /// Somebody will wake us for the timer.
+    pub ticking: bool,
+}
+
+/// What the room says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// The host's view.
+    pub host: Arc<Host>,
+    /// How many are connected.
+    pub connected: u32,
+    /// What keeps votes from being saved.
+    pub trouble: Option<String>,
+}
+
+/// What lies over the meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// The keys.
+    Help {
+        /// Lines scrolled off.
+        scroll: usize,
+    },
+    /// How to come in.
+    Door,
+    /// The agenda.
+    Agenda,
+    /// What was noted.
+    Notes {
+        /// Lines scrolled off.
+        scroll: usize,
+    },
+    /// Who is here.
+    Seats {
+        /// The row chosen.
+        cursor: usize,
+    },
+    /// Show this one out?
+    Remove {
+        /// Whom.
+        seat: SeatId,
+    },
+    /// Something is written.
+    Writing(Form),
+    /// Somebody votes on this keyboard.
+    Turn {
+        /// Whose turn it is.
+        seat: SeatId,
+        /// How far they are.
+        step: Step,
+    },
+    /// Leave?
+    Leave,
+}
+
+/// How far somebody is who votes on this keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The keyboard goes to them.
+    Pass,
+    /// Which of the three?
+    Answer,
+    /// How sure?
+    Sure(Answer),
+}
+
+/// What happens.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A person did something.
+    Input(Input),
+    /// The terminal has another size.
+    Resized(u16, u16),
+    /// The outside answered.
+    Reply(Reply),
+    /// The program is asked to end.
+    Quit,
+}
+
+/// What the outside answers.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// The room as it is now.
+    Seen(Seen),
+    /// What became of a request.
+    Done(Result<bool, Refusal>),
+    /// A second of the timer has passed.
+    Tick,
+}
+
+/// What is to be done outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask the room.
+    Ask(Box<FromHost>),
+    /// Wake us in a second.
+    Tick,
+    /// Stop, as the terminal's stop key does.
+    Stop,
+    /// End the program. The meeting can be gone on with.
+    Quit,
+}
+
+impl Model {
+    /// A meeting that is being hosted.
+    pub fn new(seen: Seen, entrance: Entrance, open: Option<String>, size: (u16, u16)) -> Self {
+        Self { seen, entrance, open, own: false, over: None, scroll: 0, word: None, size, now: 0, ticking: false }
+    }
+
+    /// The host's view.
+    pub fn host(&self) -> &Host {
+        &self.seen.host
+    }
+
+    /// The phase.
+    pub fn phase(&self) -> Phase {
+        self.host().screen.board.place.phase
+    }
+
+    /// The vote that takes votes now.
+    pub fn open_ballot(&self) -> Option<BallotId> {
+        match (&self.host().screen.board.table, self.host().screen.voted) {
+            (Table::Vote { ballot, .. }, Some(_)) => Some(*ballot),
+            _ => None,
+        }
+    }
+
+    /// What a seat is called.
+    pub fn name(&self, seat: SeatId) -> &str {
+        self.host().seats.iter().find(|s| s.seat == seat).map_or("", |s| s.name.as_str())
+    }
+}

@@ -1,0 +1,51 @@
+//! One keyboard: seats take turns in secret. Nothing on the screen tells what the one before chose.
+
+use crate::domain::room::ballot::Vote;
+use crate::domain::room::request::FromHost;
+use crate::domain::room::seat::SeatId;
+use crate::domain::session::answer::{Answer, Certainty};
+use crate::tui::host::model::{Effect, Model, Over, Step};
+
+/// The first who has not voted yet.
+pub fn begin(model: &mut Model) {
+    pass_on(model, None);
+}
+
+/// Whoever's turn it is has the keyboard.
+pub fn taken(model: &mut Model) {
+    if let Some(Over::Turn { step: step @ Step::Pass, .. }) = &mut model.over {
+        *step = Step::Answer;
+    }
+}
+
+/// They have chosen one of the three.
+pub fn answered(model: &mut Model, answer: Answer) {
+    if let Some(Over::Turn { step: step @ Step::Answer, .. }) = &mut model.over {
+        *step = Step::Sure(answer);
+    }
+}
+
+/// And said how sure they are: it goes to the next.
+pub fn voted(model: &mut Model, confidence: Certainty) -> Vec<Effect> {
+    let Some(Over::Turn { seat, step: Step::Sure(answer) }) = model.over else { return Vec::new() };
+    let Some(ballot) = model.open_ballot() else { return Vec::new() };
+    pass_on(model, Some(seat));
+    vec![Effect::Ask(Box::new(FromHost::VoteFor { seat, ballot, vote: Vote { answer, confidence } }))]
+}
+
+/// Somebody whose turn it is may have been shown out meanwhile.
+pub fn checked(model: &mut Model) {
+    if let Some(Over::Turn { seat, .. }) = model.over
+        && !model.host().seats.iter().any(|s| s.seat == seat)
+    {
+        model.over = None;
+    }
+}
+
+fn pass_on(model: &mut Model, done: Option<SeatId>) {
+    let next = model.host().waiting.iter().copied().find(|seat| done.is_none_or(|done| *seat > done));
+    model.over = next.map(|seat| Over::Turn { seat, step: Step::Pass });
+    if next.is_none() {
+        model.word = Some("Everyone at this keyboard has had their turn.".to_owned());
+    }
+}

@@ -1,0 +1,125 @@
+//! What is on the host's screen: a function of the model.
+
+mod over;
+mod own;
+
+use ratatui::layout::Rect;
+
+use super::keymap;
+use super::model::{Model, Over};
+use crate::domain::room::place::Phase;
+use crate::domain::room::view::screen::Screen;
+use crate::domain::session::Millis;
+use crate::tui::page::{Page, say};
+use crate::tui::rich::{Rich, Role};
+use crate::tui::room::entrance::Entrance;
+use crate::tui::room::{keys, table};
+use crate::tui::sheet::Sheet;
+use crate::tui::view::{Around, BETWEEN, bar, lay, overflowing, page_width};
+use crate::tui::words::{counted, short};
+use crate::tui::wrap::wrapped;
+
+/// From this size on the way in stands beside everything.
+const ROOMY: (u16, u16) = (108, 28);
+/// Rows that are no part of a page's body.
+const FRAME: usize = 8;
+
+/// The whole screen.
+pub fn sheet(model: &Model) -> Sheet {
+    let area = Rect::new(0, 0, model.size.0, model.size.1);
+    let width = usize::from(page_width(area.width));
+    let bar = bar(keys::bar(&keymap::tables(model), model), width);
+    let word = model.word.as_ref().map(|word| Rich::of(Role::Accent, word.clone()));
+    lay(area, page(model, width), Around { standing: standing(model, width), word, bar })
+}
+
+/// How far one can scroll.
+pub fn overflow(model: &Model) -> usize {
+    let area = Rect::new(0, 0, model.size.0, model.size.1);
+    let width = usize::from(page_width(area.width));
+    overflowing(area, &page(model, width), standing(model, width).len())
+}
+
+fn standing(model: &Model, width: usize) -> Vec<Rich> {
+    let lobby = model.open.iter().filter(|_| model.phase() == Phase::Lobby).map(|words| Rich::of(Role::Caution, words.clone()));
+    let trouble = model.seen.trouble.iter().map(|words| Rich::of(Role::Wrong, "! ").push(Role::Caution, words.clone()));
+    lobby.chain(trouble).flat_map(|line| wrapped(&line, width, 2)).collect()
+}
+
+fn page(model: &Model, width: usize) -> Page {
+    match &model.over {
+        Some(Over::Help { scroll }) => keys::help(&[keymap::MEETING], model, *scroll, width),
+        Some(over) => over::page(model, over, width),
+        None => meeting(model, width),
+    }
+}
+
+/// The meeting itself.
+fn meeting(model: &Model, width: usize) -> Page {
+    let screen = &model.host().screen;
+    let mut page = public(screen, &model.entrance, model.size, width, model.now);
+    let room = page.aside.iter().map(Rich::width).max().map_or(width, |aside| width.saturating_sub(aside + BETWEEN.len()));
+    let own = own::lines(model, room);
+    // Where the host has to decide, what to decide on comes first.
+    if matches!(model.phase(), Phase::Split | Phase::Swing) {
+        page.body = own.into_iter().chain([Rich::new()]).chain(page.body).collect();
+    } else if !own.is_empty() {
+        page.body.push(Rich::new());
+        page.body.extend(own);
+    }
+    page.scroll = model.scroll;
+    page
+}
+
+/// What everyone in the room may see, laid out for a screen of this size: for the host and for the projector.
+pub fn public(screen: &Screen, entrance: &Entrance, size: (u16, u16), width: usize, now: Millis) -> Page {
+    let board = &screen.board;
+    let roomy = size.0 >= ROOMY.0 && size.1 >= ROOMY.1;
+    let aside =
+        if roomy { entrance.aside(&screen.code, screen.locked, usize::from(size.1).saturating_sub(FRAME)) } else { Vec::new() };
+    let room = aside.iter().map(Rich::width).max().map_or(width, |aside| width.saturating_sub(aside + BETWEEN.len()));
+    let mut body = table::lines(board, room);
+    if board.place.phase == Phase::Lobby {
+        body.extend(lobby(screen, entrance, room));
+    }
+    let left = Rich::of(Role::Accent, short(&screen.title).to_owned()).push(Role::Dim, format!("  {}", table::heading(board)));
+    let right = Rich::of(Role::Strong, screen.code.halves()).push(Role::Dim, format!("  {}", entrance.short()));
+    Page { title: (left, right), body, aside, foot: foot(screen, now, width), ..Page::default() }
+}
+
+fn lobby(screen: &Screen, entrance: &Entrance, width: usize) -> Vec<Rich> {
+    let mut lines = vec![Rich::new()];
+    say(&mut lines, &Rich::dim(format!("In a terminal: eoa join {} {}", entrance.short(), screen.code)), width);
+    let people = usize::try_from(screen.people).unwrap_or(usize::MAX);
+    lines.extend([Rich::new(), Rich::of(Role::Strong, counted(people, "person is here", "people are here"))]);
+    let names: Vec<&str> = screen.names.iter().map(|name| name.as_str()).collect();
+    say(&mut lines, &Rich::body(names.join(" · ")), width);
+    lines
+}
+
+/// What is asked, how many have voted, and the timer, if one runs.
+fn foot(screen: &Screen, now: Millis, width: usize) -> Vec<Rich> {
+    let phase = screen.board.place.phase;
+    let mut state = Rich::new();
+    if let Some(voted) = screen.voted {
+        state = state.push(Role::Strong, format!("{voted} of {} have voted", screen.people.max(voted)));
+    } else if phase.turn().is_some() {
+        state = state.push(Role::Dim, "This vote is closed");
+    }
+    if let Some(clock) = table::clock(screen.board.timer, now) {
+        let gap = if state.width() > 0 { "   " } else { "" };
+        state = state.push(Role::Body, gap).push(Role::Caution, clock);
+    }
+    let asked = Rich::of(Role::Strong, table::asked(phase));
+    if asked.width() == 0 && state.width() == 0 {
+        return Vec::new();
+    }
+    let mut lines = vec![Rich::new()];
+    if asked.width() + state.width() + 2 <= width {
+        lines.push(asked.with_right(state, width));
+    } else {
+        lines.extend(wrapped(&asked, width, 0));
+        lines.push(state);
+    }
+    lines
+}

@@ -1,0 +1,147 @@
+//! What is on the table, as everyone in the room sees it.
+
+use super::{reveal, votes};
+use crate::domain::room::item::Sheet;
+use crate::domain::room::place::Phase;
+use crate::domain::room::view::table::{Board, Kind, Shown, Table};
+use crate::domain::session::Millis;
+use crate::domain::text::Text;
+use crate::tui::columns::columns;
+use crate::tui::page::say;
+use crate::tui::rich::{Rich, Role};
+use crate::tui::words::capital;
+use crate::tui::wrap::wrapped;
+
+/// Where the meeting stands, in a few words: `case 2 of 4  vote`.
+pub fn heading(board: &Board) -> String {
+    let phase = board.place.phase.label();
+    match case(&board.table) {
+        Some(shown) => format!("{}  {phase}", kind(shown)),
+        None => phase.to_owned(),
+    }
+}
+
+/// The case on the table.
+pub fn case(table: &Table) -> Option<&Shown> {
+    match table {
+        Table::Read { case }
+        | Table::Vote { case, .. }
+        | Table::Split { case }
+        | Table::Discuss { case }
+        | Table::Swing { case, .. }
+        | Table::Reveal { case, .. } => Some(case),
+        Table::Lobby { .. } | Table::Talk { .. } | Table::Close => None,
+    }
+}
+
+/// `case 2 of 4`.
+pub fn kind(shown: &Shown) -> String {
+    let what = match shown.kind {
+        Kind::Case => "case",
+        Kind::Before => "alone, before we start:",
+        Kind::Twin => "twin",
+    };
+    format!("{what} {} of {}", shown.number, shown.of)
+}
+
+/// What is left of a timer, `1:05`; `time is up` once it is over, and nothing ends with it.
+pub fn clock(timer: Option<Millis>, now: Millis) -> Option<String> {
+    let left = timer? - now;
+    if left <= 0 {
+        return Some("time is up".to_owned());
+    }
+    let seconds = (left + 999) / 1000;
+    Some(format!("{}:{:02} left", seconds / 60, seconds % 60))
+}
+
+/// The table.
+pub fn lines(board: &Board, width: usize) -> Vec<Rich> {
+    let mut out = Vec::new();
+    match &board.table {
+        Table::Lobby { title } => {
+            out.push(Rich::of(Role::Strong, title.to_string()));
+            let how = "Open the address on your phone or laptop, and type the code. You are called by an animal, and nobody sees what \
+                       you vote.";
+            say(&mut out, &Rich::body(how), width);
+        }
+        Table::Talk { title, words } => {
+            out.extend([Rich::of(Role::Strong, title.to_string()), Rich::new()]);
+            say(&mut out, &Rich::body(words.to_string()), width);
+        }
+        Table::Read { case } | Table::Vote { case, .. } | Table::Split { case } | Table::Discuss { case } => {
+            out.extend(sheet(&case.sheet, width));
+        }
+        Table::Swing { case, votes } => {
+            out.push(Rich::of(Role::Strong, case.sheet.title.to_string()));
+            out.push(Rich::new());
+            out.extend(votes::lines(votes, width));
+        }
+        Table::Reveal { case, reveal, votes, suspended } => {
+            out.push(Rich::of(Role::Strong, case.sheet.title.to_string()));
+            match suspended {
+                Some(why) => out.extend(suspended_lines(why, width)),
+                None => out.extend(reveal::lines(reveal, width)),
+            }
+            out.push(Rich::new());
+            out.extend(votes::lines(votes, width));
+            if suspended.is_some() {
+                out.push(Rich::new());
+                out.push(Rich::dim("What the policy says of it as it stands:"));
+                out.extend(reveal::lines(reveal, width));
+            }
+        }
+        Table::Close => {
+            out.push(Rich::of(Role::Strong, "That was it. Thank you."));
+            out.push(Rich::body("The votes and the questions are kept, never who voted what."));
+        }
+    }
+    out
+}
+
+fn suspended_lines(why: &Text, width: usize) -> Vec<Rich> {
+    wrapped(&Rich::of(Role::Caution, "This case does not count: ").push(Role::Body, why.to_string()), width, 2)
+}
+
+/// A case to be read.
+pub fn sheet(sheet: &Sheet, width: usize) -> Vec<Rich> {
+    let mut out = vec![Rich::of(Role::Strong, sheet.title.to_string())];
+    if let Some(channel) = &sheet.channel {
+        out[0] = Rich::of(Role::Strong, sheet.title.to_string()).with_right(Rich::dim(channel.to_string()), width);
+    }
+    if let Some(warning) = &sheet.warning {
+        say(&mut out, &Rich::of(Role::Caution, format!("! {warning}")), width);
+    }
+    if let Some(change) = &sheet.twin {
+        out.push(Rich::new());
+        let line = Rich::of(Role::Accent, "The same, but: ").push(Role::Strong, format!("{}: {}", change.label, change.value));
+        say(&mut out, &line, width);
+    }
+    out.push(Rich::new());
+    say(&mut out, &Rich::body(sheet.story.trim().to_owned()), width);
+    for line in &sheet.speech {
+        let who = format!("{}  ", capital(&line.who));
+        out.extend(wrapped(&Rich::of(Role::Accent, who).push(Role::Body, line.text.trim().to_owned()), width, 2));
+    }
+    out.push(Rich::new());
+    let label = sheet.facts.iter().map(|known| columns(&known.label)).max().unwrap_or(0).min(width / 2);
+    for known in &sheet.facts {
+        let line = Rich::dim(known.label.to_string()).padded(label + 2).push(Role::Body, known.value.to_string());
+        out.extend(wrapped(&line, width, label + 2));
+    }
+    out
+}
+
+/// What is asked of people in a phase.
+pub fn asked(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Vote => "What do you do? Alone first, and nobody sees your name.",
+        Phase::VoteAgain => "Once more. Change your mind for a reason, not for company.",
+        Phase::Alone => "Alone this time: no talking until everyone has voted.",
+        Phase::Read => "Read it, or listen. The vote comes next.",
+        Phase::Split => "The vote is closed.",
+        Phase::Discuss => "Find someone who chose differently. Convince them with a fact, not a rank.",
+        Phase::Swing => "This is how the votes moved.",
+        Phase::Reveal => "Give me the sentence you would use.",
+        Phase::Lobby | Phase::Talk | Phase::Close => "",
+    }
+}
