@@ -2,6 +2,7 @@
 
 mod coasts;
 mod maps;
+mod meetings;
 mod stage;
 mod whatifs;
 

@@ -1,0 +1,225 @@
+//! The host's screen, the projector's and a participant's, in a meeting that is not served: keys in, lines out.
+
+use std::sync::Arc;
+
+use escalate_or_act::domain::room::agenda::Length;
+use escalate_or_act::domain::room::ballot::Vote;
+use escalate_or_act::domain::room::place::Phase;
+use escalate_or_act::domain::room::request::FromSeat;
+use escalate_or_act::domain::room::seat::SeatId;
+use escalate_or_act::domain::session::answer::{Answer, Certainty};
+use escalate_or_act::tui::guest;
+use escalate_or_act::tui::host::model::{Effect, Message, Model, Reply, Seen};
+use escalate_or_act::tui::host::update::update;
+use escalate_or_act::tui::host::view;
+use escalate_or_act::tui::key::{Code, Input, Key};
+use escalate_or_act::tui::rich::Rich;
+use escalate_or_act::tui::room::entrance::Entrance;
+use escalate_or_act::tui::sheet::Sheet;
+use escalate_or_act::tui::theme::{Depth, Ground, Theme};
+
+use crate::suite::room::hall::{Hall, vote};
+use crate::suite::session::desk::NOON;
+
+const ADDRESS: &str = "http://192.168.1.20:7450";
+const LINK: &str = "http://192.168.1.20:7450/#0123456789abcdef0123456789abcdef";
+const SIZES: [(u16, u16); 2] = [(120, 40), (80, 24)];
+
+fn seen(hall: &Hall) -> Seen {
+    Seen { host: Arc::new(hall.room.host_view()), connected: 0, trouble: None }
+}
+
+fn text(sheet: &Sheet) -> String {
+    sheet.rows.iter().map(Rich::text).collect::<Vec<_>>().join("\n")
+}
+
+fn entrance() -> Entrance {
+    Entrance::new(ADDRESS.to_owned(), LINK, Theme::new(Depth::True, Ground::Dark))
+}
+
+/// A meeting and its host.
+struct Show {
+    hall: Hall,
+    model: Model,
+}
+
+impl Show {
+    fn new() -> Self {
+        let hall = Hall::open(Length::Short);
+        let model = Model::new(seen(&hall), entrance(), None, SIZES[0]);
+        Self { hall, model }
+    }
+
+    fn with_people(people: u32) -> (Self, Vec<SeatId>) {
+        let mut show = Self::new();
+        let seats = (0..people).map(|n| show.hall.join(n).unwrap()).collect();
+        show.look();
+        (show, seats)
+    }
+
+    fn look(&mut self) {
+        update(&mut self.model, Message::Reply(Reply::Seen(seen(&self.hall))), NOON);
+    }
+
+    fn press(&mut self, code: Code) {
+        for effect in update(&mut self.model, Message::Input(Input::Key(Key::plain(code))), NOON) {
+            if let Effect::Ask(request) = effect {
+                let done = self.hall.host(&request);
+                update(&mut self.model, Message::Reply(Reply::Done(done)), NOON);
+                self.look();
+            }
+        }
+    }
+
+    fn keys(&mut self, letters: &str) {
+        letters.chars().for_each(|letter| self.press(Code::Char(letter)));
+    }
+
+    /// On, key by key.
+    fn on_to(&mut self, phase: Phase) {
+        while self.model.phase() != phase {
+            self.press(Code::Enter);
+        }
+    }
+
+    fn shown(&mut self, size: (u16, u16)) -> String {
+        self.model.size = size;
+        text(&view::sheet(&self.model))
+    }
+}
+
+#[test]
+fn code_and_address_are_on_every_screen_of_the_whole_plan() {
+    let (mut show, _) = Show::with_people(5);
+    let halves = show.model.host().screen.code.halves();
+    loop {
+        for size in SIZES {
+            let shown = show.shown(size);
+            let stands = shown.contains(&halves) && shown.contains("192.168.1.20:7450");
+            assert!(stands, "{:?} at {size:?}:\n{shown}", show.model.phase());
+        }
+        if show.model.host().next.is_none() {
+            break;
+        }
+        show.press(Code::Enter);
+    }
+    assert_eq!(show.model.phase(), Phase::Close);
+}
+
+#[test]
+fn who_has_voted_is_a_count_and_never_a_name() {
+    let (mut show, seats) = Show::with_people(5);
+    show.on_to(Phase::Vote);
+    show.hall.says(seats[0], Answer::Yes, Certainty::Sure).unwrap();
+    show.hall.says(seats[1], Answer::Escalate, Certainty::Unsure).unwrap();
+    show.look();
+    let names: Vec<String> = show.model.host().seats.iter().map(|s| s.name.to_string()).collect();
+    let shown = show.shown(SIZES[1]);
+    assert!(shown.contains("2 of 5 have voted"), "{shown}");
+    assert!(names.iter().all(|name| !shown.contains(name)), "{shown}");
+}
+
+#[test]
+fn the_split_and_the_advice_are_the_hosts_until_a_key_shows_them() {
+    let (mut show, seats) = Show::with_people(6);
+    show.on_to(Phase::Vote);
+    for (at, seat) in seats.iter().enumerate() {
+        let answer = if at % 2 == 0 { Answer::Yes } else { Answer::Escalate };
+        show.hall.says(*seat, answer, Certainty::Fairly).unwrap();
+    }
+    show.look();
+    show.press(Code::Enter);
+    assert_eq!(show.model.phase(), Phase::Split);
+    for size in SIZES {
+        let shown = show.shown(size);
+        assert!(!shown.contains("of 6 right") && !shown.contains("50 %"), "{shown}");
+    }
+    show.press(Code::Tab);
+    for size in SIZES {
+        let shown = show.shown(size);
+        assert!(shown.contains("3 of 6 right") && shown.contains("which fact decides"), "{shown}");
+    }
+    let screen = &show.model.host().screen;
+    let page = view::public(screen, &entrance(), SIZES[0], 114, NOON);
+    let projected: String = page.body.iter().chain(&page.foot).map(Rich::text).collect();
+    assert!(!projected.contains("right") && !projected.contains("50 %"), "{projected}");
+}
+
+#[test]
+fn hands_are_typed_as_counts() {
+    let mut show = Show::new();
+    show.on_to(Phase::Vote);
+    show.keys("h5");
+    show.press(Code::Tab);
+    show.keys("1");
+    show.press(Code::Tab);
+    show.keys("x");
+    show.press(Code::Enter);
+    assert!(show.shown(SIZES[1]).contains("is not a number"));
+    show.press(Code::Backspace);
+    show.keys("3");
+    show.press(Code::Enter);
+    assert!(show.shown(SIZES[1]).contains("9 of 9 have voted"));
+}
+
+#[test]
+fn on_one_keyboard_nobody_sees_what_the_one_before_chose() {
+    let mut show = Show::new();
+    show.keys("a");
+    show.press(Code::Enter);
+    show.press(Code::Enter);
+    show.press(Code::Esc);
+    assert_eq!(show.model.host().seats.len(), 2);
+    show.on_to(Phase::Vote);
+    show.keys("k");
+    assert!(show.shown(SIZES[1]).contains("it is your turn"));
+    show.press(Code::Enter);
+    show.keys("e");
+    let asked = show.shown(SIZES[1]);
+    assert!(asked.contains("How sure are you?") && !asked.contains("escalate"), "{asked}");
+    show.keys("3");
+    let passed = show.shown(SIZES[1]);
+    assert!(passed.contains("it is your turn") && !passed.contains("escalate"), "{passed}");
+    show.press(Code::Enter);
+    show.keys("a1");
+    let over = show.shown(SIZES[1]);
+    assert!(over.contains("2 of 2 have voted"), "{over}");
+}
+
+#[test]
+fn notes_reasons_and_the_lock_reach_the_room() {
+    let (mut show, seats) = Show::with_people(2);
+    show.on_to(Phase::Read);
+    show.keys("wWhat about a gift?");
+    show.press(Code::Enter);
+    show.keys("uThe clause is being rewritten");
+    show.press(Code::Enter);
+    show.keys("lpd");
+    show.keys("y");
+    let host = show.model.host();
+    assert_eq!((host.notes.len(), host.screen.locked, host.seats.len()), (1, true, 1));
+    assert_eq!(host.suspended.as_ref().map(|why| why.as_str()), Some("The clause is being rewritten"));
+    assert!(show.hall.seat(seats[0], 1, &FromSeat::Rename { alias: String::new() }).is_err(), "shown out");
+}
+
+#[test]
+fn a_vote_counts_as_kept_once_the_host_says_so() {
+    let mut hall = Hall::open(Length::Short);
+    let seat = hall.join(1).unwrap();
+    hall.on_to(hall.first_case(), Phase::Vote);
+    let mut model = guest::model::Model::new("192.168.1.20:7450".to_owned(), SIZES[1]);
+    let hear = |model: &mut _, reply| guest::update::update(model, guest::model::Message::Reply(reply), NOON);
+    hear(&mut model, guest::model::Reply::Seated(hall.room.own(seat).unwrap()));
+    hear(&mut model, guest::model::Reply::Board(Box::new(hall.room.board()), 0));
+    let mut asked = Vec::new();
+    for letter in ['e', '2'] {
+        let key = Input::Key(Key::char(letter));
+        asked.extend(guest::update::update(&mut model, guest::model::Message::Input(key), NOON));
+    }
+    let wanted: Vote = vote(Answer::Escalate, Certainty::Fairly);
+    assert_eq!(asked, [guest::model::Effect::Vote(hall.ballot(), wanted)]);
+    assert!(text(&guest::view::sheet(&model)).contains("On its way."));
+    hall.says(seat, Answer::Escalate, Certainty::Fairly).unwrap();
+    hear(&mut model, guest::model::Reply::Taken(hall.room.own(seat).unwrap().votes));
+    assert!(text(&guest::view::sheet(&model)).contains("It is kept; you may change it."));
+}
