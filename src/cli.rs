@@ -4,6 +4,7 @@ mod card;
 mod cases;
 mod check;
 mod coastline;
+mod debrief;
 mod diff;
 mod environment;
 mod explain;
@@ -61,6 +62,8 @@ enum Command {
     Play(play::Arguments),
     /// Host a team meeting: people vote, argue, vote again.
     Team(team::Arguments),
+    /// Write down what a team meeting showed: where people differ, what to rewrite, teach and drill, and what was asked.
+    Debrief(debrief::Arguments),
     /// Take part in a team meeting, from a terminal.
     Join(join::Arguments),
     /// Find every mistake in packs: policies, scenarios, and what they say about each other.
@@ -134,6 +137,7 @@ fn dispatch(line: Line) -> Outcome {
         Some(Command::Coastline(arguments)) => coastline::run(&arguments, &environment, &mut out),
         Some(Command::Twins(arguments)) => twins::run(&arguments, &environment, &mut out),
         Some(Command::Diff(arguments)) => diff::run(&arguments, &environment, &mut out),
+        Some(Command::Debrief(arguments)) => debrief::run(&arguments, &environment, &mut out),
         Some(Command::Whatif(arguments)) => whatif::run(&arguments, &environment, &mut out),
         Some(Command::Card(arguments)) => card::run(&arguments, &environment, &mut out),
         Some(Command::Schema(arguments)) => schema::run(&arguments, &mut out),

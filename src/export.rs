@@ -3,4 +3,5 @@
 pub mod card;
 mod columns;
 pub mod debrief;
+pub mod drafts;
 mod escaped;

@@ -1,6 +1,7 @@
 //! `eoa team`: a meeting is hosted here, with its screen on this terminal and its server behind it.
 
-mod kept;
+mod closing;
+pub(super) mod kept;
 mod opening;
 mod present;
 mod waking;
@@ -104,10 +105,11 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
         kept.write(&folder)?;
         (meeting, kept)
     };
-    host(meeting, &kept, theme, wake)
+    let journal = kept.journal(&folder);
+    host(meeting, &kept, journal, theme, wake, environment)
 }
 
-fn host(meeting: Meeting, kept: &Kept, theme: Theme, wake: Wake) -> Outcome {
+fn host(meeting: Meeting, kept: &Kept, journal: PathBuf, theme: Theme, wake: Wake, environment: &Environment) -> Outcome {
     let clock = clock::read().map_err(Failure::Unusable)?;
     let entrance = entrance(kept, theme);
     let open = (!kept.listen.ip().is_loopback()).then(|| {
@@ -115,12 +117,15 @@ fn host(meeting: Meeting, kept: &Kept, theme: Theme, wake: Wake) -> Outcome {
         let plain = if kept.tls { "" } else { " What is sent there is not encrypted: use it in a network you trust, or --tls." };
         format!("Open to the network: everyone who reaches {at} sees the page, and with the code takes a seat.{plain}")
     });
-    let mut world = World::new(meeting, wake, clock);
+    let mut world = World::new(meeting, journal, environment.clone(), wake, clock);
     let seen = world.seen();
     let port = &mut world;
     let shown = shell::show(theme, move |size| Hosting { model: Model::new(seen, entrance, open, size), port });
     world.finish();
-    let _ = writeln!(io::stderr(), "eoa: the meeting is kept; `eoa team --resume` goes on with it.");
+    let _ = writeln!(
+        io::stderr(),
+        "eoa: the meeting is kept; `eoa team --resume` goes on with it, `eoa debrief` tells what it showed."
+    );
     match shown {
         Err(error) if !is_gone(&error) => Err(Failure::Unusable(format!("the terminal can't be used: {error}"))),
         _ => Ok(DONE),

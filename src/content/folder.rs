@@ -13,6 +13,9 @@ use crate::domain::diagnostic::Diagnostic;
 /// The deepest folder looked into, from the pack's own.
 const MAX_FOLDERS: usize = 12;
 
+/// Drafts stand here, beside the pack's scenarios and no part of it.
+const INBOX: &str = "inbox";
+
 /// The folders in a folder that hold a policy, by name.
 pub(super) fn packs_in(folder: &Path) -> Vec<Root> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -169,6 +172,9 @@ impl Walk {
     }
 
     fn enters(&mut self, path: &Path, within: &str, link: bool, depth: usize) -> bool {
+        if within == INBOX {
+            return false;
+        }
         let new = !link || fs::canonicalize(path).is_ok_and(|real| self.linked.insert(real));
         if !new {
             let message = "this link leads to a folder that was read already";

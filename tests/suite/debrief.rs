@@ -1,5 +1,7 @@
 //! What the lead takes away from a meeting, to the last figure, and as it is written down.
 
+mod command;
+
 use escalate_or_act::domain::learner::measures::lean::Lean;
 use escalate_or_act::domain::learner::measures::outcomes::Outcomes;
 use escalate_or_act::domain::learner::measures::told::Told;

@@ -14,27 +14,27 @@ use crate::store::folder;
 
 /// Where a meeting is served. The file is its owner's alone: whoever reads the keys may look at the projector's view.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Kept {
+pub(in crate::cli) struct Kept {
     /// The session, and the name of its journal.
-    pub(super) id: Uuid,
+    pub(in crate::cli) id: Uuid,
     /// Where it listens.
-    pub(super) listen: SocketAddr,
+    pub(in crate::cli) listen: SocketAddr,
     /// With a certificate.
-    pub(super) tls: bool,
+    pub(in crate::cli) tls: bool,
     /// Stands in the code for cameras.
-    pub(super) invite: String,
+    pub(in crate::cli) invite: String,
     /// The projector's key.
-    pub(super) screen: String,
+    pub(in crate::cli) screen: String,
 }
 
 impl Kept {
     /// Its journal.
-    pub(super) fn journal(&self, folder: &Path) -> PathBuf {
+    pub(in crate::cli) fn journal(&self, folder: &Path) -> PathBuf {
         folder.join(format!("{}.journal", self.id))
     }
 
     /// Keeps it.
-    pub(super) fn write(&self, folder: &Path) -> Result<(), Failure> {
+    pub(in crate::cli) fn write(&self, folder: &Path) -> Result<(), Failure> {
         let path = folder.join(format!("{}.json", self.id));
         let failed = |error: std::io::Error| Failure::Unusable(format!("`{}` can't be written: {error}", path.display()));
         let text = serde_json::to_string(self).map_err(|error| failed(error.into()))?;
@@ -43,18 +43,30 @@ impl Kept {
 }
 
 /// The folder of all meetings.
-pub(super) fn folder(environment: &Environment) -> Result<PathBuf, Failure> {
+pub(in crate::cli) fn folder(environment: &Environment) -> Result<PathBuf, Failure> {
     let path = environment.data.join("meetings");
     let made = folder::prepare(&environment.data).and_then(|()| fs::create_dir_all(&path));
     made.map_err(|error| Failure::Unusable(format!("`{}` can't be used: {error}", path.display())))?;
     Ok(path)
 }
 
-/// The meeting that was begun last: ids sort by time.
-pub(super) fn last(folder: &Path) -> Result<Kept, Failure> {
-    let none = || Failure::Unusable("there is no meeting on this machine yet: `eoa team` begins one".to_owned());
-    let files = fs::read_dir(folder).map_err(|_| none())?.flatten().map(|entry| entry.path());
-    let latest = files.filter(|path| path.extension().is_some_and(|end| end == "json")).max().ok_or_else(none)?;
+/// The ids of all meetings, the one begun last at the end: they sort by time.
+pub(in crate::cli) fn all(folder: &Path) -> Vec<String> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let journals = files.filter(|path| path.extension().is_some_and(|end| end == "journal"));
+    let mut ids: Vec<String> = journals.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+    ids.sort_unstable();
+    ids
+}
+
+/// Nobody has met here.
+pub(in crate::cli) fn none() -> Failure {
+    Failure::Unusable("there is no meeting on this machine yet: `eoa team` begins one".to_owned())
+}
+
+/// The meeting that was begun last.
+pub(in crate::cli) fn last(folder: &Path) -> Result<Kept, Failure> {
+    let latest = folder.join(format!("{}.json", all(folder).last().ok_or_else(none)?));
     let broken = |why: String| Failure::Unusable(format!("`{}` can't be read: {why}", latest.display()));
     let text = fs::read_to_string(&latest).map_err(|error| broken(error.to_string()))?;
     serde_json::from_str(&text).map_err(|error| broken(error.to_string()))

@@ -1,10 +1,13 @@
 //! The host's outside: a meeting that is served. Requests wait for the disk in a thread of their own.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
+use super::closing;
 use super::waking::Wake;
+use crate::cli::environment::Environment;
 use crate::cli::play::clock::Clock;
 use crate::domain::room::request::FromHost;
 use crate::domain::session::Millis;
@@ -17,6 +20,8 @@ use crate::tui::port::Waker;
 /// A meeting and the way to it.
 pub(super) struct World {
     meeting: Arc<Meeting>,
+    journal: PathBuf,
+    environment: Environment,
     wake: Wake,
     clock: Clock,
     asked: Option<Sender<FromHost>>,
@@ -27,7 +32,7 @@ pub(super) struct World {
 
 impl World {
     /// The outside of a meeting.
-    pub(super) fn new(meeting: Meeting, wake: Wake, clock: Clock) -> Self {
+    pub(super) fn new(meeting: Meeting, journal: PathBuf, environment: Environment, wake: Wake, clock: Clock) -> Self {
         let (meeting, (answer, answers), (asked, asks)) = (Arc::new(meeting), channel(), channel::<FromHost>());
         let asking = {
             let (meeting, wake, answer) = (Arc::clone(&meeting), wake.clone(), answer.clone());
@@ -42,7 +47,7 @@ impl World {
             };
             std::thread::Builder::new().name("host".to_owned()).spawn(ask).ok()
         };
-        Self { meeting, wake, clock, asked: Some(asked), asking, answer, answers }
+        Self { meeting, journal, environment, wake, clock, asked: Some(asked), asking, answer, answers }
     }
 
     /// The room as it is now.
@@ -83,6 +88,19 @@ impl Port for World {
                 let _ = self.answer.send(Reply::Done(done));
                 self.wake.wake();
             }
+        }
+    }
+
+    fn debrief(&mut self) {
+        let (answer, wake) = (self.answer.clone(), self.wake.clone());
+        let (journal, environment) = (self.journal.clone(), self.environment.clone());
+        let write = move || {
+            let _ = answer.send(Reply::Debriefed(closing::write(&journal, &environment)));
+            wake.wake();
+        };
+        if let Err(error) = std::thread::Builder::new().name("debrief".to_owned()).spawn(write) {
+            let _ = self.answer.send(Reply::Debriefed(Err(format!("It can't be told now: {error}."))));
+            self.wake.wake();
         }
     }
 

@@ -165,11 +165,8 @@ impl Plain<'_> {
 
 fn is_vote(typed: &str) -> bool {
     let mut letters = typed.chars();
-    match (letters.next(), letters.next(), letters.next()) {
-        (Some('a' | 'n' | 'e' | '1'..='3'), None, None) => true,
-        (Some('a' | 'n' | 'e'), Some('1'..='3'), None) => true,
-        _ => false,
-    }
+    let first_three = (letters.next(), letters.next(), letters.next());
+    matches!(first_three, (Some('a' | 'n' | 'e' | '1'..='3'), None, None) | (Some('a' | 'n' | 'e'), Some('1'..='3'), None))
 }
 
 /// The table as lines, drawings as sentences.

@@ -35,6 +35,8 @@ pub enum Action {
     Sit,
     /// How to come in.
     Door,
+    /// What the meeting showed.
+    Debrief,
     /// The agenda.
     Agenda,
     /// What was noted.
@@ -111,6 +113,7 @@ const UP: Row = bind(&[k(Code::Up)], "↑", Action::Up, "", "", ALWAYS);
 const DOWN: Row = bind(&[k(Code::Down)], "↓", Action::Down, "", "", ALWAYS);
 const PAGE_UP: Row = bind(&[k(Code::PageUp)], "PgUp", Action::PageUp, "", "", ALWAYS);
 const PAGE_DOWN: Row = bind(&[k(Code::PageDown)], "PgDn", Action::PageDown, "", "Scroll, also with ↑ and ↓", ALWAYS);
+const CLOSING: When = |m| m.phase() == Phase::Close;
 const CLOSE: Row = bind(&[k(Code::Esc)], "Esc", Action::Close, "back", "Back to the meeting", ALWAYS);
 const ENTER_CLOSES: Row = bind(&[k(Code::Enter)], "Enter", Action::Close, "", "", ALWAYS);
 
@@ -131,6 +134,14 @@ pub const MEETING: &[Row] = &[
         "on",
         "On to what comes next; closes an open vote",
         |m| m.host().next.is_some(),
+    ),
+    bind(
+        &[c('d'), k(Code::Enter)],
+        "d",
+        Action::Debrief,
+        "what we take away",
+        "What the meeting showed: written down, and kept",
+        CLOSING,
     ),
     bind(&[k(Code::Left), k(Code::Backspace)], "←", Action::Back, "", "Back; a closed vote stays closed", |m| {
         m.host().back.is_some()
@@ -225,7 +236,7 @@ fn many_fields(model: &Model) -> bool {
 pub fn tables(model: &Model) -> [&'static [Row]; 2] {
     let own = match &model.over {
         None => MEETING,
-        Some(Over::Help { .. } | Over::Door | Over::Agenda | Over::Notes { .. }) => READING,
+        Some(Over::Help { .. } | Over::Door | Over::Agenda | Over::Notes { .. } | Over::Debrief { .. }) => READING,
         Some(Over::Seats { .. }) => SEATS,
         Some(Over::Remove { .. } | Over::Leave) => SURE,
         Some(Over::Writing(_)) => WRITING,

@@ -12,6 +12,7 @@ use crate::domain::room::view::host::Host;
 use crate::domain::room::view::table::Table;
 use crate::domain::session::Millis;
 use crate::domain::session::answer::Answer;
+use crate::domain::text::Text;
 use crate::tui::key::Input;
 use crate::tui::room::entrance::Entrance;
 
@@ -30,6 +31,8 @@ pub struct Model {
     pub over: Option<Over>,
     /// Lines scrolled off.
     pub scroll: usize,
+    /// What the meeting showed, once it was written down.
+    pub debrief: Option<Written>,
     /// A sentence about what just happened; gone with the next key.
     pub word: Option<String>,
     /// Columns and rows.
@@ -49,6 +52,15 @@ pub struct Seen {
     pub connected: u32,
     /// What keeps votes from being saved.
     pub trouble: Option<String>,
+}
+
+/// A debrief that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its lines, for a terminal.
+    pub lines: Vec<Text>,
+    /// Where it is kept, and what came of the drafts, in sentences.
+    pub kept: Vec<String>,
 }
 
 /// What lies over the meeting.
@@ -87,6 +99,11 @@ pub enum Over {
         /// How far they are.
         step: Step,
     },
+    /// The debrief.
+    Debrief {
+        /// Lines scrolled off.
+        scroll: usize,
+    },
     /// Leave?
     Leave,
 }
@@ -122,6 +139,8 @@ pub enum Reply {
     Seen(Seen),
     /// What became of a request.
     Done(Result<bool, Refusal>),
+    /// What the meeting showed is written down; or why it can't be.
+    Debriefed(Result<Written, String>),
     /// A second of the timer has passed.
     Tick,
 }
@@ -131,6 +150,8 @@ pub enum Reply {
 pub enum Effect {
     /// Ask the room.
     Ask(Box<FromHost>),
+    /// Write down what the meeting showed.
+    Debrief,
     /// Wake us in a second.
     Tick,
     /// Stop, as the terminal's stop key does.
@@ -142,7 +163,7 @@ pub enum Effect {
 impl Model {
     /// A meeting that is being hosted.
     pub fn new(seen: Seen, entrance: Entrance, open: Option<String>, size: (u16, u16)) -> Self {
-        Self { seen, entrance, open, own: false, over: None, scroll: 0, word: None, size, now: 0, ticking: false }
+        Self { seen, entrance, open, own: false, over: None, scroll: 0, debrief: None, word: None, size, now: 0, ticking: false }
     }
 
     /// The host's view.

@@ -13,6 +13,8 @@ pub trait Port {
     fn replies(&mut self) -> Vec<Reply>;
     /// Ask the room; answered by [`Reply::Done`].
     fn ask(&mut self, request: FromHost);
+    /// Write down what the meeting showed, and keep it; answered by [`Reply::Debriefed`].
+    fn debrief(&mut self);
     /// Wake the loop in a second, by [`Reply::Tick`].
     fn tick(&mut self);
     /// Milliseconds since 1970.

@@ -24,6 +24,7 @@ impl Hosting<'_> {
         for effect in update(&mut self.model, message, now) {
             match effect {
                 Effect::Ask(request) => self.port.ask(*request),
+                Effect::Debrief => self.port.debrief(),
                 Effect::Tick => self.port.tick(),
                 Effect::Stop => then = Then::Stop,
                 Effect::Quit => return Then::End,

@@ -40,6 +40,15 @@ pub fn update(model: &mut Model, message: Message, now: Millis) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Reply(Reply::Debriefed(Ok(written))) => {
+            model.debrief = Some(written);
+            model.over = Some(Over::Debrief { scroll: 0 });
+            Vec::new()
+        }
+        Message::Reply(Reply::Debriefed(Err(why))) => {
+            model.word = Some(why);
+            Vec::new()
+        }
         Message::Reply(Reply::Tick) => {
             model.ticking = false;
             tick(model)
@@ -125,11 +134,14 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Keyboard => keyboard::begin(model),
         Action::Vote(answer) => keyboard::answered(model, answer),
         Action::Sure(certainty) => return keyboard::voted(model, certainty),
+        Action::Debrief => return vec![Effect::Debrief],
         Action::Door => model.over = Some(Over::Door),
         Action::Agenda => model.over = Some(Over::Agenda),
         Action::Notes => model.over = Some(Over::Notes { scroll: 0 }),
         Action::Seats => model.over = Some(Over::Seats { cursor: 0 }),
         Action::Help => model.over = Some(Over::Help { scroll: 0 }),
+        // A meeting that came to its end leaves with its list.
+        Action::Leave if model.phase() == Phase::Close && model.debrief.is_none() => return vec![Effect::Debrief],
         Action::Leave => model.over = Some(Over::Leave),
         Action::Remove => remove(model),
         Action::Lock => return ask(FromHost::Lock { locked: !model.host().screen.locked }),
@@ -229,7 +241,7 @@ fn scroll(model: &mut Model, action: Action) {
     let (page, most, people) =
         (usize::from(model.size.1).saturating_sub(8).max(1), view::overflow(model), model.host().seats.len());
     let (place, most) = match &mut model.over {
-        Some(Over::Help { scroll } | Over::Notes { scroll }) => (scroll, most),
+        Some(Over::Help { scroll } | Over::Notes { scroll } | Over::Debrief { scroll }) => (scroll, most),
         Some(Over::Seats { cursor }) => (cursor, people.saturating_sub(1)),
         None | Some(Over::Turn { .. }) => (&mut model.scroll, most),
         _ => return,

@@ -92,7 +92,7 @@ pub fn lines(board: &Board, width: usize) -> Vec<Rich> {
         }
         Table::Close => {
             out.push(Rich::of(Role::Strong, "That was it. Thank you."));
-            out.push(Rich::body("The votes and the questions are kept, never who voted what."));
+            out.push(Rich::body("The votes and the questions are kept; who voted what is told nobody."));
         }
     }
     out

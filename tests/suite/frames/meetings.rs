@@ -8,8 +8,9 @@ use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::request::FromSeat;
 use escalate_or_act::domain::room::seat::SeatId;
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
+use escalate_or_act::domain::text::Text;
 use escalate_or_act::tui::guest;
-use escalate_or_act::tui::host::model::{Effect, Message, Model, Reply, Seen};
+use escalate_or_act::tui::host::model::{Effect, Message, Model, Reply, Seen, Written};
 use escalate_or_act::tui::host::update::update;
 use escalate_or_act::tui::host::view;
 use escalate_or_act::tui::key::{Code, Input, Key};
@@ -184,6 +185,29 @@ fn on_one_keyboard_nobody_sees_what_the_one_before_chose() {
     show.keys("a1");
     let over = show.shown(SIZES[1]);
     assert!(over.contains("2 of 2 have voted"), "{over}");
+}
+
+#[test]
+fn a_meeting_that_came_to_its_end_leaves_with_its_list() {
+    let (mut show, _) = Show::with_people(2);
+    let asks = |show: &mut Show, letter| {
+        let key = Input::Key(Key::char(letter));
+        update(&mut show.model, Message::Input(key), NOON)
+    };
+    assert_eq!(asks(&mut show, 'q'), [], "before the end one leaves as one likes");
+    show.press(Code::Esc);
+    show.on_to(Phase::Close);
+    assert!(show.shown(SIZES[1]).contains("what we take away"));
+    assert_eq!(asks(&mut show, 'q'), [Effect::Debrief]);
+    let lines = vec![Text::clean("WHAT WE TAKE AWAY"), Text::clean("The desk")];
+    let written = Written { lines, kept: vec!["Kept as a page: meeting.html".to_owned()] };
+    update(&mut show.model, Message::Reply(Reply::Debriefed(Ok(written))), NOON);
+    let shown = show.shown(SIZES[1]);
+    assert!(shown.contains("Kept as a page: meeting.html") && shown.contains("The desk"), "{shown}");
+    show.press(Code::Esc);
+    assert_eq!(asks(&mut show, 'q'), []);
+    assert!(show.shown(SIZES[1]).contains("Leave the meeting?"));
+    assert_eq!(asks(&mut show, 'y'), [Effect::Quit]);
 }
 
 #[test]

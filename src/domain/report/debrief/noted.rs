@@ -21,7 +21,9 @@ pub struct Noted {
 /// Where something was noted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// The case on the table.
+    /// The case on the table: its place among the meeting's.
+    pub item: Option<usize>,
+    /// The case's title.
     pub case: Option<Text>,
     /// The clause that decides it.
     pub clause: Option<Text>,
@@ -76,5 +78,9 @@ impl Noted {
 
 fn place(room: &Room, kept: &Kept) -> Place {
     let item = kept.item.and_then(|item| room.setup().items.get(item));
-    Place { case: item.map(|item| item.sheet.title.clone()), clause: item.and_then(|item| item.key.for_host().clause.id.clone()) }
+    Place {
+        item: kept.item,
+        case: item.map(|item| item.sheet.title.clone()),
+        clause: item.and_then(|item| item.key.for_host().clause.id.clone()),
+    }
 }

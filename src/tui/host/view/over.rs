@@ -27,9 +27,10 @@ pub fn page(model: &Model, over: &Over, width: usize) -> Page {
         }
         Over::Agenda => titled("the agenda", agenda(model)),
         Over::Notes { scroll } => Page { scroll: *scroll, ..titled("noted", notes(model, width)) },
+        Over::Debrief { scroll } => Page { scroll: *scroll, ..titled("what we take away", debrief(model, width)) },
         Over::Seats { cursor } => titled("people", seats(model, *cursor)),
         Over::Remove { seat } => titled("people", remove(model, *seat, width)),
-        Over::Leave => titled("leave", leave(width)),
+        Over::Leave => titled("leave", leave(model, width)),
         Over::Writing(form) => writing(model, form, width),
         Over::Turn { seat, step } => turn(model, *seat, *step, width),
     }
@@ -104,8 +105,18 @@ fn remove(model: &Model, seat: SeatId, width: usize) -> Vec<Rich> {
     out
 }
 
-fn leave(width: usize) -> Vec<Rich> {
+fn debrief(model: &Model, width: usize) -> Vec<Rich> {
+    let Some(written) = &model.debrief else { return Vec::new() };
+    let kept = written.kept.iter().flat_map(|words| wrapped(&Rich::of(Role::Accent, words.clone()), width, 2));
+    let lines = written.lines.iter().flat_map(|line| wrapped(&Rich::body(line.to_string()), width, 4));
+    kept.chain([Rich::new()]).chain(lines).collect()
+}
+
+fn leave(model: &Model, width: usize) -> Vec<Rich> {
     let mut out = vec![Rich::of(Role::Strong, "Leave the meeting?"), Rich::new()];
+    for words in model.debrief.iter().flat_map(|written| &written.kept) {
+        say(&mut out, &Rich::body(words.clone()), width);
+    }
     let words =
         "Everything is kept. `eoa team --resume` goes on where you are now, and people are back in their seats by themselves.";
     say(&mut out, &Rich::body(words), width);
