@@ -15,7 +15,7 @@ use crate::domain::room::Room;
 use crate::domain::room::item::Item;
 
 /// Letters of a file's name that come from what was said.
-const LONGEST: usize = 40;
+const LONGEST: usize = 28;
 
 /// A draft, as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -53,9 +53,14 @@ impl Entrance {
 
     /// A screen of its own: how one comes in, as large as there is room.
     pub fn whole(&self, code: &Code, width: usize, rows: usize) -> Vec<Rich> {
-        let mut lines = Vec::new();
-        if self.camera.len() <= rows {
-            lines = self.camera();
+        let mut lines = self.camera();
+        if lines.len() > rows {
+            // Two light modules above and below still do for most cameras; no code does for none.
+            lines.pop();
+            lines = lines.split_off(1.min(lines.len()));
+        }
+        if lines.len() > rows {
+            lines.clear();
         }
         let mut words = letters::large(code.as_str(), Role::Strong);
         words.push(Rich::new());
@@ -111,6 +116,13 @@ mod tests {
         assert!(rows.len() >= 15 && rows.iter().all(|row| edge(row)), "{rows:#?}");
         assert!(rows.iter().take(QUIET / 2).chain(rows.iter().rev().take(QUIET / 2)).all(|row| row.trim().is_empty()));
         assert!(rows.len() <= 21, "it fits beside a case at 120 by 40: {}", rows.len());
+    }
+
+    #[test]
+    fn at_24_rows_there_is_a_code_for_cameras_too() {
+        let lines = entrance(Depth::True).whole(&Code::from_seed(7), 78, 20);
+        let drawn = lines.iter().filter(|line| line.text().contains('█')).count();
+        assert!(lines.len() <= 20 && drawn >= 15, "{}: {drawn}", lines.len());
     }
 
     #[test]

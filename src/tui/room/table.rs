@@ -75,6 +75,9 @@ pub fn lines(board: &Board, width: usize) -> Vec<Rich> {
             out.push(Rich::of(Role::Strong, case.sheet.title.to_string()));
             out.push(Rich::new());
             out.extend(votes::lines(votes, width));
+            if votes.first.is_some() && votes.second.is_none() {
+                out.push(Rich::dim(votes::untold("the second time")));
+            }
         }
         Table::Reveal { case, reveal, votes, suspended } => {
             out.push(Rich::of(Role::Strong, case.sheet.title.to_string()));

@@ -20,7 +20,7 @@ const WIDE: usize = 64;
 /// The votes of a stop. Below four voters nothing is told.
 pub fn lines(votes: &Votes, width: usize) -> Vec<Rich> {
     match (votes.first, votes.second) {
-        (None, None) => vec![Rich::dim(format!("Fewer than {SHOWN_FROM} voted: how, stays secret."))],
+        (None, None) => vec![Rich::dim(untold(""))],
         (Some(only), None) => block("The vote", &only, width.min(60)),
         (None, Some(second)) => block("The second vote", &second, width.min(60)),
         (Some(first), Some(second)) if width >= WIDE => {
@@ -34,6 +34,12 @@ pub fn lines(votes: &Votes, width: usize) -> Vec<Rich> {
             lines
         }
     }
+}
+
+/// Why a vote is not told.
+pub fn untold(which: &str) -> String {
+    let which = if which.is_empty() { String::new() } else { format!(" {which}") };
+    format!("Fewer than {SHOWN_FROM} voted{which}, so how they did stays secret.")
 }
 
 fn block(title: &'static str, split: &Split, width: usize) -> Vec<Rich> {
