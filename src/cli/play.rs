@@ -78,6 +78,7 @@ pub(super) fn open(named: Option<&str>, table: &Table, day: Date, wishes: Wishes
         pack: None,
         seed: table.seed,
         entropy: table.seed.unwrap_or_else(clock::entropy),
+        zone: clock::zone(clock),
         ..wishes
     };
     let mut world = World::new(sources, listings, environment.data.clone(), wishes.trainee.to_string(), day, clock);

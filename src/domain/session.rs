@@ -8,6 +8,7 @@ mod dealt;
 pub mod deck;
 pub mod facet;
 pub mod facts;
+pub mod hand;
 pub mod hash;
 mod judging;
 mod names;
@@ -27,6 +28,7 @@ use self::answer::{Answer, Certainty};
 use self::attempt::{Attempt, Mode, PolicyStamp};
 use self::closing::Closing;
 use self::deck::Card;
+use self::hand::Chosen;
 use self::outcome::Outcome;
 use self::pack::PackView;
 use self::round::{Asked, Moved, Round};
@@ -56,10 +58,14 @@ pub struct Plan {
     pub topic: Option<String>,
     /// Only these scenarios, by id: the deck of a replay. All, if empty.
     pub only: Vec<String>,
+    /// Exactly these cards in this order, in place of a deck that is shuffled; a deck, if empty.
+    pub hand: Vec<Chosen>,
     /// The trainee's own facts.
     pub own: Vec<(FactId, Value)>,
     /// A round of twins closes it.
     pub closes_with_twins: bool,
+    /// What is missed by somebody who was sure comes back at its end.
+    pub brings_back: bool,
     /// The twin to be offered before all others; the nearest, if none is.
     pub twin: Option<Moved>,
 }
@@ -83,6 +89,7 @@ pub struct Session {
     /// Cases of this card and its twins, so that no twin is played twice.
     played: Vec<Case>,
     closes_with_twins: bool,
+    brings_back: bool,
     /// The twin to be offered before all others, while the session is not put away.
     wanted: Option<Moved>,
     /// The round of twins, once the deck is played.
@@ -111,6 +118,7 @@ impl Session {
             round: None,
             played: Vec::new(),
             closes_with_twins: plan.closes_with_twins,
+            brings_back: plan.brings_back,
             wanted: plan.twin,
             closing: None,
             attempts: Vec::new(),
@@ -192,6 +200,10 @@ impl Session {
         let outcome = self.judge(pack, round, answer, certainty, taps, now)?;
         self.attempts.push(outcome.attempt.clone());
         self.played.push(round.full.clone());
+        let surprising = !outcome.judgement.is_right() && certainty == Certainty::Sure && !outcome.grey;
+        if surprising && round.twin.is_none() && self.brings_back {
+            self.bring_back(pack);
+        }
         self.round.as_mut().map(|round| &*round.outcome.insert(outcome))
     }
 
@@ -254,19 +266,23 @@ impl Session {
     }
 
     /// The session that replays what was missed in this one; none where nothing was.
-    pub fn replay(&self, entropy: u64) -> Option<Plan> {
+    pub fn replay(&self, pack: &PackView<'_>, entropy: u64) -> Option<Plan> {
         let mut only: Vec<String> = Vec::new();
         for miss in self.summary().missed {
             if !only.contains(&miss.scenario) {
                 only.push(miss.scenario);
             }
         }
+        // What was chosen comes again as it was chosen.
+        let chosen = self.cards.iter().any(|card| card.why.is_some() || card.moved.is_some());
+        let hand = if chosen { self.missed_hand(pack) } else { Vec::new() };
         (!only.is_empty()).then(|| Plan {
             trainee: self.trainee.clone(),
             mode: Mode::Replay,
             seed: self.seed.wrapping_add(1),
             entropy,
             only,
+            hand,
             own: self.own.clone(),
             closes_with_twins: self.closes_with_twins,
             ..Plan::default()
@@ -278,7 +294,7 @@ impl Session {
         self.played.clear();
         self.round = None;
         while let Some(card) = self.cards.get(self.position) {
-            self.round = Round::deal(pack, card.scenario, &self.own, now);
+            self.round = Round::deal_moved(pack, card.scenario, card.moved, &self.own, now);
             if self.round.is_some() {
                 return;
             }

@@ -1,5 +1,6 @@
 //! Rules, tests and regions in words a team lead reads: labels and figures, never the notation of a file.
 
+pub mod day;
 pub mod debrief;
 pub mod judgement;
 pub mod line;
@@ -7,6 +8,7 @@ pub mod misreading;
 pub mod mutant;
 pub mod outcome;
 pub mod range;
+pub mod reason;
 pub mod region;
 pub mod rule;
 pub mod test;

@@ -14,10 +14,10 @@ use crate::domain::learner::profile::Profile;
 use crate::domain::policy::analysis::coverage::Taught;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::policy::whatif::knob::Knob;
-use crate::domain::session::Session;
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::snapshot::{Changes, Snapshot};
+use crate::domain::session::{Millis, Session};
 use crate::domain::text::Text;
 
 /// The model.
@@ -80,6 +80,8 @@ pub struct Wishes {
     pub seed: Option<u64>,
     /// Differs from start to start.
     pub entropy: u64,
+    /// How far the person's clock is ahead of UTC, in milliseconds: by it a day is called Tuesday.
+    pub zone: Millis,
 }
 
 /// The answers in the log, as far as they were asked for.

@@ -36,6 +36,11 @@ pub(super) fn session_title(model: &Model) -> (Rich, Rich) {
         _ if round.is_some_and(|r| r.twin.is_some()) => "the twin",
         Mode::Practice | Mode::Twin => "practice",
         Mode::Replay => "the missed, again",
+        Mode::Refresh => "refresher",
+        Mode::Onboarding | Mode::Lesson | Mode::Stretch => "your path",
+        Mode::Check => "the check",
+        Mode::Line => "find my line",
+        Mode::Month => "the month",
     };
     let left = Rich::of(Role::Accent, words::short(&pack.policy.title).to_owned()).push(Role::Dim, format!("  {mode}"));
     if round.is_none() {

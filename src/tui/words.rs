@@ -9,6 +9,8 @@ use crate::domain::policy::route::Urgency;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::scenario::{Channel, Scenario, SourceKind, Template, figures};
 use crate::domain::session::Session;
+use crate::domain::wording::reason;
+use crate::tui::model::Model;
 
 /// A number with its unit: `€1,250`, `12 days`, `40 %`.
 pub fn quantity(policy: &Policy, unit: Unit, number: Quantity) -> String {
@@ -151,6 +153,12 @@ pub fn progress(session: &Session) -> String {
             format!("case {} of {cards}", session.position().min(cards.saturating_sub(1)) + 1)
         }
     }
+}
+
+/// Why the case on the table is here, where its card says so.
+pub fn why(model: &Model) -> Option<String> {
+    let (_, session) = model.playing()?;
+    Some(reason::label(session.why()?, session.round()?.shown, model.wishes.zone))
 }
 
 /// A share of one, in percent: `22 %`.

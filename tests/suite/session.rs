@@ -4,6 +4,7 @@ mod answered;
 mod asking;
 mod closing;
 pub(in crate::suite) mod desk;
+mod hand;
 mod packs;
 mod playing;
 mod resuming;

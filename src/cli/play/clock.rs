@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, Zoned};
 
 use crate::domain::session::Millis;
 
@@ -22,6 +22,11 @@ pub(in crate::cli) fn read() -> Result<Clock, String> {
     let Ok(text) = std::env::var("EOA_NOW") else { return Ok(Clock(None)) };
     let still = text.parse().map_err(|_| "EOA_NOW is not a time like 2026-11-21T09:30:00Z".to_owned())?;
     Ok(Clock(Some(still)))
+}
+
+/// How far the person's clock is ahead of UTC, in milliseconds. A clock that stands still stands in UTC.
+pub(in crate::cli) fn zone(clock: Clock) -> Millis {
+    clock.0.map_or_else(|| Millis::from(Zoned::now().offset().seconds()) * 1000, |_| 0)
 }
 
 /// A number unlike that of any other start.

@@ -65,6 +65,20 @@ pub enum Mode {
     Twin,
     /// The cases that were missed, once more.
     Replay,
+    /// What was about to be forgotten.
+    Refresh,
+    /// Practice on the path of a newcomer.
+    Onboarding,
+    /// Right after a rule was read, on the same path.
+    Lesson,
+    /// Harder than what was shown so far, on the same path.
+    Stretch,
+    /// The check at its end.
+    Check,
+    /// Cases chosen to find out where somebody takes the line to be.
+    Line,
+    /// A month with an allowance.
+    Month,
 }
 
 impl Mode {
@@ -74,7 +88,25 @@ impl Mode {
             Self::Practice => "practice",
             Self::Twin => "twin",
             Self::Replay => "replay",
+            Self::Refresh => "refresh",
+            Self::Onboarding => "onboarding",
+            Self::Lesson => "lesson",
+            Self::Stretch => "stretch",
+            Self::Check => "check",
+            Self::Line => "line",
+            Self::Month => "month",
         }
+    }
+
+    /// Whether a case is met cold: what is asked right after it was explained shows nothing of memory when it is right.
+    pub fn is_cold(self) -> bool {
+        !matches!(self, Self::Twin | Self::Replay | Self::Lesson)
+    }
+
+    /// Whether answers enter rates and mastery: first tries at cases like any other. Cases that are harder than they need be,
+    /// or chosen for being next to a line, would make people look worse than they are.
+    pub fn is_rated(self) -> bool {
+        matches!(self, Self::Practice | Self::Refresh | Self::Onboarding | Self::Check | Self::Month)
     }
 }
 
@@ -137,7 +169,7 @@ impl Attempt {
 
     /// Whether it enters rates. Grey areas have no wrong side; twins and replays come right after an explanation.
     pub fn is_rated(&self) -> bool {
-        self.mode == Mode::Practice && !self.verdict.is_grey()
+        self.mode.is_rated() && !self.verdict.is_grey()
     }
 
     /// Which error it was an opportunity for. Each case stands on one side: that of its decision; where it was decided before

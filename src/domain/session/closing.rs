@@ -102,7 +102,7 @@ impl Session {
 }
 
 /// The first twin of a scenario over a line it is near that was not played yet.
-fn plan(pack: &PackView<'_>, scenario: usize, own: &Own, fresh: impl Fn(&String) -> bool) -> Option<Planned> {
+pub(super) fn plan(pack: &PackView<'_>, scenario: usize, own: &Own, fresh: impl Fn(&String) -> bool) -> Option<Planned> {
     let round = Round::deal(pack, scenario, own, 0)?;
     let told = pack.scenarios.get(scenario)?;
     let changes = round.explanation.flips.iter().filter_map(|flip| <[Change; 1]>::try_from(flip.changes.as_slice()).ok());

@@ -2,8 +2,9 @@
 
 use super::hash::case_hash;
 use super::pack::{Own, PackView};
+use super::round::Moved;
 use crate::domain::policy::case::Case;
-use crate::domain::policy::explanation::Ruling;
+use crate::domain::policy::explanation::{Change, Ruling};
 use crate::domain::scenario::Scenario;
 
 /// A scenario's case as dealt, decided but not explained: dealing looks at every scenario of a pack, showing at one.
@@ -26,6 +27,15 @@ impl Dealt {
             theirs.set(*fact, Some(*value));
         }
         Self::of_case(pack, told, theirs).or_else(|| Self::of_case(pack, told, told.case.clone()))
+    }
+
+    /// The same with one fact moved, everything that could be asked being known, and what that changed; none if it is there already.
+    pub(super) fn moved(pack: &PackView<'_>, scenario: usize, to: Option<Moved>, own: &Own) -> Option<(Self, Option<Change>)> {
+        let dealt = Self::of(pack, scenario, own)?;
+        let Some((fact, to)) = to else { return Some((dealt, None)) };
+        let from = dealt.full.get(fact).filter(|from| *from != to)?;
+        let moved = Self::of_case(pack, pack.scenarios.get(scenario)?, dealt.full.with(fact, Some(to)))?;
+        Some((moved, Some(Change { fact, from, to })))
     }
 
     /// A case of a scenario; none if it can't be played under this policy.

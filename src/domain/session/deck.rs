@@ -3,16 +3,20 @@
 use super::Plan;
 use super::deal::{self, Lot};
 use super::dealt::Dealt;
+use super::hand::{self, Reason};
 use super::pack::{Own, PackView};
+use super::round::Moved;
 use crate::domain::policy::explanation::{Decision, Kind};
 use crate::domain::policy::rule::RuleId;
 
-/// A card: one scenario of the pack, and how the policy decides it for this trainee.
+/// A card: one scenario of the pack, as it is told or with one fact moved, and how the policy decides it for this trainee.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
     /// Its place in the pack.
     pub scenario: usize,
-    /// Of the case as the file tells it: what tells a changed scenario from the one that was dealt.
+    /// With this fact moved; as it is told, if none.
+    pub moved: Option<Moved>,
+    /// Of the case as the file tells it, moved or not: what tells a changed scenario from the one that was dealt.
     pub case_hash: String,
     /// The clause that decides; none in a grey area.
     pub rule: Option<RuleId>,
@@ -22,25 +26,32 @@ pub struct Card {
     pub decision: Decision,
     /// Skipped, at no cost.
     pub skipped: bool,
+    /// Why it is in the hand; none in a deck that was shuffled.
+    pub why: Option<Reason>,
 }
 
 impl Card {
     /// The card of a scenario; none if it can't be played under this policy.
-    pub(super) fn of(pack: &PackView<'_>, scenario: usize, own: &Own) -> Option<Self> {
-        let ruling = Dealt::of(pack, scenario, own)?.ruling;
+    pub(super) fn of(pack: &PackView<'_>, scenario: usize, moved: Option<Moved>, own: &Own) -> Option<Self> {
+        let ruling = Dealt::moved(pack, scenario, moved, own)?.0.ruling;
         Some(Self {
             scenario,
-            case_hash: Dealt::of(pack, scenario, &[])?.hash(pack),
+            moved,
+            case_hash: Dealt::moved(pack, scenario, moved, &[])?.0.hash(pack),
             rule: ruling.rules.first().copied(),
             kind: ruling.kind,
             decision: ruling.verdict?.decision(),
             skipped: false,
+            why: None,
         })
     }
 }
 
-/// Deals the deck of a plan.
+/// Deals the deck of a plan; its hand, if it has one.
 pub(in crate::domain) fn deal(pack: &PackView<'_>, plan: &Plan) -> Vec<Card> {
+    if !plan.hand.is_empty() {
+        return hand::cards(pack, plan);
+    }
     let wanted = |i: &usize| {
         let scenario = &pack.scenarios[*i];
         let topical = plan.topic.as_ref().is_none_or(|t| scenario.topics.iter().any(|own| own.as_str() == t));
@@ -53,5 +64,5 @@ pub(in crate::domain) fn deal(pack: &PackView<'_>, plan: &Plan) -> Vec<Card> {
     };
     let (places, lots): (Vec<usize>, Vec<Lot<Option<RuleId>>>) = (0..pack.scenarios.len()).filter(wanted).filter_map(lot).unzip();
     let dealt = deal::deal(&lots, plan.cases, plan.seed);
-    dealt.into_iter().filter_map(|lot| Card::of(pack, places[lot], &plan.own)).collect()
+    dealt.into_iter().filter_map(|lot| Card::of(pack, places[lot], None, &plan.own)).collect()
 }

@@ -1,7 +1,7 @@
 //! From an answer to what it proved to be, and to the attempt that is logged.
 
 use super::answer::{Answer, Certainty, Judgement};
-use super::attempt::{Attempt, Mode, VerdictStamp};
+use super::attempt::{Attempt, VerdictStamp};
 use super::facet::Facet;
 use super::outcome::Outcome;
 use super::pack::PackView;
@@ -31,7 +31,7 @@ impl Session {
             id: hash::id(now, &[self.id.as_bytes(), &count.to_le_bytes()]),
             trainee: self.trainee.to_string(),
             session: self.id,
-            mode: if round.twin.is_some() { Mode::Twin } else { self.mode },
+            mode: self.occasion(),
             pack: self.pack.clone(),
             policy: pack.stamp(),
             scenario: pack.scenarios.get(round.scenario)?.id.clone(),

@@ -1,13 +1,13 @@
 //! Going on with a session that was put away, even if the pack has changed meanwhile.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::attempt::{Attempt, Mode};
 use super::closing::Closing;
 use super::deck::Card;
 use super::pack::{Own, PackView};
 use super::snapshot::{Changes, SavedCard, Snapshot};
-use super::{Millis, Session, closing};
+use super::{Millis, Session, closing, facts};
 use crate::domain::policy::Policy;
 use crate::domain::policy::explanation::Kind;
 use crate::domain::text::Text;
@@ -17,9 +17,14 @@ impl Session {
     pub fn snapshot(&self, pack: &PackView<'_>) -> Snapshot {
         let save = |card: &Card| SavedCard {
             scenario: pack.scenarios[card.scenario].id.clone(),
+            moved: card.moved.map(|(fact, to)| {
+                let fact = pack.policy.fact(fact);
+                (fact.name.clone(), facts::value_to_json(fact, to))
+            }),
             case_hash: card.case_hash.clone(),
             ruling: ruling(pack.policy, card),
             skipped: card.skipped,
+            why: card.why.clone(),
         };
         let open = self.round.as_ref().filter(|r| r.outcome.is_none() && r.twin.is_none());
         let done = self.round.as_ref().is_some_and(|r| r.outcome.is_some() || r.twin.is_some());
@@ -37,6 +42,7 @@ impl Session {
             asked: open.map_or(Vec::new(), |r| r.asked.iter().map(|a| pack.policy.fact(a.fact).name.clone()).collect()),
             answers: self.attempts.len(),
             closes_with_twins: self.closes_with_twins,
+            brings_back: self.brings_back,
             twins: self.saved_twins(pack),
             twin: self.closing.as_ref().map_or(0, Closing::at),
         }
@@ -46,8 +52,14 @@ impl Session {
     /// answer is written before the place is, and a kill may come between. Cards that changed are left out and named.
     pub fn resume(pack: &PackView<'_>, saved: Snapshot, attempts: Vec<Attempt>, own: &Own, now: Millis) -> (Self, Changes) {
         let attempts = in_order(attempts, &saved);
-        let done = |place: usize, card: &SavedCard| {
-            let answered = attempts.iter().any(|a| a.scenario == card.scenario && a.mode != Mode::Twin);
+        // A hand may hold one story more than once: of its cards the first were answered first.
+        let mut answers: BTreeMap<&str, usize> = BTreeMap::new();
+        for attempt in attempts.iter().filter(|a| a.mode != Mode::Twin) {
+            *answers.entry(&attempt.scenario).or_default() += 1;
+        }
+        let mut done = |place: usize, card: &SavedCard| {
+            let left = answers.get_mut(card.scenario.as_str()).filter(|left| !card.skipped && **left > 0);
+            let answered = left.map(|left| *left -= 1).is_some();
             answered || card.skipped || place < saved.position
         };
         let (played, rest): (Vec<_>, Vec<_>) = saved.cards.iter().enumerate().partition(|(place, card)| done(*place, card));
@@ -74,6 +86,7 @@ impl Session {
             played: Vec::new(),
             wanted: None,
             closes_with_twins: saved.closes_with_twins,
+            brings_back: saved.brings_back,
             closing,
             attempts,
         };
@@ -97,8 +110,15 @@ fn in_order(attempts: Vec<Attempt>, saved: &Snapshot) -> Vec<Attempt> {
 
 /// A saved card in the pack as it is now.
 fn find(pack: &PackView<'_>, saved: &SavedCard, own: &Own) -> Option<Card> {
-    let card = Card::of(pack, pack.find(&saved.scenario)?, own)?;
-    Some(Card { skipped: saved.skipped, ..card })
+    let moved = match &saved.moved {
+        None => None,
+        Some((name, to)) => {
+            let fact = pack.policy.fact_id(name)?;
+            Some((fact, facts::value_from_json(pack.policy.fact(fact), to)?))
+        }
+    };
+    let card = Card::of(pack, pack.find(&saved.scenario)?, moved, own)?;
+    Some(Card { skipped: saved.skipped, why: saved.why.clone(), ..card })
 }
 
 /// A card still to be played, if the pack has it as it was; if not, why.

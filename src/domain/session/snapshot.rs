@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::Millis;
 use super::attempt::{Mode, PolicyStamp};
+use super::hand::Reason;
 
 /// An unfinished session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +38,9 @@ pub struct Snapshot {
     /// Whether a round of twins closes it.
     #[serde(default)]
     pub closes_with_twins: bool,
+    /// Whether what is missed by somebody who was sure comes back at its end.
+    #[serde(default)]
+    pub brings_back: bool,
     /// That round; none as long as the deck is being played.
     #[serde(default)]
     pub twins: Option<Vec<SavedTwin>>,
@@ -63,12 +67,18 @@ pub struct SavedTwin {
 pub struct SavedCard {
     /// The scenario's id.
     pub scenario: String,
-    /// Of the case as the file tells it.
+    /// The fact that is moved, and where to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved: Option<(String, Json)>,
+    /// Of the case as the file tells it, moved or not.
     pub case_hash: String,
     /// The decision's kind and the clause, as they were when it was dealt.
     pub ruling: String,
     /// Skipped, at no cost.
     pub skipped: bool,
+    /// Why it is in the hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Reason>,
 }
 
 /// What a changed pack did to the cards that were still to be played.

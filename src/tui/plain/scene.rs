@@ -79,6 +79,12 @@ fn case(model: &Model, stage: Stage, out: &mut dyn Write) -> io::Result<()> {
     }
     let channel = scenario.channel.map_or(String::new(), |c| format!(" ({})", words::channel(c)));
     writeln!(out, "{}: {}{channel}.", words::capital(&words::progress(session)), scenario.title)?;
+    if let Some(why) = words::why(model) {
+        writeln!(out, "Why this one: {why}.")?;
+    }
+    if let Some(change) = round.moved.filter(|moved| round.twin.is_none_or(|twin| twin.fact != moved.fact)) {
+        writeln!(out, "As told, but: {}.", words::change(policy, &change))?;
+    }
     if let Some(change) = &round.twin {
         writeln!(out, "The same, but: {}.", words::change(policy, change))?;
     }

@@ -43,13 +43,13 @@ fn say(context: &Context<'_>) -> Option<Section> {
 }
 
 fn trap(context: &Context<'_>) -> Option<Section> {
-    let trap = context.scenario.teach.trap.as_ref().filter(|_| context.round.twin.is_none())?;
+    let trap = context.scenario.teach.trap.as_ref().filter(|_| context.round.is_told())?;
     let text = words::filled(context.policy, trap, &context.round.full);
     Some(Section::new("The trap", Column::Words).text(Rich::body(text)))
 }
 
 fn outcome(context: &Context<'_>) -> Option<Section> {
-    let outcome = context.scenario.teach.outcome.as_ref().filter(|_| context.round.twin.is_none())?;
+    let outcome = context.scenario.teach.outcome.as_ref().filter(|_| context.round.is_told())?;
     let text = words::filled(context.policy, outcome, &context.round.full);
     Some(Section::new("In truth", Column::Words).text(Rich::body(text)))
 }

@@ -28,11 +28,11 @@ pub fn page(model: &Model, stage: Stage, width: usize) -> Page {
     let Some((scenario, policy, round)) = at_hand(model) else { return Page::default() };
     let title = session_title(model);
     if stage == Stage::Warned {
-        return Page { title, head: heading(scenario, width), body: warning(scenario), ..Page::default() };
+        return Page { title, head: head(model, scenario, width), body: warning(scenario), ..Page::default() };
     }
-    let mut head = heading(scenario, width);
-    if let Some(change) = &round.twin {
-        say(&mut head, &twin(policy, change), width);
+    let mut head = head(model, scenario, width);
+    for line in moves(policy, round) {
+        say(&mut head, &line, width);
     }
     head.push(Rich::new());
     let body = body(policy, scenario, round, width);
@@ -51,6 +51,9 @@ pub fn page(model: &Model, stage: Stage, width: usize) -> Page {
 pub fn story(model: &Model, scroll: usize, width: usize) -> Page {
     let Some((scenario, policy, round)) = at_hand(model) else { return Page::default() };
     let mut head = heading(scenario, width);
+    for line in moves(policy, round) {
+        say(&mut head, &line, width);
+    }
     head.push(Rich::new());
     Page { title: session_title(model), head, body: body(policy, scenario, round, width), scroll, ..Page::default() }
 }
@@ -59,6 +62,15 @@ fn at_hand(model: &Model) -> Option<(&Scenario, &Policy, &Round)> {
     let (pack, session) = model.playing()?;
     let round = session.round()?;
     Some((pack.scenarios.get(round.scenario)?, &pack.policy, round))
+}
+
+/// Title and channel, and why the case is here.
+fn head(model: &Model, scenario: &Scenario, width: usize) -> Vec<Rich> {
+    let mut head = heading(scenario, width);
+    if let Some(why) = words::why(model) {
+        say(&mut head, &Rich::dim(format!("Why this one: {why}")), width);
+    }
+    head
 }
 
 /// Title and channel.
@@ -77,9 +89,16 @@ fn warning(scenario: &Scenario) -> Vec<Rich> {
     ]
 }
 
-fn twin(policy: &Policy, change: &Change) -> Rich {
+/// What differs from the story, and from the case before.
+fn moves(policy: &Policy, round: &Round) -> Vec<Rich> {
+    let apart = |moved: &&Change| round.twin.is_none_or(|twin| twin.fact != moved.fact);
+    let dealt = round.moved.iter().filter(apart).map(|change| moved(policy, change, "As told, but… "));
+    dealt.chain(round.twin.iter().map(|change| moved(policy, change, "The same, but… "))).collect()
+}
+
+fn moved(policy: &Policy, change: &Change, lead: &'static str) -> Rich {
     let from = words::value(policy, policy.fact(change.fact), change.from);
-    Rich::of(Role::Accent, "The same, but… ")
+    Rich::of(Role::Accent, lead)
         .push(Role::Strong, words::change(policy, change))
         .push(Role::Dim, format!("  (it was {from}). Where the story says otherwise, this line counts."))
 }

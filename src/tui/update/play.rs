@@ -38,10 +38,9 @@ pub fn start(model: &mut Model, pack: usize, topic: Option<String>, now: Millis)
         entropy: model.wishes.entropy,
         cases: Some(model.wishes.cases.unwrap_or(CASES)),
         topic,
-        only: Vec::new(),
         own: model.profile.own_facts(&ready.policy),
         closes_with_twins: true,
-        twin: None,
+        ..Plan::default()
     })
 }
 
@@ -298,8 +297,9 @@ fn next(model: &mut Model, now: Millis) -> Vec<Effect> {
 
 fn replay(model: &mut Model, now: Millis) -> Vec<Effect> {
     let entropy = model.wishes.entropy;
-    let Some(play) = &model.play else { return Vec::new() };
-    let (pack, plan) = (play.pack, play.session.replay(entropy));
+    let Some((ready, session)) = model.playing() else { return Vec::new() };
+    let plan = session.replay(&ready.view(), entropy);
+    let Some(pack) = model.play.as_ref().map(|p| p.pack) else { return Vec::new() };
     plan.map_or(Vec::new(), |plan| begin(model, pack, now, |_, _| plan))
 }
 

@@ -53,7 +53,7 @@ fn grey_areas_other_policies_twins_and_replays_stay_out() {
     session.answer(&desk.view(), Answer::Escalate, Certainty::Sure, Taps::default(), NOON);
     assert!(session.twin(&desk.view(), NOON));
     session.answer(&desk.view(), Answer::Escalate, Certainty::Sure, Taps::default(), NOON);
-    let replay = Session::start(&desk.view(), session.replay(1).expect("one was missed"), NOON);
+    let replay = Session::start(&desk.view(), session.replay(&desk.view(), 1).expect("one was missed"), NOON);
     let mut again = replay;
     again.answer(&desk.view(), Answer::Yes, Certainty::Sure, Taps::default(), NOON);
     let both: Vec<Attempt> = session.attempts().iter().chain(again.attempts()).cloned().collect();

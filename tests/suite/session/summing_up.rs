@@ -61,7 +61,7 @@ fn the_missed_cases_are_played_again_and_no_others() {
     let desk = Desk::new();
     let session = play(&desk, |id| (if id == "sparks" { Answer::Yes } else { Answer::Escalate }, Certainty::Sure));
     let missed: Vec<String> = session.summary().missed.into_iter().map(|m| m.scenario).collect();
-    let replay = Session::start(&desk.view(), session.replay(1).unwrap(), NOON);
+    let replay = Session::start(&desk.view(), session.replay(&desk.view(), 1).unwrap(), NOON);
     let mut dealt: Vec<String> = replay.cards().iter().map(|c| desk.scenarios[c.scenario].id.clone()).collect();
     let mut wanted = missed;
     dealt.sort();
@@ -75,7 +75,7 @@ fn nothing_missed_is_nothing_to_replay() {
     let desk = Desk::new();
     let mut session = desk.play("yes");
     session.answer(&desk.view(), Answer::Yes, Certainty::Sure, Taps::default(), NOON);
-    assert!(session.replay(1).is_none());
+    assert!(session.replay(&desk.view(), 1).is_none());
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use escalate_or_act::domain::learner::profile::{Profile, Settings};
 use escalate_or_act::domain::session::attempt::{Mode, PolicyStamp};
+use escalate_or_act::domain::session::hand::Reason;
 use escalate_or_act::domain::session::note::{About, Note, NoteKind};
 use escalate_or_act::domain::session::snapshot::{SavedCard, Snapshot};
 use escalate_or_act::domain::text::Text;
@@ -40,7 +41,14 @@ fn sessions_notes_policies_and_profiles_come_back() {
     let about = About { pack: "p".to_owned(), policy: stamp.clone(), scenario: None, rule: Some("M-1".to_owned()) };
     let note = Note::take(&Text::clean("Ada"), NoteKind::WhatAboutWhen, about, &Text::clean("it is raining?"), 5);
     let policy = PolicyText::new("p", "1", "format = 1\r\n\ttab\u{202e}");
-    let card = SavedCard { scenario: "s".to_owned(), case_hash: "c".to_owned(), ruling: "act M-1".to_owned(), skipped: false };
+    let card = SavedCard {
+        scenario: "s".to_owned(),
+        moved: Some(("days".to_owned(), 31.into())),
+        case_hash: "c".to_owned(),
+        ruling: "act M-1".to_owned(),
+        skipped: false,
+        why: Some(Reason::SureAndMissed(3)),
+    };
     let mut snapshot = Snapshot {
         id: SESSION,
         trainee: "Ada".to_owned(),
@@ -55,6 +63,7 @@ fn sessions_notes_policies_and_profiles_come_back() {
         asked: vec!["days".to_owned()],
         answers: 0,
         closes_with_twins: true,
+        brings_back: true,
         twins: None,
         twin: 0,
     };

@@ -21,7 +21,7 @@ pub struct Outcomes {
 }
 
 impl Outcomes {
-    /// Counts the attempts that enter rates: grey areas, twins and replays stay out.
+    /// Counts the attempts that enter rates: grey areas stay out, and whatever is no first try at a case like any other.
     pub fn of<'a>(attempts: impl IntoIterator<Item = &'a Attempt>) -> Self {
         let mut outcomes = Self::default();
         for attempt in attempts.into_iter().filter(|a| a.is_rated()) {

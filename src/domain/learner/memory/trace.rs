@@ -6,7 +6,7 @@ use super::forgetting::{RETENTION, State};
 use super::grade::{Grade, Shown};
 use crate::domain::session::Millis;
 use crate::domain::session::answer::Certainty;
-use crate::domain::session::attempt::{Attempt, Mode};
+use crate::domain::session::attempt::Attempt;
 
 /// Milliseconds of a day.
 pub const DAY: Millis = 86_400_000;
@@ -52,8 +52,8 @@ pub struct SureMiss {
 }
 
 impl Trace {
-    /// After the first answer at a place; none where that shows nothing: a twin or a replay that is right comes right after the
-    /// explanation.
+    /// After the first answer at a place; none where that shows nothing: a twin, a replay or a lesson that is right comes
+    /// right after the explanation.
     pub fn begun(attempt: &Attempt, critical: bool) -> Option<Self> {
         let grade = grade(attempt, None)?;
         let mut trace = Self {
@@ -121,7 +121,7 @@ fn days_between(before: Millis, after: Millis) -> f64 {
 /// How an answer is graded; none where it shows nothing of memory.
 fn grade(attempt: &Attempt, before: Option<&Trace>) -> Option<Grade> {
     let right = attempt.judgement().is_right();
-    if right && attempt.mode != Mode::Practice {
+    if right && !attempt.mode.is_cold() {
         return None;
     }
     let routed = attempt.taps.route.as_ref().and_then(|tap| tap.grade);

@@ -3,7 +3,7 @@
 use crate::domain::learner::measures::clause::{Answered, ENOUGH};
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::policy::rule::Rule;
-use crate::domain::session::attempt::{Attempt, Mode};
+use crate::domain::session::attempt::Attempt;
 use crate::tui::model::Model;
 use crate::tui::rates;
 use crate::tui::rich::{Rich, Role};
@@ -46,7 +46,7 @@ pub(super) fn in_grey(model: &Model, pack: &Pack, _width: usize) -> Vec<Rich> {
         Ok(attempts) => attempts,
         Err(line) => return vec![line],
     };
-    let grey = |a: &&Attempt| a.policy.id == pack.policy.id && a.mode == Mode::Practice && a.verdict.is_grey();
+    let grey = |a: &&Attempt| a.policy.id == pack.policy.id && a.mode.is_rated() && a.verdict.is_grey();
     let (right, of) = attempts
         .iter()
         .filter(grey)
