@@ -4,3 +4,4 @@ pub mod belief;
 pub mod measures;
 pub mod memory;
 pub mod profile;
+pub mod refresh;

@@ -2,8 +2,9 @@
 
 use super::Revision;
 use super::seen::{Seen, decided, turned};
+use crate::domain::policy::Policy;
 use crate::domain::policy::case::Case;
-use crate::domain::policy::diff::Side;
+use crate::domain::policy::diff::{Common, Side};
 use crate::domain::policy::fact::FactId;
 use crate::domain::scenario::Scenario;
 
@@ -44,19 +45,23 @@ impl Revision<'_> {
         if side == Side::Old { (here, there) } else { (there, here) }
     }
 
-    /// A case of one version as the other one reads it. What only the other asks, or asks in another way, is what scenarios
-    /// usually mean, as long as this one says nothing unusual of it.
     fn across(&self, from: Side, case: &Case) -> Option<Case> {
-        let (own, other, common) = (self.version(from).policy, self.version(from.other()).policy, &self.diff.common);
-        let mut read = common.lower(from.other(), other, &common.raise(from, case))?;
-        for (at, fact) in other.facts.iter().enumerate() {
-            let id = FactId(at);
-            let shared = common.own(from, common.shared(from.other(), id)).is_some();
-            let usual = own.fact_id(&fact.name).is_none_or(|f| case.get(f) == own.fact(f).usually);
-            if !shared && usual {
-                read.set(id, fact.usually);
-            }
-        }
-        Some(read)
+        across(&self.diff.common, from, [self.version(from).policy, self.version(from.other()).policy], case)
     }
+}
+
+/// A case of one version (the first of the two policies) as the other one reads it; none where a value of it is unknown there.
+/// What only the other asks, or asks in another way, is what scenarios usually mean, as long as this one says nothing unusual of
+/// it.
+pub fn across(common: &Common, from: Side, [own, other]: [&Policy; 2], case: &Case) -> Option<Case> {
+    let mut read = common.lower(from.other(), other, &common.raise(from, case))?;
+    for (at, fact) in other.facts.iter().enumerate() {
+        let id = FactId(at);
+        let shared = common.own(from, common.shared(from.other(), id)).is_some();
+        let usual = own.fact_id(&fact.name).is_none_or(|f| case.get(f) == own.fact(f).usually);
+        if !shared && usual {
+            read.set(id, fact.usually);
+        }
+    }
+    Some(read)
 }

@@ -138,7 +138,7 @@ fn restored(pack: &PackView<'_>, saved: &SavedTwin, own: &Own) -> Option<Planned
 }
 
 /// Whether a change only just crosses its line: the case lies within `near` of the line's own side.
-fn is_near(policy: &Policy, change: &Change) -> bool {
+pub(in crate::domain) fn is_near(policy: &Policy, change: &Change) -> bool {
     let (Value::Number(from), Value::Number(to), Some(number)) = (change.from, change.to, policy.fact(change.fact).number())
     else {
         return true;

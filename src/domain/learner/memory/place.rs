@@ -1,6 +1,7 @@
 //! What is remembered: a place where the answer turns, and not the story it was met in.
 
 use crate::domain::policy::Policy;
+use crate::domain::policy::explanation::{Kind, Ruling};
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::facet::Facet;
 
@@ -39,6 +40,15 @@ impl Place {
             }
             None => attempt.decider().map(|id| Self::Rule(names.now(id).to_owned())),
         }
+    }
+
+    /// The place a case is about that was not answered yet; none in a grey area.
+    pub fn of_case(policy: &Policy, facet: Option<&Facet>, ruling: &Ruling) -> Option<Self> {
+        if ruling.kind.is_some_and(Kind::is_grey) {
+            return None;
+        }
+        let rule = || ruling.rules.first().map(|rule| Self::Rule(policy.rules[rule.0].id.clone()));
+        facet.map(Self::of).or_else(rule)
     }
 
     fn line(fact: &str, line: String, mut rules: [Option<&str>; 2]) -> Self {

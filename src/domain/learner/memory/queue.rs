@@ -29,6 +29,8 @@ pub struct Item<'m> {
     pub why: Why,
     /// Since when.
     pub since: Millis,
+    /// The text of the policy that judged what they learnt there, by its hash.
+    pub policy: &'m str,
 }
 
 /// For each text of the policy that judged something, by its hash: the rules edited since, by the ids they have now. What it does
@@ -50,6 +52,7 @@ struct Waiting<'m> {
     last: Millis,
     sure_miss: Option<Millis>,
     edited: bool,
+    policy: &'m str,
 }
 
 impl<'m> Queue<'m> {
@@ -59,15 +62,21 @@ impl<'m> Queue<'m> {
         let (here, gone): (Vec<_>, Vec<_>) = memory.traces.iter().partition(|(place, _)| syllabus.has(place));
         let mut waiting: Vec<Waiting<'m>> = here.into_iter().map(|(place, trace)| Waiting::of(place, trace, edited)).collect();
         let unmet: Vec<&Place> = syllabus.places.iter().filter(|place| !memory.traces.contains_key(*place)).collect();
-        let mut moved: HashMap<_, Millis, BuildHasherDefault<DefaultHasher>> = HashMap::default();
+        let mut moved: HashMap<_, (Millis, &str), BuildHasherDefault<DefaultHasher>> = HashMap::default();
         for (place, trace) in gone {
             let Some(ground) = place.ground() else { continue };
-            let last = moved.entry(ground).or_insert(trace.last);
-            *last = trace.last.max(*last);
+            let here = (trace.last, trace.policy.as_str());
+            let latest = moved.entry(ground).or_insert(here);
+            *latest = here.max(*latest);
         }
         let learnt = |place: &&'m Place| Some((*place, *moved.get(&place.ground()?)?));
-        waiting.extend(unmet.iter().filter_map(learnt).map(|(place, last)| Waiting::moved(place, last)));
+        waiting.extend(unmet.iter().filter_map(learnt).map(|(place, latest)| Waiting::moved(place, latest)));
         Self { waiting, unmet }
+    }
+
+    /// When what is not due yet will be, in no order.
+    pub fn later(&self, now: Millis) -> impl Iterator<Item = Millis> + '_ {
+        self.waiting.iter().filter(move |w| w.item(now).is_none()).map(|w| w.due)
     }
 
     /// What is due, at most so many: what was missed in spite of being sure, then what was edited, then what has been due for the
@@ -86,13 +95,14 @@ impl<'m> Queue<'m> {
 }
 
 impl<'m> Waiting<'m> {
-    fn of(place: &'m Place, trace: &Trace, edited: &Edited) -> Self {
+    fn of(place: &'m Place, trace: &'m Trace, edited: &Edited) -> Self {
         let edited = edited.get(&trace.policy).is_some_and(|rules| place.rules().any(|id| rules.contains(id)));
-        Self { place, due: trace.due, last: trace.last, sure_miss: trace.sure_miss.map(|m| m.time), edited }
+        let sure_miss = trace.sure_miss.map(|m| m.time);
+        Self { place, due: trace.due, last: trace.last, sure_miss, edited, policy: &trace.policy }
     }
 
-    fn moved(place: &'m Place, last: Millis) -> Self {
-        Self { place, due: last, last, sure_miss: None, edited: true }
+    fn moved(place: &'m Place, (last, policy): (Millis, &'m str)) -> Self {
+        Self { place, due: last, last, sure_miss: None, edited: true, policy }
     }
 
     fn item(&self, now: Millis) -> Option<Item<'m>> {
@@ -104,6 +114,6 @@ impl<'m> Waiting<'m> {
             _ if due => Why::Due,
             _ => return None,
         };
-        Some(Item { place: self.place, why, since: self.due })
+        Some(Item { place: self.place, why, since: self.due, policy: self.policy })
     }
 }

@@ -1,0 +1,66 @@
+//! What somebody has seen before: so that it is the line that comes back, and not the story.
+
+use std::collections::HashMap;
+
+use super::Places;
+use super::stock::Offer;
+use crate::domain::learner::memory::place::{Names, Place};
+use crate::domain::learner::memory::trace::DAY;
+use crate::domain::policy::Policy;
+use crate::domain::session::Millis;
+use crate::domain::session::attempt::Attempt;
+
+/// The stories somebody was told.
+#[derive(Debug, Default)]
+pub(super) struct Past {
+    /// By place, the story and the case that showed it last.
+    last: Places<(String, String)>,
+    /// By story, when it was last answered, and by which text of the policy it was judged.
+    stories: HashMap<String, (Millis, String)>,
+}
+
+impl Past {
+    /// Folds answers to a policy, in any order.
+    pub(super) fn of(attempts: &[Attempt], policy: &Policy) -> Self {
+        let mut own: Vec<&Attempt> = attempts.iter().filter(|a| a.policy.id == policy.id).collect();
+        own.sort_by_key(|a| (a.time, a.id));
+        let names = Names::of(policy);
+        let mut past = Self::default();
+        for attempt in own {
+            past.stories.insert(attempt.scenario.clone(), (attempt.time, attempt.policy.hash.clone()));
+            if let Some(place) = Place::met(attempt, &names) {
+                past.last.insert(place, (attempt.scenario.clone(), attempt.case_hash.clone()));
+            }
+        }
+        past
+    }
+
+    /// When a story was last answered, and by which text of the policy it was judged.
+    pub(super) fn answered(&self, story: &str) -> Option<(Millis, &str)> {
+        self.stories.get(story).map(|(time, judged)| (*time, judged.as_str()))
+    }
+
+    /// The cases that may show a place, the best first: another story than the last time before all else, then one that isn't in
+    /// the hand already, another case than the last time, one not seen within a day, told before moved, and the one seen longest
+    /// ago. Where there is another story than the last one's, that one is left out.
+    pub(super) fn best_first(&self, place: &Place, offers: &[Offer], now: Millis, used: impl Fn(&str) -> bool) -> Vec<Offer> {
+        let last = self.last.get(place);
+        let is_last = |offer: &Offer| last.is_some_and(|(story, _)| *story == offer.scenario);
+        let key = |(nth, offer): &(usize, &Offer)| {
+            let seen = self.answered(&offer.scenario).map(|(time, _)| time);
+            (
+                is_last(offer),
+                used(&offer.scenario),
+                last.is_some_and(|(_, case)| *case == offer.case_hash),
+                seen.is_some_and(|time| now.saturating_sub(time) < DAY),
+                offer.moved.is_some(),
+                seen,
+                *nth,
+            )
+        };
+        let mut ranked: Vec<(usize, &Offer)> = offers.iter().enumerate().collect();
+        ranked.sort_by_key(key);
+        let another = ranked.first().is_some_and(|(_, offer)| !is_last(offer));
+        ranked.into_iter().map(|(_, offer)| offer).filter(|offer| !another || !is_last(offer)).cloned().collect()
+    }
+}
