@@ -14,6 +14,7 @@ mod pack;
 mod paint;
 mod place;
 mod play;
+mod refresh;
 mod said;
 mod schema;
 mod sheet;
@@ -60,6 +61,8 @@ struct Common {
 enum Command {
     /// Play a session at once, without the home screen.
     Play(play::Arguments),
+    /// Refresh what you are about to forget, a few minutes at a time.
+    Refresh(refresh::Arguments),
     /// Host a team meeting: people vote, argue, vote again.
     Team(team::Arguments),
     /// Write down what a team meeting showed: where people differ, what to rewrite, teach and drill, and what was asked.
@@ -125,6 +128,7 @@ fn dispatch(line: Line) -> Outcome {
     let environment = Environment::read(line.common.data.as_deref())?;
     match &line.command {
         Some(Command::Play(arguments)) => return play::run(Some(arguments), &line.table, &environment),
+        Some(Command::Refresh(arguments)) => return refresh::run(arguments, &environment),
         Some(Command::Team(arguments)) => return team::run(arguments, &environment),
         Some(Command::Join(arguments)) => return join::run(arguments, &line.table, &environment),
         None if line.table.plain || io::stdout().is_terminal() => return play::run(None, &line.table, &environment),
@@ -141,7 +145,7 @@ fn dispatch(line: Line) -> Outcome {
         Some(Command::Whatif(arguments)) => whatif::run(&arguments, &environment, &mut out),
         Some(Command::Card(arguments)) => card::run(&arguments, &environment, &mut out),
         Some(Command::Schema(arguments)) => schema::run(&arguments, &mut out),
-        Some(Command::Play(_) | Command::Team(_) | Command::Join(_)) | None => {
+        Some(Command::Play(_) | Command::Refresh(_) | Command::Team(_) | Command::Join(_)) | None => {
             Line::command().write_long_help(&mut out)?;
             Ok(DONE)
         }

@@ -21,6 +21,7 @@ pub mod page;
 pub mod plain;
 pub mod port;
 pub mod rates;
+pub mod refresh;
 pub mod reveal;
 pub mod rich;
 pub mod room;

@@ -21,6 +21,8 @@ pub enum Effect {
     Remember(Box<Profile>),
     /// Read every answer in the log.
     Recall,
+    /// Look up what may come back: of every pack that was met, and of the one at this place on the shelf.
+    Refresh(Box<Profile>, Option<usize>),
     /// Draw the coastline of the pack at this place on the shelf.
     Chart(usize),
     /// Compare the pack at this place on the shelf with a draft of its policy; the number tells the answer from others.

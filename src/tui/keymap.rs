@@ -38,6 +38,8 @@ pub enum Action {
     Continue,
     /// Choose a topic.
     Topics,
+    /// What is about to be forgotten.
+    Refresh,
     /// Level and settings.
     Settings,
     /// Packs, scenarios and rules.
@@ -141,6 +143,7 @@ pub fn screen_table(screen: Option<&Screen>) -> Table {
         Some(Screen::Library { .. }) => tables::LIBRARY,
         Some(Screen::Findings { .. } | Screen::Story { .. }) => tables::READING,
         Some(Screen::Rule { .. }) => tables::RULE,
+        Some(Screen::Refresh(_)) => tables::REFRESH,
         Some(Screen::Case(stage)) => match stage {
             Stage::Warned => tables::WARNED,
             Stage::Decide => tables::DECIDE,

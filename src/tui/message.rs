@@ -7,6 +7,7 @@ use super::comparison::Comparison;
 use super::key::Input;
 use super::shelf::Shelf;
 use crate::domain::learner::profile::Profile;
+use crate::domain::learner::refresh::Refresher;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::snapshot::Snapshot;
 
@@ -34,6 +35,8 @@ pub enum Reply {
     Recalled(Result<Vec<Attempt>, String>),
     /// The coastline of the pack at this place on the shelf, or why there is none.
     Charted(usize, Result<Box<Chart>, String>),
+    /// What may come back, by the place of its pack on the shelf; or why it can't be told, in a sentence.
+    Refreshed(Result<Vec<(usize, Refresher)>, String>),
     /// The comparison of that number, or why there is none.
     Compared(u64, Result<Box<Comparison>, String>),
     /// This attempt is durable, or can't be for the moment; a standing notice says so.

@@ -7,6 +7,7 @@ use super::chart::{Chart, Charted, Pair, Sailed};
 use super::comparison::{Compared, Comparison};
 use super::key::Input;
 use super::message::Known;
+use super::refresh::{Asked, Refreshers, Refreshing, Wish};
 use super::shelf::{Pack, Shelf};
 use super::whatif::WhatIf;
 use super::whatif::figures::Flip;
@@ -41,6 +42,8 @@ pub struct Model {
     pub recalled: Recalled,
     /// Coastlines by the place of their pack, as far as somebody wanted to see them.
     pub charts: HashMap<usize, Charted>,
+    /// What may come back, pack by pack, as far as it is known.
+    pub refreshers: Refreshers,
     /// Comparisons asked for so far.
     pub asked: u64,
     /// Something is wrong with the log, in a sentence.
@@ -68,6 +71,8 @@ pub struct Wishes {
     pub compared: Option<Box<Comparison>>,
     /// Go straight to moving the numbers of the first pack.
     pub what_if: bool,
+    /// Go straight to a refresher.
+    pub refresh: Option<Wish>,
     /// Go straight to a session.
     pub play: bool,
     /// Of this pack.
@@ -147,6 +152,8 @@ pub enum Screen {
         /// Lines scrolled off.
         scroll: usize,
     },
+    /// A refresher that is about to be played.
+    Refresh(Box<Refreshing>),
     /// The case on the table.
     Case(Stage),
     /// What came of the answer.
@@ -355,6 +362,7 @@ impl Model {
         match self.screen() {
             Some(Screen::Case(Stage::Saving)) => true,
             Some(Screen::Library { .. }) => reading,
+            Some(Screen::Home { .. } | Screen::Refresh(_)) => self.refreshers.asked == Asked::Reading,
             Some(Screen::Rule { pack, .. }) => reading || charting(pack),
             Some(Screen::Coast(coast)) => reading || charting(&coast.pack),
             Some(Screen::Diff(reading)) => matches!(reading.compared, Compared::Comparing(_)),

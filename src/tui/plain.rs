@@ -22,7 +22,7 @@ const WIDTH: u16 = 80;
 pub fn run(wishes: Wishes, port: &mut dyn Port, input: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<()> {
     let mut game = Game { model: Model::new(wishes, (WIDTH, 200)), port, left: false };
     game.port.open(Waker::new(|| {}));
-    while !game.model.is_ready() {
+    while !game.model.is_ready() || game.model.waits() {
         game.hear();
     }
     // After a slip the options are enough: nobody wants the whole reveal read out again.

@@ -31,6 +31,9 @@ pub trait Port {
     fn remember(&mut self, profile: Profile);
     /// Read every answer in the log, whoever gave it; answered by [`Reply::Recalled`].
     fn recall(&mut self);
+    /// Look up what may come back to the trainee, by their level: of every pack they met a line of, and of the one at this place
+    /// on the shelf; answered by [`Reply::Refreshed`].
+    fn refresh(&mut self, profile: Profile, wanted: Option<usize>);
     /// Draw the coastline of the pack at this place on the shelf; answered by [`Reply::Charted`].
     fn chart(&mut self, place: usize);
     /// Compare the pack at this place on the shelf with a draft of its policy; answered by [`Reply::Compared`] with this number.

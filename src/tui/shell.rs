@@ -210,6 +210,7 @@ pub fn perform(port: &mut dyn Port, effect: Effect) {
         Effect::Note(note) => port.note(*note),
         Effect::Remember(profile) => port.remember(*profile),
         Effect::Recall => port.recall(),
+        Effect::Refresh(profile, wanted) => port.refresh(*profile, wanted),
         Effect::Chart(place) => port.chart(place),
         Effect::Compare(number, place, draft) => port.compare(number, place, *draft),
         Effect::Suspend | Effect::Quit => {}

@@ -5,6 +5,7 @@ mod lists;
 mod map;
 mod note;
 mod play;
+mod refresh;
 mod rule;
 mod scroll;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use super::key::{Input, Key};
 use super::keymap::{self, Action};
 use super::message::{Message, Reply};
 use super::model::{Model, Overlay, Recalled, Screen};
+use super::refresh::Asked;
 use crate::domain::session::Millis;
 
 /// Changes the model by one message.
@@ -72,11 +74,16 @@ fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         (Action::Help, None) => model.overlay = Some(Overlay::Help { scroll: 0 }),
         (Action::Note, None) => model.overlay = Some(Overlay::Note { text: String::new() }),
         (Action::Leave, None) => model.overlay = Some(Overlay::Leave),
-        (Action::Back, None) => return back(model),
+        (Action::Back, None) => {
+            let mut effects = back(model);
+            effects.extend(refresh::ask(model));
+            return effects;
+        }
         (_, None) => {
             let mut effects = on_screen(model, action, now);
             effects.extend(recall(model));
             effects.extend(coast::chart(model));
+            effects.extend(refresh::ask(model));
             return effects;
         }
     }
@@ -91,6 +98,7 @@ fn on_screen(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         Some(Screen::Case(_) | Screen::Reveal { .. } | Screen::Map(_) | Screen::Summary { .. }) => play::act(model, action, now),
         Some(Screen::Coast(_)) => coast::act(model, action, now),
         Some(Screen::Rule { .. }) => rule::act(model, action),
+        Some(Screen::Refresh(_)) => refresh::act(model, action, now),
         Some(Screen::WhatIf(_)) => whatif::act(model, action),
         Some(Screen::Told(_)) => {
             whatif::on_told(model, action);
@@ -146,6 +154,7 @@ fn replied(model: &mut Model, reply: Reply, now: Millis) -> Vec<Effect> {
         }
         Reply::Recalled(Err(why)) => model.recalled = Recalled::Unreadable(why),
         Reply::Charted(place, chart) => coast::charted(model, place, chart),
+        Reply::Refreshed(told) => refresh::refreshed(model, told),
         Reply::Compared(number, comparison) => whatif::compared(model, number, comparison),
         Reply::Notice(notice) => model.notice = notice,
         Reply::Appended(id) => play::appended(model, id),
@@ -158,6 +167,10 @@ fn replied(model: &mut Model, reply: Reply, now: Millis) -> Vec<Effect> {
         let first = model.shelf.as_ref().and_then(|s| (0..s.slots.len()).find(|place| s.pack(*place).is_some()));
         first.into_iter().for_each(|place| whatif::open(model, place, None, None));
     }
+    if let Some(wish) = model.wishes.refresh.filter(|_| model.is_ready() && model.refreshers.asked == Asked::No) {
+        refresh::as_wished(model, wish, now);
+    }
+    effects.extend(refresh::ask(model));
     if model.is_ready() {
         for input in std::mem::take(&mut model.early) {
             effects.extend(update(model, Message::Input(input), now));

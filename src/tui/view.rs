@@ -134,6 +134,7 @@ fn screen_page(model: &Model, screen: &Screen, width: usize) -> Page {
         Screen::Settings { pack, cursor } => screens::settings::page(model, *pack, *cursor, width),
         Screen::Library { pack, tab, cursor } => screens::library::page(model, *pack, *tab, *cursor, width),
         Screen::Findings { pack, scroll } => screens::findings::page(model, *pack, *scroll, width),
+        Screen::Refresh(at) => screens::refresh::page(model, at, width),
         Screen::Case(stage) => screens::case::page(model, *stage, width),
         Screen::Story { scroll } => screens::case::story(model, *scroll, width),
         Screen::Reveal { scroll, .. } => screens::reveal::page(model, *scroll, width),

@@ -1,5 +1,7 @@
 //! The world the game is played in: packs read in one thread, the log in another.
 
+mod refreshers;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -248,6 +250,10 @@ impl Port for World {
         if !asked {
             self.answer().send(Reply::Recalled(Err("the log could not be started.".to_owned())));
         }
+    }
+
+    fn refresh(&mut self, profile: Profile, wanted: Option<usize>) {
+        self.look_up(profile, wanted);
     }
 
     fn chart(&mut self, place: usize) {

@@ -23,6 +23,17 @@ pub fn label(reason: &Reason, now: Millis, zone: Millis) -> String {
     }
 }
 
+/// Why so many cards are here, apart from when.
+pub fn counted(reason: &Reason, many: usize) -> String {
+    let this = if many == 1 { "it" } else { "them" };
+    match reason {
+        Reason::Due => "due: about to be forgotten".to_owned(),
+        Reason::SureAndMissed(_) | Reason::Again => format!("you were sure, and missed {this}"),
+        Reason::Flipped(version) => format!("policy {version} flipped {this}"),
+        other => label(other, 0, 0),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::label;

@@ -1,8 +1,8 @@
 //! The tables themselves.
 
 use super::when::{
-    asks, can_ask, can_note, drafted, flips, has_missed, has_rule, has_twin, has_unfinished, has_warning, in_twins,
-    not_on_continue, on_continue, on_findings, on_rules, on_scenarios,
+    asks, can_ask, can_note, can_refresh, drafted, flips, has_due, has_missed, has_new, has_rule, has_set, has_twin,
+    has_unfinished, has_warning, in_twins, more_packs, not_on_continue, on_continue, on_findings, on_rules, on_scenarios,
 };
 use super::{Action, Binding, Table};
 use crate::domain::session::answer::{Answer, Certainty};
@@ -82,6 +82,7 @@ pub const HOME: Table = &[&[
     bind(&[k(Code::Enter)], "Enter", Action::Enter, "start", "Start, or go on, where the cursor is", not_on_continue),
     bind(&[c('c')], "c", Action::Continue, "", "", on_continue),
     bind(&[c('c')], "c", Action::Continue, "continue", "Go on where you stopped", |m| has_unfinished(m) && !on_continue(m)),
+    bind(&[c('r')], "r", Action::Refresh, "refresh", "What you are about to forget, and what a new policy turned", can_refresh),
     bind(&[c('t')], "t", Action::Topics, "topics", "Practise one topic", ALL_THE_TIME),
     bind(&[c('l')], "l", Action::Library, "library", "Rules and scenarios of every pack", ALL_THE_TIME),
     COAST_OF,
@@ -142,6 +143,23 @@ pub const RULE: Table = &[
         RIGHT,
         BACK,
         bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
+    ],
+    SCROLLING,
+];
+
+/// A refresher that is about to be played.
+pub const REFRESH: Table = &[
+    &[
+        bind(&[k(Code::Enter)], "Enter", Action::Enter, "start", "Start this set", has_set),
+        bind(&[k(Code::Tab)], "Tab", Action::Switch, "mix", "Mix the red lines and the rest otherwise", has_set),
+        bind(&[c('+'), c('=')], "+", Action::More, "longer", "A minute more", has_set),
+        bind(&[c('-')], "-", Action::Less, "shorter", "A minute less", has_set),
+        bind(&[c('n')], "n", Action::Next, "new lines", "Lines you have not met yet, in place of what is due", |m| {
+            has_due(m) && has_new(m)
+        }),
+        bind(&[k(Code::Right)], "← →", Action::Right, "pack", "Another pack", more_packs),
+        bind(&[k(Code::Left)], "←", Action::Left, "", "", more_packs),
+        BACK,
     ],
     SCROLLING,
 ];

@@ -1,7 +1,9 @@
 //! When a key does something.
 
+use crate::domain::learner::refresh::Refresher;
 use crate::tui::home::{self, Row};
 use crate::tui::model::{Model, Screen, Tab};
+use crate::tui::refresh;
 
 pub(super) fn on_continue(model: &Model) -> bool {
     let Some(Screen::Home { cursor }) = model.screen() else { return false };
@@ -48,6 +50,32 @@ pub(super) fn in_twins(model: &Model) -> bool {
 
 pub(super) fn has_missed(model: &Model) -> bool {
     model.play.as_ref().is_some_and(|p| !p.session.summary().missed.is_empty())
+}
+
+pub(super) fn can_refresh(model: &Model) -> bool {
+    refresh::at_home(model).is_some()
+}
+
+/// The refresher on the screen.
+fn refresher(model: &Model) -> Option<&Refresher> {
+    let Some(Screen::Refresh(at)) = model.screen() else { return None };
+    model.refreshers.of.get(&at.pack)
+}
+
+pub(super) fn has_due(model: &Model) -> bool {
+    refresher(model).is_some_and(|r| !r.due.is_empty())
+}
+
+pub(super) fn has_new(model: &Model) -> bool {
+    refresher(model).is_some_and(|r| !r.unmet.is_empty())
+}
+
+pub(super) fn has_set(model: &Model) -> bool {
+    has_due(model) || has_new(model)
+}
+
+pub(super) fn more_packs(model: &Model) -> bool {
+    model.refreshers.of.len() > 1
 }
 
 pub(super) fn on_findings(model: &Model) -> bool {

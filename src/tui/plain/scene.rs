@@ -13,11 +13,12 @@ use crate::tui::boundary::map::{Cell, Map};
 use crate::tui::boundary::regions::regions;
 use crate::tui::chart::Charted;
 use crate::tui::model::{Coast, Layer, Model, Screen, Stage, Turned};
+use crate::tui::refresh::{self, Refreshing};
 use crate::tui::reveal::verdict::{said, verdict_line};
 use crate::tui::reveal::{Block, sections};
 use crate::tui::rich::Rich;
 use crate::tui::scale::Scale;
-use crate::tui::shelf::Pack;
+use crate::tui::shelf::{Pack, Slot};
 use crate::tui::whatif::{Focus, WhatIf};
 use crate::tui::{facts, scale, screens, view, words};
 
@@ -32,6 +33,7 @@ pub fn tell(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     }
     match model.screen() {
         Some(Screen::Home { .. }) => home(model, out),
+        Some(Screen::Refresh(at)) => refresher(model, at, out),
         Some(Screen::Case(Stage::Warned)) => page(model, out),
         Some(Screen::Case(stage)) => case(model, *stage, out),
         Some(Screen::Story { .. }) => case(model, Stage::Decide, out),
@@ -64,7 +66,39 @@ fn home(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Escalate or act?")?;
     writeln!(out, "A case comes in. Is it yours to settle, or somebody else's? You decide; the team's own policy answers.")?;
     let place = if model.wishes.log.is_empty() { "on this machine" } else { &model.wishes.log };
-    writeln!(out, "Your answers are kept in {place}, and nowhere else. For learning, not for appraisal. Speed is never score.")
+    writeln!(out, "Your answers are kept in {place}, and nowhere else. For learning, not for appraisal. Speed is never score.")?;
+    for (place, slot) in model.shelf.iter().flat_map(|shelf| shelf.slots.iter().enumerate()) {
+        let due = model.refreshers.of.get(&place).map_or(0, |refresher| refresher.due.len());
+        if let (Slot::Ready(pack), 1..) = (slot, due) {
+            writeln!(out, "{}: {due} due.", pack.policy.title)?;
+        }
+    }
+    Ok(())
+}
+
+/// A refresher that is about to be played.
+fn refresher(model: &Model, at: &Refreshing, out: &mut dyn Write) -> io::Result<()> {
+    let title = model.shelf.as_ref().and_then(|s| s.pack(at.pack)).map_or("", |p| p.policy.title.as_str());
+    let minutes = words::counted(usize::try_from(at.wish.minutes).unwrap_or(usize::MAX), "minute", "minutes");
+    writeln!(out, "Refresher. {title}. At most {minutes}.")?;
+    let Some(refresher) = model.refreshers.of.get(&at.pack) else {
+        return writeln!(out, "{}", screens::refresh::waiting(model));
+    };
+    let told = refresh::told(refresher, at, model.wishes.zone);
+    writeln!(out, "{}{}", told.headline, if told.headline.ends_with('.') { "" } else { "." })?;
+    for (many, why) in &told.reasons {
+        writeln!(out, "{many}: {why}.")?;
+    }
+    for line in told.red.iter().chain(&told.rest) {
+        writeln!(out, "{line}")?;
+    }
+    if told.mixed {
+        writeln!(out, "Mix: {}.", refresh::mix(at.wish.mix))?;
+    }
+    if !told.pace.is_empty() {
+        writeln!(out, "Reckoned with {}", told.pace)?;
+    }
+    Ok(())
 }
 
 fn case(model: &Model, stage: Stage, out: &mut dyn Write) -> io::Result<()> {
@@ -300,6 +334,9 @@ fn summary(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Also: {} gave it away, {} needless no.", summary.gave_it_away, summary.needless_no)?;
     if summary.grey.of > 0 {
         writeln!(out, "Grey areas: {} of {}, outside both rates.", summary.grey.right, summary.grey.of)?;
+    }
+    if let Some(back) = refresh::coming_back(model) {
+        writeln!(out, "Comes back, {back}")?;
     }
     for miss in &summary.confidently_wrong {
         writeln!(out, "Sure, and wrong: {}, {}.", title(pack, &miss.scenario), miss.label())?;

@@ -5,6 +5,7 @@ use crate::domain::policy::explanation::Verdict;
 use crate::tui::home::{Row, rows};
 use crate::tui::model::Model;
 use crate::tui::page::{Page, say};
+use crate::tui::refresh;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::{Pack, Slot};
 use crate::tui::words::{self, counted};
@@ -66,7 +67,7 @@ fn lines(model: &Model, row: Row, chosen: bool, width: usize) -> Vec<Rich> {
             vec![line.with_right(Rich::dim(how_far), width), Rich::new()]
         }
         Row::Pack(place) => match model.shelf.as_ref().and_then(|s| s.slots.get(place)) {
-            Some(Slot::Ready(pack)) => ready(start, strong, pack, width),
+            Some(Slot::Ready(pack)) => ready(model, place, start, strong, pack, width),
             Some(Slot::Broken(broken)) => {
                 let errors = broken.findings.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
                 let line = start.push(strong, broken.name.clone()).push(Role::Wrong, "  ✗ broken");
@@ -78,12 +79,14 @@ fn lines(model: &Model, row: Row, chosen: bool, width: usize) -> Vec<Rich> {
     }
 }
 
-fn ready(start: Rich, strong: Role, pack: &Pack, width: usize) -> Vec<Rich> {
+fn ready(model: &Model, place: usize, start: Rich, strong: Role, pack: &Pack, width: usize) -> Vec<Rich> {
     let cases = counted(pack.scenarios.len(), "case", "cases");
     let rules = counted(pack.policy.rules.len(), "rule", "rules");
     let line = start.push(strong, pack.policy.title.to_string());
     let about = format!("  {} · version {}, from {}", pack.policy.owner, pack.policy.version, pack.policy.effective);
-    let mut lines = vec![line.with_right(Rich::dim(format!("{cases} · {rules}")), width), Rich::dim(about)];
+    let due = refresh::due(model, place).map_or(Rich::new(), |due| Rich::of(Role::Accent, due));
+    let counts = Rich::dim(format!("{cases} · {rules}"));
+    let mut lines = vec![line.with_right(counts, width), Rich::dim(about).with_right(due, width)];
     if pack.findings.left_out > 0 {
         let left_out = counted(pack.findings.left_out, "broken case is left out", "broken cases are left out");
         lines.push(Rich::of(Role::Caution, format!("  ! {left_out}")).push(Role::Dim, "  press d to see why"));

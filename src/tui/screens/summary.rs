@@ -6,11 +6,11 @@ use crate::domain::session::answer::Wrong;
 use crate::domain::session::summary::{Miss, Summary};
 use crate::tui::model::Model;
 use crate::tui::page::Page;
-use crate::tui::rates;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::Pack;
 use crate::tui::words::{counted, percent};
 use crate::tui::wrap::wrapped;
+use crate::tui::{rates, refresh};
 
 /// Columns of the labels at the left.
 const GUTTER: usize = 20;
@@ -27,6 +27,7 @@ pub fn page(model: &Model, scroll: usize, formula: bool, width: usize) -> Page {
     body.extend(rates(&summary, measure));
     body.push(Rich::new());
     body.extend(counts(&summary, measure));
+    body.extend(refresh::coming_back(model).into_iter().flat_map(|back| labelled("Comes back", Rich::body(back), measure)));
     body.extend(again(pack, &summary, measure));
     body.extend(changes(model, measure));
     let head = vec![Rich::new(), headline(&summary, width), Rich::new()];

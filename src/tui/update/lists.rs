@@ -45,6 +45,7 @@ fn on_home(model: &mut Model, cursor: usize, action: Action, now: Millis) -> Vec
         Action::Topics => model.screens.extend(pack.map(|pack| Screen::Topics { pack, cursor: 0 })),
         Action::Settings => model.screens.extend(pack.or(Some(0)).map(|pack| Screen::Settings { pack, cursor: 0 })),
         Action::Library => model.screens.extend(pack.map(|pack| Screen::Library { pack, tab: Tab::Rules, cursor: 0 })),
+        Action::Refresh => super::refresh::open(model, now),
         Action::Coast => return pack.map_or(Vec::new(), |pack| coast::open(model, pack, None)),
         Action::Findings => model.screens.extend(pack.map(|pack| Screen::Findings { pack, scroll: 0 })),
         _ => move_cursor(model, action),
@@ -52,7 +53,7 @@ fn on_home(model: &mut Model, cursor: usize, action: Action, now: Millis) -> Vec
     Vec::new()
 }
 
-fn first_ready(model: &Model) -> Option<usize> {
+pub fn first_ready(model: &Model) -> Option<usize> {
     let shelf = model.shelf.as_ref()?;
     (0..shelf.slots.len()).find(|i| shelf.pack(*i).is_some())
 }

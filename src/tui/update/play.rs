@@ -6,12 +6,14 @@ use super::map;
 use crate::domain::policy::fact::FactId;
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::domain::session::attempt::Mode;
+use crate::domain::session::hand::Chosen;
 use crate::domain::session::round::Moved;
 use crate::domain::session::snapshot::{Changes, Snapshot};
 use crate::domain::session::{Millis, Plan, Session};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Model, Play, Recalled, Screen, Stage};
+use crate::tui::refresh::Asked;
 use crate::tui::words::counted;
 use crate::tui::{facts, taps};
 
@@ -53,6 +55,20 @@ pub fn start_one(model: &mut Model, pack: usize, scenario: &str, twin: Option<Mo
         only: vec![scenario.to_owned()],
         own: model.profile.own_facts(&ready.policy),
         twin,
+        ..Plan::default()
+    })
+}
+
+/// Plays exactly these cards, in their order; what is missed by somebody who was sure comes back at the end.
+pub fn start_hand(model: &mut Model, pack: usize, hand: Vec<Chosen>, mode: Mode, now: Millis) -> Vec<Effect> {
+    begin(model, pack, now, |model, ready| Plan {
+        trainee: model.wishes.trainee.clone(),
+        mode,
+        seed: model.wishes.seed.unwrap_or(model.wishes.entropy),
+        entropy: model.wishes.entropy,
+        hand,
+        own: model.profile.own_facts(&ready.policy),
+        brings_back: true,
         ..Plan::default()
     })
 }
@@ -275,6 +291,10 @@ fn answered(model: &mut Model, answer: Answer, certainty: Certainty, row: Option
     let attempt = outcome.attempt.clone();
     if let Recalled::All(answers) = &mut model.recalled {
         answers.push(attempt.clone());
+    }
+    model.refreshers.asked = Asked::No;
+    if let Some(refresher) = model.refreshers.of.get_mut(&play.pack) {
+        refresher.memory.learn(&attempt, &pack.policy);
     }
     let saved = play.session.snapshot(&pack.view());
     set(model, Stage::Saving);

@@ -11,6 +11,7 @@ pub fn screen(model: &mut Model, action: Action) {
     let scroll = match model.screens.last_mut() {
         Some(Screen::Told(turned)) => &mut turned.scroll,
         Some(Screen::Diff(reading)) => &mut reading.scroll,
+        Some(Screen::Refresh(at)) => &mut at.scroll,
         Some(
             Screen::Reveal { scroll, .. }
             | Screen::Summary { scroll, .. }

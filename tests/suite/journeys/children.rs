@@ -98,6 +98,7 @@ impl Port for Broken {
     fn close(&mut self, _: uuid::Uuid) {}
     fn note(&mut self, _: Note) {}
     fn recall(&mut self) {}
+    fn refresh(&mut self, _: Profile, _: Option<usize>) {}
     fn chart(&mut self, _: usize) {}
     fn compare(&mut self, _: u64, _: usize, _: Policy) {}
 
