@@ -10,6 +10,7 @@ mod environment;
 mod explain;
 mod join;
 mod lines;
+mod onboard;
 mod pack;
 mod paint;
 mod place;
@@ -63,6 +64,8 @@ enum Command {
     Play(play::Arguments),
     /// Refresh what you are about to forget, a few minutes at a time.
     Refresh(refresh::Arguments),
+    /// Learn a policy rule by rule, up to the check and its certificate.
+    Onboard(onboard::Arguments),
     /// Host a team meeting: people vote, argue, vote again.
     Team(team::Arguments),
     /// Write down what a team meeting showed: where people differ, what to rewrite, teach and drill, and what was asked.
@@ -129,6 +132,7 @@ fn dispatch(line: Line) -> Outcome {
     match &line.command {
         Some(Command::Play(arguments)) => return play::run(Some(arguments), &line.table, &environment),
         Some(Command::Refresh(arguments)) => return refresh::run(arguments, &environment),
+        Some(Command::Onboard(arguments)) => return onboard::run(arguments, &environment),
         Some(Command::Team(arguments)) => return team::run(arguments, &environment),
         Some(Command::Join(arguments)) => return join::run(arguments, &line.table, &environment),
         None if line.table.plain || io::stdout().is_terminal() => return play::run(None, &line.table, &environment),
@@ -145,7 +149,7 @@ fn dispatch(line: Line) -> Outcome {
         Some(Command::Whatif(arguments)) => whatif::run(&arguments, &environment, &mut out),
         Some(Command::Card(arguments)) => card::run(&arguments, &environment, &mut out),
         Some(Command::Schema(arguments)) => schema::run(&arguments, &mut out),
-        Some(Command::Play(_) | Command::Refresh(_) | Command::Team(_) | Command::Join(_)) | None => {
+        Some(Command::Play(_) | Command::Refresh(_) | Command::Onboard(_) | Command::Team(_) | Command::Join(_)) | None => {
             Line::command().write_long_help(&mut out)?;
             Ok(DONE)
         }

@@ -36,7 +36,8 @@
 //! with the least change. *Facet*: a line at which the verdict turns, with the rules on its two sides; all of them are the
 //! *coastline*. *Revision*: two versions of a pack, compared; a line of only one of them is *born* or *lost*, or it *moved*.
 //! *Draft*: a policy with numbers moved, to see what that would change. *Cousin*: a case under the same rule, as different as can
-//! be. *Grey area*: a case no rule speaks about. *Over-escalation*, *over-reach*: the two errors that count. *Meeting*: a team in
+//! be. *Path*: a policy learnt rule by rule, each a *unit*, up to the *check*. *Grey area*: a case no rule speaks about.
+//! *Over-escalation*, *over-reach*: the two errors that count. *Meeting*: a team in
 //! one [`domain::room`], each in a *seat*, voting on what the *host* puts on the *table*. *Debrief*: what its lead takes away;
 //! *divergence map*: the clauses people answer differently, before and after they talked it over.
 

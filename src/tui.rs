@@ -18,6 +18,7 @@ pub mod keymap;
 pub mod message;
 pub mod model;
 pub mod page;
+pub mod path;
 pub mod plain;
 pub mod port;
 pub mod rates;

@@ -7,6 +7,7 @@ mod suite {
     mod architecture;
     mod belief;
     mod card;
+    mod certificate;
     mod check;
     mod coastline;
     mod corpus;
@@ -20,6 +21,7 @@ mod suite {
     mod live;
     mod measures;
     mod memory;
+    mod path;
     mod room;
     mod schema;
     mod session;

@@ -3,5 +3,6 @@
 pub mod belief;
 pub mod measures;
 pub mod memory;
+pub mod path;
 pub mod profile;
 pub mod refresh;

@@ -4,7 +4,7 @@ pub mod answer;
 pub mod attempt;
 pub mod closing;
 mod deal;
-mod dealt;
+pub(in crate::domain) mod dealt;
 pub mod deck;
 pub mod facet;
 pub mod facts;

@@ -7,6 +7,7 @@ pub mod line;
 pub mod misreading;
 pub mod mutant;
 pub mod outcome;
+pub mod path;
 pub mod range;
 pub mod reason;
 pub mod region;

@@ -6,6 +6,7 @@ mod when;
 use super::boundary::map::Focus;
 use super::key::{Code, Key};
 use super::model::{Model, Overlay, Screen, Stage};
+use super::path::At;
 use super::whatif;
 use crate::domain::session::answer::{Answer, Certainty};
 
@@ -92,6 +93,10 @@ pub enum Action {
     Formula,
     /// The missed cases once more.
     Replay,
+    /// The path of a newcomer.
+    Path,
+    /// Take on the level that was earned.
+    Raise,
     /// The keys.
     Help,
     /// "What about when…?"
@@ -140,6 +145,11 @@ pub fn screen_table(screen: Option<&Screen>) -> Table {
         None | Some(Screen::Home { .. }) => tables::HOME,
         Some(Screen::Topics { .. }) => tables::TOPICS,
         Some(Screen::Settings { .. }) => tables::SETTINGS,
+        Some(Screen::Path(on)) => match on.at {
+            At::Units => tables::PATH,
+            At::Opening(_) | At::BeforeCheck => tables::PATH_BEFORE,
+            At::AfterCheck => tables::PATH_AFTER,
+        },
         Some(Screen::Library { .. }) => tables::LIBRARY,
         Some(Screen::Findings { .. } | Screen::Story { .. }) => tables::READING,
         Some(Screen::Rule { .. }) => tables::RULE,

@@ -7,6 +7,7 @@ use super::chart::{Chart, Charted, Pair, Sailed};
 use super::comparison::{Compared, Comparison};
 use super::key::Input;
 use super::message::Known;
+use super::path::OnPath;
 use super::refresh::{Asked, Refreshers, Refreshing, Wish};
 use super::shelf::{Pack, Shelf};
 use super::whatif::WhatIf;
@@ -75,6 +76,8 @@ pub struct Wishes {
     pub refresh: Option<Wish>,
     /// Go straight to a session.
     pub play: bool,
+    /// Go straight to the path of a newcomer.
+    pub onboard: bool,
     /// Of this pack.
     pub pack: Option<String>,
     /// On this topic.
@@ -129,6 +132,8 @@ pub enum Screen {
         /// The row chosen.
         cursor: usize,
     },
+    /// A pack's path.
+    Path(Box<OnPath>),
     /// Level and settings.
     Settings {
         /// The pack whose own facts are shown.
@@ -361,7 +366,7 @@ impl Model {
         let charting = |pack: &usize| matches!(self.charts.get(pack), Some(Charted::Drawing));
         match self.screen() {
             Some(Screen::Case(Stage::Saving)) => true,
-            Some(Screen::Library { .. }) => reading,
+            Some(Screen::Library { .. } | Screen::Path(_)) => reading,
             Some(Screen::Home { .. } | Screen::Refresh(_)) => self.refreshers.asked == Asked::Reading,
             Some(Screen::Rule { pack, .. }) => reading || charting(pack),
             Some(Screen::Coast(coast)) => reading || charting(&coast.pack),

@@ -2,6 +2,7 @@
 //! every drawing as a sentence. It drives the same model with the same messages, so the same answers give the same log.
 
 mod options;
+mod path;
 mod scene;
 
 use std::io::{self, BufRead, Write};

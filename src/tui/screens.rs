@@ -10,6 +10,7 @@ pub mod leave;
 pub mod library;
 pub mod map;
 pub mod note;
+pub mod path;
 pub mod refresh;
 pub mod reveal;
 pub mod rule;

@@ -4,6 +4,7 @@ mod coast;
 mod lists;
 mod map;
 mod note;
+mod path;
 mod play;
 mod refresh;
 mod rule;
@@ -75,7 +76,7 @@ fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         (Action::Note, None) => model.overlay = Some(Overlay::Note { text: String::new() }),
         (Action::Leave, None) => model.overlay = Some(Overlay::Leave),
         (Action::Back, None) => {
-            let mut effects = back(model);
+            let mut effects = back(model, now);
             effects.extend(refresh::ask(model));
             return effects;
         }
@@ -97,6 +98,7 @@ fn on_screen(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         }
         Some(Screen::Case(_) | Screen::Reveal { .. } | Screen::Map(_) | Screen::Summary { .. }) => play::act(model, action, now),
         Some(Screen::Coast(_)) => coast::act(model, action, now),
+        Some(Screen::Path(_)) => path::act(model, action, now),
         Some(Screen::Rule { .. }) => rule::act(model, action),
         Some(Screen::Refresh(_)) => refresh::act(model, action, now),
         Some(Screen::WhatIf(_)) => whatif::act(model, action),
@@ -116,8 +118,8 @@ fn on_screen(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
 }
 
 /// Esc: a step back. From a case or a reveal that is home, with the session still on the table.
-fn back(model: &mut Model) -> Vec<Effect> {
-    if play::step_back(model) || map::step_back(model) {
+fn back(model: &mut Model, now: Millis) -> Vec<Effect> {
+    if play::step_back(model) || map::step_back(model) || path::step_back(model) {
         return Vec::new();
     }
     if model.screens.len() > 1 {
@@ -126,12 +128,14 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if matches!(model.screen(), Some(Screen::Home { .. })) {
         model.go_home();
     }
+    // A level may have been set above it.
+    path::settle(model, now);
     Vec::new()
 }
 
 /// Has the log read, the first time a screen tells of the answers in it.
 fn recall(model: &mut Model) -> Option<Effect> {
-    let tells = matches!(model.screen(), Some(Screen::Library { .. } | Screen::Rule { .. } | Screen::Coast(_)));
+    let tells = matches!(model.screen(), Some(Screen::Library { .. } | Screen::Rule { .. } | Screen::Coast(_) | Screen::Path(_)));
     let asks = tells && matches!(model.recalled, Recalled::Unasked);
     asks.then(|| {
         model.recalled = Recalled::Reading;
@@ -145,23 +149,27 @@ fn leave(model: &mut Model) -> Vec<Effect> {
 }
 
 fn replied(model: &mut Model, reply: Reply, now: Millis) -> Vec<Effect> {
+    let mut effects = Vec::new();
     match reply {
         Reply::Shelf(shelf) => model.shelf = Some(*shelf),
         Reply::Known(known) => model.learn(*known),
         Reply::Recalled(Ok(attempts)) => {
             model.remember(attempts);
             coast::settle(model);
+            path::settle(model, now);
         }
         Reply::Recalled(Err(why)) => model.recalled = Recalled::Unreadable(why),
         Reply::Charted(place, chart) => coast::charted(model, place, chart),
         Reply::Refreshed(told) => refresh::refreshed(model, told),
         Reply::Compared(number, comparison) => whatif::compared(model, number, comparison),
         Reply::Notice(notice) => model.notice = notice,
-        Reply::Appended(id) => play::appended(model, id),
+        Reply::Appended(id) => effects.extend(play::appended(model, id, now)),
     }
-    let mut effects = Vec::new();
     if model.is_ready() && std::mem::take(&mut model.wishes.play) {
         effects.extend(play::as_wished(model, now));
+    }
+    if model.is_ready() && std::mem::take(&mut model.wishes.onboard) {
+        effects.extend(path::as_wished(model, now));
     }
     if model.is_ready() && std::mem::take(&mut model.wishes.what_if) {
         let first = model.shelf.as_ref().and_then(|s| (0..s.slots.len()).find(|place| s.pack(*place).is_some()));

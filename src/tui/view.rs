@@ -131,6 +131,7 @@ fn screen_page(model: &Model, screen: &Screen, width: usize) -> Page {
     match screen {
         Screen::Home { cursor } => screens::home::page(model, *cursor, width),
         Screen::Topics { pack, cursor } => screens::topics::page(model, *pack, *cursor, width),
+        Screen::Path(on) => screens::path::page(model, on, width),
         Screen::Settings { pack, cursor } => screens::settings::page(model, *pack, *cursor, width),
         Screen::Library { pack, tab, cursor } => screens::library::page(model, *pack, *tab, *cursor, width),
         Screen::Findings { pack, scroll } => screens::findings::page(model, *pack, *scroll, width),

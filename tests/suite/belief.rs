@@ -4,5 +4,5 @@
 
 mod misreading;
 mod perceived;
-mod players;
+pub(super) mod players;
 mod reading;

@@ -3,6 +3,7 @@
 mod coasts;
 mod maps;
 mod meetings;
+mod paths;
 mod stage;
 mod whatifs;
 

@@ -9,7 +9,7 @@ use crate::domain::scenario::Scenario;
 
 /// A scenario's case as dealt, decided but not explained: dealing looks at every scenario of a pack, showing at one.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Dealt {
+pub(in crate::domain) struct Dealt {
     /// Before anything is asked.
     pub case: Case,
     /// With every answer the customer could give.
@@ -20,7 +20,7 @@ pub(super) struct Dealt {
 
 impl Dealt {
     /// The trainee's own facts in place of the scenario's, unless that makes a case which can't occur or can't be decided.
-    pub(super) fn of(pack: &PackView<'_>, scenario: usize, own: &Own) -> Option<Self> {
+    pub(in crate::domain) fn of(pack: &PackView<'_>, scenario: usize, own: &Own) -> Option<Self> {
         let told = pack.scenarios.get(scenario)?;
         let mut theirs = told.case.clone();
         for (fact, value) in own {
@@ -30,7 +30,12 @@ impl Dealt {
     }
 
     /// The same with one fact moved, everything that could be asked being known, and what that changed; none if it is there already.
-    pub(super) fn moved(pack: &PackView<'_>, scenario: usize, to: Option<Moved>, own: &Own) -> Option<(Self, Option<Change>)> {
+    pub(in crate::domain) fn moved(
+        pack: &PackView<'_>,
+        scenario: usize,
+        to: Option<Moved>,
+        own: &Own,
+    ) -> Option<(Self, Option<Change>)> {
         let dealt = Self::of(pack, scenario, own)?;
         let Some((fact, to)) = to else { return Some((dealt, None)) };
         let from = dealt.full.get(fact).filter(|from| *from != to)?;
@@ -39,14 +44,14 @@ impl Dealt {
     }
 
     /// A case of a scenario; none if it can't be played under this policy.
-    pub(super) fn of_case(pack: &PackView<'_>, told: &Scenario, case: Case) -> Option<Self> {
+    pub(in crate::domain) fn of_case(pack: &PackView<'_>, told: &Scenario, case: Case) -> Option<Self> {
         let full = told.answered(&case);
         let ruling = pack.judge.decide(&full).ok().filter(|ruling| ruling.verdict.is_some())?;
         Some(Self { case, full, ruling })
     }
 
     /// Of the case, whatever is asked.
-    pub(super) fn hash(&self, pack: &PackView<'_>) -> String {
+    pub(in crate::domain) fn hash(&self, pack: &PackView<'_>) -> String {
         case_hash(pack.policy, &self.case, &self.full)
     }
 }

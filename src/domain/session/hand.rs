@@ -38,6 +38,8 @@ pub enum Reason {
     New,
     /// A unit of a path, by its number from 1, teaches it.
     Unit(usize, Part),
+    /// A mixed round of what was met on a path.
+    Mixed,
     /// The check at the end of a path.
     Check,
     /// Harder than what they have shown so far.

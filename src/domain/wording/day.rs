@@ -1,5 +1,6 @@
 //! Days as people say them. Which day a moment falls on depends on where one is: `zone` is how far its clock is ahead of UTC.
 
+use crate::domain::policy::date::Date;
 use crate::domain::session::Millis;
 
 /// Milliseconds of a day.
@@ -11,6 +12,12 @@ const MONTHS: [&str; 12] =
 /// Days since 1970 on the clock of a place.
 pub fn number(time: Millis, zone: Millis) -> i64 {
     time.saturating_add(zone).div_euclid(DAY)
+}
+
+/// The day of the calendar on which a moment falls; none outside of it.
+pub fn date(time: Millis, zone: Millis) -> Option<Date> {
+    let (year, month, of_month) = civil(number(time, zone));
+    Date::new(u16::try_from(year).ok()?, u8::try_from(month + 1).ok()?, u8::try_from(of_month).ok()?)
 }
 
 /// A day gone by, as one says it now: `today`, `on Tuesday`, `on 3 September`, `on 3 September 2025`.
@@ -79,6 +86,14 @@ mod tests {
             date = date.next().unwrap();
         }
         assert_eq!(MONTHS[8], "September");
+    }
+
+    #[test]
+    fn a_moment_falls_on_its_day() {
+        let day = |time, zone| super::date(time, zone).map(|date| date.to_string());
+        assert_eq!(day(20_711 * DAY + DAY - 1, 0).as_deref(), Some("2026-09-15"));
+        assert_eq!(day(20_711 * DAY + DAY - 1, 1).as_deref(), Some("2026-09-16"));
+        assert_eq!(day(i64::MIN / 2, 0), None);
     }
 
     #[test]

@@ -66,7 +66,7 @@ pub fn mastery(mastery: Mastery) -> String {
         ),
         Mastery::Overstepped { .. } => "Not yet: overstepped lately, where somebody may be harmed.".to_owned(),
         Mastery::NotYet { .. } => "Not yet: seen enough, and not yet right often enough.".to_owned(),
-        Mastery::Shown { .. } => "Mastered.".to_owned(),
+        Mastery::Shown { .. } => "Shown: seen enough, and right often enough.".to_owned(),
     }
 }
 

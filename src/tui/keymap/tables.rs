@@ -1,8 +1,8 @@
 //! The tables themselves.
 
 use super::when::{
-    asks, can_ask, can_note, can_refresh, drafted, flips, has_due, has_missed, has_new, has_rule, has_set, has_twin,
-    has_unfinished, has_warning, in_twins, more_packs, not_on_continue, on_continue, on_findings, on_rules, on_scenarios,
+    asks, can_ask, can_note, can_raise, can_refresh, drafted, flips, has_due, has_missed, has_new, has_rule, has_set, has_twin,
+    has_unfinished, has_warning, in_twins, more_packs, not_checked, not_on_continue, on_continue, on_findings, on_rules, on_scenarios,
 };
 use super::{Action, Binding, Table};
 use crate::domain::session::answer::{Answer, Certainty};
@@ -68,7 +68,7 @@ const COAST_OF: Binding =
     bind(&[c('o')], "o", Action::Coast, "coastline", "Every place where the answer turns, and which are taught", ALL_THE_TIME);
 const WHAT_IF_OF: Binding =
     bind(&[c('i')], "i", Action::WhatIf, "what if", "What if a limit or a number of a rule were another?", |m| !asks(m));
-const LOOK_UP: Binding = bind(&[c('l')], "l", Action::Library, "look up", "Look the rules up", ALL_THE_TIME);
+const LOOK_UP: Binding = bind(&[c('l')], "l", Action::Library, "look up", "Look the rules up", not_checked);
 
 const SKIP_TWINS: Binding =
     bind(&[c('s')], "s", Action::SkipTwins, "skip the twins", "Leave out what is left of the twins, at no cost", in_twins);
@@ -83,6 +83,7 @@ pub const HOME: Table = &[&[
     bind(&[c('c')], "c", Action::Continue, "", "", on_continue),
     bind(&[c('c')], "c", Action::Continue, "continue", "Go on where you stopped", |m| has_unfinished(m) && !on_continue(m)),
     bind(&[c('r')], "r", Action::Refresh, "refresh", "What you are about to forget, and what a new policy turned", can_refresh),
+    bind(&[c('n')], "n", Action::Path, "path", "Your path through a policy: rule by rule, to the check", ALL_THE_TIME),
     bind(&[c('t')], "t", Action::Topics, "topics", "Practise one topic", ALL_THE_TIME),
     bind(&[c('l')], "l", Action::Library, "library", "Rules and scenarios of every pack", ALL_THE_TIME),
     COAST_OF,
@@ -97,6 +98,26 @@ pub const HOME: Table = &[&[
 
 /// Topics.
 pub const TOPICS: Table = &[&[enter("start", "Start with this topic"), BACK, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, MOVE]];
+
+const RAISE: Binding = bind(&[c('u')], "u", Action::Raise, "next level", "Take on the level you have earned", can_raise);
+
+/// A path.
+pub const PATH: Table = &[
+    &[
+        enter("go on", "What comes next on the path"),
+        bind(&[c('r')], "r", Action::Rule, "rule", "The rule of the unit chosen, in full", ALL_THE_TIME),
+        RAISE,
+        bind(&[c('s')], "s", Action::Settings, "level", "Your level, and how you like the game", ALL_THE_TIME),
+        BACK,
+    ],
+    SCROLLING,
+];
+
+/// A unit's opening, or what the check is.
+pub const PATH_BEFORE: Table = &[&[enter("begin", "Begin"), BACK], SCROLLING];
+
+/// How the check went.
+pub const PATH_AFTER: Table = &[&[enter("your path", "Back to the path"), RAISE, QUIET_BACK], SCROLLING];
 
 /// Settings.
 pub const SETTINGS: Table = &[&[

@@ -1,8 +1,10 @@
 //! When a key does something.
 
 use crate::domain::learner::refresh::Refresher;
+use crate::domain::session::attempt::Mode;
 use crate::tui::home::{self, Row};
 use crate::tui::model::{Model, Screen, Tab};
+use crate::tui::path;
 use crate::tui::refresh;
 
 pub(super) fn on_continue(model: &Model) -> bool {
@@ -20,6 +22,15 @@ pub(super) fn on_rules(model: &Model) -> bool {
 
 pub(super) fn on_scenarios(model: &Model) -> bool {
     matches!(model.screen(), Some(Screen::Library { tab: Tab::Scenarios, .. }))
+}
+
+/// Whether no check is being played: what it asks isn't looked up.
+pub(super) fn not_checked(model: &Model) -> bool {
+    model.play.as_ref().is_none_or(|p| p.session.mode() != Mode::Check || p.session.is_finished())
+}
+
+pub(super) fn can_raise(model: &Model) -> bool {
+    path::shown(model).is_some_and(|(_, _, way)| way.raise.is_some())
 }
 
 /// Whether a case on the table waits for its answer: nothing may give it away.

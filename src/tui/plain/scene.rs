@@ -40,6 +40,7 @@ pub fn tell(model: &Model, out: &mut dyn Write) -> io::Result<()> {
         Some(Screen::Reveal { .. }) => reveal(model, out),
         Some(Screen::Map(map)) => drawn(model, map, out),
         Some(Screen::Coast(at)) => coast(model, at, out),
+        Some(Screen::Path(on)) => super::path::tell(model, on, out),
         Some(Screen::Summary { .. }) => summary(model, out),
         Some(Screen::Topics { .. }) => writeln!(out, "Practise one topic."),
         Some(Screen::Settings { .. }) => writeln!(out, "Settings. Choosing one changes it."),
@@ -51,7 +52,7 @@ pub fn tell(model: &Model, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A page as it is drawn, without its rules and bars.
-fn page(model: &Model, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn page(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     let page = view::page(model, usize::from(super::WIDTH) - 2);
     for line in page.head.iter().chain(&page.body) {
         let text = line.text();

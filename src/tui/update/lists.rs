@@ -1,6 +1,6 @@
 //! Home, topics, settings and the library: lists with a cursor.
 
-use super::{coast, play};
+use super::{coast, path, play};
 use crate::domain::policy::case::Value;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::session::Millis;
@@ -8,6 +8,7 @@ use crate::tui::effect::Effect;
 use crate::tui::home::{self, Row};
 use crate::tui::keymap::Action;
 use crate::tui::model::{Model, Screen, Tab};
+use crate::tui::path::At;
 use crate::tui::settings::{self, Setting};
 use crate::tui::shelf::Slot;
 
@@ -42,6 +43,7 @@ fn on_home(model: &mut Model, cursor: usize, action: Action, now: Millis) -> Vec
             Some(Row::Pack(place)) => return open(model, *place, now),
             None => {}
         },
+        Action::Path => return pack.map_or(Vec::new(), |pack| path::open(model, pack, At::Units, now)),
         Action::Topics => model.screens.extend(pack.map(|pack| Screen::Topics { pack, cursor: 0 })),
         Action::Settings => model.screens.extend(pack.or(Some(0)).map(|pack| Screen::Settings { pack, cursor: 0 })),
         Action::Library => model.screens.extend(pack.map(|pack| Screen::Library { pack, tab: Tab::Rules, cursor: 0 })),

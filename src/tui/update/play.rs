@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::map;
+use super::{map, path};
 use crate::domain::policy::fact::FactId;
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::domain::session::attempt::Mode;
@@ -13,6 +13,7 @@ use crate::domain::session::{Millis, Plan, Session};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Model, Play, Recalled, Screen, Stage};
+use crate::tui::path::{At, OnPath};
 use crate::tui::refresh::Asked;
 use crate::tui::words::counted;
 use crate::tui::{facts, taps};
@@ -73,7 +74,7 @@ pub fn start_hand(model: &mut Model, pack: usize, hand: Vec<Chosen>, mode: Mode,
     })
 }
 
-fn begin(
+pub(super) fn begin(
     model: &mut Model,
     pack: usize,
     now: Millis,
@@ -131,6 +132,10 @@ fn changed_meanwhile(changes: &Changes) -> Option<String> {
 fn show(model: &mut Model) -> Vec<Effect> {
     let Some((pack, session)) = model.playing() else { return Vec::new() };
     let screen = match session.round() {
+        None if session.mode() == Mode::Check => {
+            let at = At::AfterCheck;
+            Screen::Path(Box::new(OnPath { pack: model.play.as_ref().map_or(0, |p| p.pack), at, ..OnPath::default() }))
+        }
         None => Screen::Summary { scroll: 0, formula: false },
         Some(round) if round.outcome.is_some() => Screen::Reveal { twin: session.has_twin(&pack.view()), scroll: 0 },
         Some(round) if round.twin.is_none() && pack.scenarios[round.scenario].warning.is_some() => Screen::Case(Stage::Warned),
@@ -143,7 +148,11 @@ fn show(model: &mut Model) -> Vec<Effect> {
     model.screens.truncate(1);
     model.screens.push(screen);
     model.story_scroll = 0;
-    vec![effect]
+    // A check that has ended is judged by all that is known by then.
+    let ended = model.play.as_ref().and_then(|p| Some(p.session.attempts().last()?.time));
+    ended.into_iter().for_each(|now| path::settle(model, now));
+    let asked = super::recall(model);
+    std::iter::once(effect).chain(asked).collect()
 }
 
 /// The place in the session on the table, if it isn't played to its end.
@@ -153,13 +162,18 @@ pub fn snapshot(model: &Model) -> Option<Snapshot> {
 }
 
 /// The answer is in the log, or the log has said that it can't be: the reveal may be shown.
-pub fn appended(model: &mut Model, id: Uuid) {
+pub fn appended(model: &mut Model, id: Uuid, now: Millis) -> Vec<Effect> {
     let awaited = |m: &Model| m.playing().is_some_and(|(_, s)| s.attempts().last().is_some_and(|a| a.id == id));
     if matches!(model.screen(), Some(Screen::Case(Stage::Saving))) && awaited(model) {
+        if model.playing().is_some_and(|(_, s)| s.mode() == Mode::Check) {
+            // Nothing is revealed before the end.
+            return next(model, now);
+        }
         let twin = model.playing().is_some_and(|(pack, session)| session.has_twin(&pack.view()));
         model.screens.truncate(1);
         model.screens.push(Screen::Reveal { twin, scroll: 0 });
     }
+    Vec::new()
 }
 
 /// A step back within the question; false where Esc leaves the screen.
@@ -206,8 +220,9 @@ pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             Vec::new()
         }
         (Some(Screen::Summary { .. }), Action::Enter) => {
+            let onboarded = model.play.as_ref().filter(|p| p.session.mode() == Mode::Onboarding).map(|p| p.pack);
             model.go_home();
-            Vec::new()
+            onboarded.map_or(Vec::new(), |pack| path::open(model, pack, At::Units, now))
         }
         (Some(Screen::Summary { .. }), Action::Replay) => replay(model, now),
         (Some(Screen::Summary { scroll, formula }), Action::Formula) => {

@@ -10,6 +10,7 @@ pub fn screen(model: &mut Model, action: Action) {
     let most = view::overflow(model);
     let scroll = match model.screens.last_mut() {
         Some(Screen::Told(turned)) => &mut turned.scroll,
+        Some(Screen::Path(on)) => &mut on.scroll,
         Some(Screen::Diff(reading)) => &mut reading.scroll,
         Some(Screen::Refresh(at)) => &mut at.scroll,
         Some(

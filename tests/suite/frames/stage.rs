@@ -70,6 +70,14 @@ impl Stage {
         self
     }
 
+    /// Of somebody with a profile.
+    pub(crate) fn with_profile(profile: Profile) -> Self {
+        let mut stage = Self::unread();
+        stage.known = Known { profile, unfinished: None };
+        stage.open();
+        stage
+    }
+
     /// With the second question after each answer.
     pub(crate) fn with_second_taps(mut self) -> Self {
         let mut profile = Profile::default();

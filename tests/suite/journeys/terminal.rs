@@ -105,6 +105,13 @@ impl Terminal {
         Self { data, folder, env, size: self.size, game: None }.start(arguments)
     }
 
+    /// Has the game believe that it is another time, from its next start on.
+    pub(crate) fn later(&mut self, now: &str) -> &mut Self {
+        self.env.retain(|(name, _)| name != "EOA_NOW");
+        self.env.push(("EOA_NOW".to_owned(), now.to_owned()));
+        self
+    }
+
     fn game(&mut self) -> &mut Game {
         self.game.as_mut().expect("the game runs")
     }

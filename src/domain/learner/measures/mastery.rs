@@ -90,6 +90,6 @@ impl Mastery {
 }
 
 /// Settled, refused or given away what one may not.
-fn overstepped(attempt: &Attempt) -> bool {
+pub fn overstepped(attempt: &Attempt) -> bool {
     matches!(attempt.judgement().wrong(), Some(Wrong::OverReach | Wrong::GaveItAway))
 }

@@ -1,0 +1,113 @@
+//! The check at the end of the path: cases never seen before, and nothing revealed until its end.
+//!
+//! What a pack asks of one rule (`[mastery]`) can be met by luck: who tosses a coin seven times passes in 29 of 100 cases. So a
+//! rule counts as mastered only once the check is passed too, and the rule was not missed in it. The pass mark follows from
+//! `[mastery]` and from chance: at least as many cases as there are units and as one rule asks tries, so many of them right that
+//! the lower end of Wilson's range lies above what guessing gives, and no more critical misses than the pack allows.
+
+use uuid::Uuid;
+
+use super::Path;
+use crate::domain::learner::measures::mastery::overstepped;
+use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::policy::rule::{Rule, Stakes};
+use crate::domain::policy::{Mastery as Asked, Policy};
+use crate::domain::session::Millis;
+use crate::domain::session::attempt::{Attempt, Mode, PolicyStamp};
+use crate::domain::session::facts;
+
+/// Cases of a check at the least: with fewer, knowing and guessing can't be told apart without failing people who know.
+const LEAST: usize = 12;
+/// What guessing gets right: one of two. Of three keys it would be one of three; a guess between the two likely ones does better.
+const GUESSING: f64 = 0.5;
+
+/// Cases of a check on a path of so many units.
+pub fn size(units: usize, asked: Asked) -> usize {
+    units.max(usize::try_from(asked.opportunities).unwrap_or(usize::MAX)).max(LEAST)
+}
+
+/// How many of so many must be right.
+pub fn mark(of: u32) -> u32 {
+    let above = |count: &u32| Rate { count: *count, of }.interval().is_some_and(|range| range.low > GUESSING);
+    (0..=of).find(above).unwrap_or_else(|| of.saturating_add(1))
+}
+
+/// A check that was played to its end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// The sitting.
+    pub session: Uuid,
+    /// When its last case was answered.
+    pub time: Millis,
+    /// The policy that judged.
+    pub policy: PolicyStamp,
+    /// Right, of all.
+    pub right: Rate,
+    /// How many must be.
+    pub mark: u32,
+    /// Overstepped, of the cases where somebody may be harmed.
+    pub critical: Rate,
+    /// How many of these the pack allows.
+    pub critical_allowed: u32,
+    /// Rules that were missed in it, by id.
+    pub missed: Vec<String>,
+}
+
+impl Check {
+    /// The last check of a trainee on this path that was played to its end at the level they have now. The attempts are theirs.
+    pub fn last(attempts: &[&Attempt], policy: &Policy, path: &Path) -> Option<Self> {
+        let of_check = |a: &&&Attempt| a.mode == Mode::Check && a.policy.id == policy.id;
+        let checks: Vec<&Attempt> = attempts.iter().filter(of_check).copied().collect();
+        let mut sittings: Vec<Uuid> = Vec::new();
+        for attempt in &checks {
+            if !sittings.contains(&attempt.session) {
+                sittings.push(attempt.session);
+            }
+        }
+        let asked = size(path.units.len(), policy.mastery);
+        let complete = sittings.into_iter().filter_map(|session| {
+            let cases: Vec<&Attempt> = checks.iter().filter(|a| a.session == session).copied().collect();
+            (cases.len() >= asked && at_level(&cases, policy, path)).then(|| Self::of(&cases, policy.mastery))?
+        });
+        complete.max_by_key(|check| (check.time, check.session))
+    }
+
+    /// What its answers come to; none without any.
+    pub fn of(cases: &[&Attempt], asked: Asked) -> Option<Self> {
+        let last = cases.iter().max_by_key(|a| (a.time, a.id))?;
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let right = cases.iter().filter(|a| a.judgement().is_right()).count();
+        let critical: Vec<&&Attempt> = cases.iter().filter(|a| a.verdict.stakes == Stakes::Critical).collect();
+        let misses = critical.iter().filter(|a| overstepped(a)).count();
+        let missed = cases.iter().filter(|a| !a.judgement().is_right()).filter_map(|a| a.decider());
+        Some(Self {
+            session: last.session,
+            time: last.time,
+            policy: last.policy.clone(),
+            right: Rate { count: count(right), of: count(cases.len()) },
+            mark: mark(count(cases.len())),
+            critical: Rate { count: count(misses), of: count(critical.len()) },
+            critical_allowed: asked.critical_misses,
+            missed: missed.map(str::to_owned).collect(),
+        })
+    }
+
+    /// Whether it shows more than luck would, and nothing critical was overstepped beyond what the pack allows.
+    pub fn is_passed(&self) -> bool {
+        self.right.count >= self.mark && self.critical.count <= self.critical_allowed
+    }
+
+    /// Whether a rule was missed in it, under the id it has or one it had before.
+    pub fn missed(&self, rule: &Rule) -> bool {
+        self.missed.iter().any(|id| *id == rule.id || rule.was.contains(id))
+    }
+}
+
+/// Whether most of the cases were dealt to somebody with the own facts that the path was worked out for.
+fn at_level(cases: &[&Attempt], policy: &Policy, path: &Path) -> bool {
+    let own = |attempt: &&&Attempt| {
+        let case = facts::from_json(policy, &attempt.facts);
+        path.own.iter().all(|(fact, value)| case.get(*fact) == Some(*value))
+    };
+    cases.iter().filter(own).count() * 2 > cases.len()
+}

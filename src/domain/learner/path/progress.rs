@@ -1,0 +1,163 @@
+//! How far somebody has come on a path: a fold over their answers.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::Path;
+use super::check::Check;
+use super::ladder;
+use crate::domain::learner::measures::mastery::Mastery;
+use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::policy::rule::Rule;
+use crate::domain::session::Millis;
+use crate::domain::session::attempt::Attempt;
+use crate::domain::session::pack::PackView;
+
+/// Milliseconds of a day.
+const DAY: Millis = 86_400_000;
+
+/// How far somebody has come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// Unit by unit, in the order of the path.
+    pub standings: Vec<Standing>,
+    /// 1 while rules are being met, 2 once all are, 3 once half of them are shown; somebody's own level raises it then.
+    pub level: usize,
+    /// The last check that was played to its end.
+    pub check: Option<Check>,
+    /// What to do next.
+    pub step: Step,
+    /// Their answers at this policy.
+    pub answers: usize,
+    /// On so many days.
+    pub days: usize,
+    /// When each case was last met, by its hash.
+    met: HashMap<String, Millis>,
+}
+
+/// How a unit stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// Both of its contrasting cases were answered, or its rule was met as often as the pack asks.
+    pub opened: bool,
+    /// What its rule's first tries show.
+    pub shown: Mastery,
+    /// These tries, and the right ones among them.
+    pub tries: Rate,
+    /// The days they were on.
+    pub days: usize,
+    /// One of them is of today.
+    pub today: bool,
+    /// The check is passed, and this rule wasn't missed in it.
+    pub checked: bool,
+}
+
+impl Standing {
+    /// Mastered: shown as the pack asks, and checked on a case never seen.
+    pub fn is_mastered(&self) -> bool {
+        self.checked && self.shown.is_shown()
+    }
+}
+
+/// What comes next on a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// This unit, by its place.
+    Unit(usize),
+    /// A mixed round of what isn't shown yet.
+    Round,
+    /// All that is missing is another day.
+    Rest,
+    /// The check.
+    Check,
+    /// Nothing: everything is mastered.
+    Done,
+}
+
+impl Progress {
+    /// Folds a trainee's own attempts, in any order.
+    pub fn of<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, pack: &PackView<'_>, path: &Path, now: Millis) -> Self {
+        let policy = pack.policy;
+        let mut own: Vec<&Attempt> = attempts.into_iter().filter(|a| a.policy.id == policy.id).collect();
+        own.sort_by_key(|a| (a.time, a.id));
+        own.dedup_by_key(|a| a.id);
+        let met: HashMap<String, Millis> = own.iter().map(|a| (a.case_hash.clone(), a.time)).collect();
+        let check = Check::last(&own, policy, path);
+        let today = now.div_euclid(DAY);
+        let standings: Vec<Standing> = path
+            .units
+            .iter()
+            .map(|unit| {
+                let rule = &policy.rules[unit.rule.0];
+                let tries: Vec<&Attempt> = own.iter().filter(|a| is_try(a, rule)).copied().collect();
+                let days: BTreeSet<Millis> = tries.iter().map(|a| a.time.div_euclid(DAY)).collect();
+                let rate =
+                    Rate { count: count(tries.iter().filter(|a| a.judgement().is_right()).count()), of: count(tries.len()) };
+                let both = unit.sides.iter().all(|side| met.contains_key(&path.pool.cases[*side].case_hash));
+                Standing {
+                    opened: both || rate.of >= policy.mastery.opportunities,
+                    shown: Mastery::of(tries.iter().copied(), &policy.id, rule, policy.mastery),
+                    tries: rate,
+                    today: days.contains(&today),
+                    days: days.len(),
+                    checked: check.as_ref().is_some_and(|check| check.is_passed() && !check.missed(rule)),
+                }
+            })
+            .collect();
+        let days: HashSet<Millis> = own.iter().map(|a| a.time.div_euclid(DAY)).collect();
+        let step = step(&standings);
+        let level = level(&standings, ladder::level(policy, &path.own));
+        Self { standings, level, check, step, answers: own.len(), days: days.len(), met }
+    }
+
+    /// When a case was last met; none where it never was.
+    pub fn met(&self, case_hash: &str) -> Option<Millis> {
+        self.met.get(case_hash).copied()
+    }
+
+    /// Units whose rule is mastered.
+    pub fn mastered(&self) -> usize {
+        self.standings.iter().filter(|s| s.is_mastered()).count()
+    }
+
+    /// Units whose rule is shown in practice.
+    pub fn shown(&self) -> usize {
+        self.standings.iter().filter(|s| s.shown.is_shown()).count()
+    }
+}
+
+/// Whether an attempt is a first try at a rule.
+fn is_try(attempt: &Attempt, rule: &Rule) -> bool {
+    attempt.is_rated() && attempt.decider().is_some_and(|id| rule.id == id || rule.was.iter().any(|was| was == id))
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn step(standings: &[Standing]) -> Step {
+    if let Some(next) = standings.iter().position(|s| !s.opened) {
+        return Step::Unit(next);
+    }
+    let open: Vec<&Standing> = standings.iter().filter(|s| !s.shown.is_shown()).collect();
+    // Everything that is open was met often enough, and today among the days: only another day can add to it.
+    let waits = |s: &&Standing| {
+        matches!(s.shown, Mastery::NotSeenEnough(seen) if seen.tries >= seen.tries_asked && seen.days < seen.days_asked)
+            && s.today
+    };
+    match open.len() {
+        0 if standings.iter().all(Standing::is_mastered) => Step::Done,
+        0 => Step::Check,
+        _ if open.iter().all(|s| waits(&s)) => Step::Rest,
+        _ => Step::Round,
+    }
+}
+
+/// The level of a path, and somebody's own where it is higher.
+fn level(standings: &[Standing], own: Option<usize>) -> usize {
+    if standings.iter().any(|s| !s.opened) {
+        return 1;
+    }
+    let shown = standings.iter().filter(|s| s.shown.is_shown()).count();
+    let here = if shown * 2 < standings.len() { 2 } else { 3 };
+    own.map_or(here, |own| here.max(own + 1))
+}

@@ -1,0 +1,55 @@
+//! A unit: one rule, and the two cases that show its line.
+
+use std::cmp::Reverse;
+
+use super::pool::Pool;
+use crate::domain::policy::rule::{Rule, RuleId, RuleOutcome, Stakes};
+
+/// A unit of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// What it teaches.
+    pub rule: RuleId,
+    /// Places in the pool: a case the rule decides, and one across its line that is answered otherwise.
+    pub sides: [usize; 2],
+}
+
+/// When a rule has its turn: what is smaller comes first. The sort that uses it keeps the order of the file.
+pub fn turn(rule: &Rule) -> (bool, u8, Reverse<Stakes>) {
+    let kind = match rule.outcome {
+        RuleOutcome::Escalate(_) => 0,
+        RuleOutcome::Decline(_) => 1,
+        RuleOutcome::Act(_) => 2,
+    };
+    (rule.otherwise, kind, Reverse(rule.stakes))
+}
+
+/// Two contrasting cases for a rule: told ones that stand on the two sides of one line, where there are any; else a told case
+/// and its own twin. Plain cases before such as ask or warn first. None where no case shows both sides.
+pub fn sides(pool: &Pool, rule: RuleId) -> Option<[usize; 2]> {
+    let own: Vec<usize> = pool.decided_by(rule).collect();
+    let told = |at: usize| pool.cases[at].moved.is_none();
+    let differs = |a: usize, b: usize| pool.cases[a].verdict != pool.cases[b].verdict && pool.cases[b].decider != Some(rule);
+    let all = || 0..pool.cases.len();
+    let same_line = |a: usize, b: usize| pool.cases[a].place.is_some() && pool.cases[a].place == pool.cases[b].place;
+    let told_pairs = own
+        .iter()
+        .copied()
+        .filter(|a| told(*a))
+        .flat_map(|a| all().filter(move |b| told(*b) && differs(a, *b) && same_line(a, *b)).map(move |b| [a, b]));
+    // A twin stands across a line from the case that it was made of, whichever of the two the rule decides.
+    let twins = |odd: bool| {
+        let own = &own;
+        own.iter().copied().flat_map(move |a| {
+            let twin = move |b: &usize| {
+                let (one, other) = (&pool.cases[a], &pool.cases[*b]);
+                let made = one.scenario == other.scenario && told(a) != told(*b);
+                made && differs(a, *b) && (one.odd || other.odd) == odd
+            };
+            all().filter(twin).map(move |b| [a, b])
+        })
+    };
+    let special = |pair: &[usize; 2]| pair.map(|at| pool.cases[at].special).into_iter().max();
+    let plainest = |pairs: &mut dyn Iterator<Item = [usize; 2]>| pairs.min_by_key(special);
+    plainest(&mut told_pairs.into_iter()).or_else(|| plainest(&mut twins(false))).or_else(|| plainest(&mut twins(true)))
+}

@@ -1,0 +1,75 @@
+//! The path of a newcomer in words: how a unit stands, what comes next, and where somebody is ready.
+
+use super::listed;
+use crate::domain::learner::measures::mastery::Mastery;
+use crate::domain::learner::path::check::Check;
+use crate::domain::learner::path::progress::Standing;
+use crate::domain::learner::path::readiness::{Area, Readiness};
+use crate::domain::policy::Mastery as Asked;
+use crate::domain::policy::rule::RuleId;
+
+/// Said of whatever is written down about somebody.
+pub const NOT_FOR_APPRAISAL: &str = "For learning. Not for appraisal: it says what was practised and shown here, and nothing of \
+                                     how somebody works.";
+
+/// How a unit stands, in a few words.
+pub fn standing(standing: &Standing) -> String {
+    if standing.is_mastered() {
+        return "mastered".to_owned();
+    }
+    match standing.shown {
+        _ if !standing.opened && standing.tries.of == 0 => "not begun".to_owned(),
+        Mastery::NotSeenEnough(seen) => {
+            let (tries, days) = (seen.tries.min(seen.tries_asked), seen.days.min(seen.days_asked));
+            format!("not yet seen enough: {tries} of {} tries, {days} of {} days", seen.tries_asked, seen.days_asked)
+        }
+        Mastery::Overstepped { .. } => "not yet: overstepped lately".to_owned(),
+        Mastery::NotYet { .. } => "not yet right often enough".to_owned(),
+        Mastery::Shown { .. } => "shown; the check is to come".to_owned(),
+    }
+}
+
+/// What a pack asks of a rule, and of the check, in a sentence.
+pub fn asked(asked: Asked, cases: usize, mark: u32) -> String {
+    let critical = match asked.critical_misses {
+        0 => "nothing critical overstepped".to_owned(),
+        1 => "at most one critical case overstepped".to_owned(),
+        n => format!("at most {n} critical cases overstepped"),
+    };
+    let days = if asked.days == 1 { "1 day".to_owned() } else { format!("{} days", asked.days) };
+    format!(
+        "A rule is mastered when it was met {} times on {days} or more, right often enough, and not missed in the check: \
+         {cases} cases you have never seen, {mark} of them right, {critical}.",
+        asked.opportunities
+    )
+}
+
+/// How a check went, in a sentence.
+pub fn check(check: &Check) -> String {
+    let range = check.right.interval().map_or_else(String::new, |range| {
+        format!("; the true share is likely {:.0} to {:.0} %", range.low * 100.0, range.high * 100.0)
+    });
+    let critical = match (check.critical.of, check.critical.count) {
+        (0, _) => String::new(),
+        (of, 0) => format!(" None of the {of} critical cases was overstepped."),
+        (of, n) => format!(" {n} of the {of} critical cases overstepped."),
+    };
+    format!("{} of {} right, {} needed{range}.{critical}", check.right.count, check.right.of, check.mark)
+}
+
+/// `Ready alone: refunds, delivery. Not yet: identity (S-2).` Nothing, where there is no such area.
+pub fn ready(ready_for: &str, areas: &[Area], id: impl Fn(RuleId) -> String) -> Option<String> {
+    let (ready, not_yet) = Readiness::split(areas, id);
+    let said = [(ready_for, ready.into_iter().map(str::to_owned).collect::<Vec<String>>()), ("Not yet", not_yet)];
+    let parts: Vec<String> = said
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(label, names)| format!("{label}: {}.", names.join(", ")))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// Ids in a row: `R-1, R-2 and S-1`.
+pub fn ids(ids: &[String]) -> String {
+    listed(ids, "and")
+}

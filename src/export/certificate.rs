@@ -1,0 +1,127 @@
+//! What somebody has shown on their path through a policy, as a page to keep: text, or HTML for one sheet of paper.
+
+mod html;
+mod text;
+
+use crate::domain::learner::path::certificate::{Certificate, Line, Shown};
+use crate::domain::wording::path::{NOT_FOR_APPRAISAL, check, ready, standing};
+
+/// How a certificate is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text, 80 columns.
+    Text,
+    /// One page of HTML that needs nothing beside it.
+    Html,
+}
+
+impl Format {
+    /// How a file of it is called at its end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Html => "html",
+        }
+    }
+}
+
+/// A certificate, written down.
+pub fn page(certificate: &Certificate, format: Format) -> String {
+    let sheet = Sheet::of(certificate);
+    match format {
+        Format::Text => text::page(&sheet),
+        Format::Html => html::page(&sheet),
+    }
+}
+
+/// A page before it is written down.
+struct Sheet {
+    trainee: String,
+    title: String,
+    /// On which version, on which day, at which level.
+    about: Vec<String>,
+    /// What was shown, in sentences.
+    shown: Vec<String>,
+    /// Where they are ready.
+    ready: Vec<String>,
+    rows: Vec<Row>,
+    /// What no case can show.
+    untold: Option<String>,
+    foot: Vec<String>,
+}
+
+/// A rule.
+struct Row {
+    kind: &'static str,
+    class: &'static str,
+    id: String,
+    title: String,
+    /// Right of its first tries, on how many days.
+    counts: String,
+    standing: String,
+    is_mastered: bool,
+}
+
+impl Sheet {
+    fn of(certificate: &Certificate) -> Self {
+        let day = certificate.day.map_or_else(String::new, |day| format!(" · checked on {day}"));
+        let version = format!("{}, version {}{day}", certificate.policy, certificate.version);
+        let own = certificate.own.iter().map(|(label, value)| format!("{label}: {value}"));
+        let rules = certificate.rules.len();
+        let mastered = format!(
+            "{} of {} mastered, in {} answers on {}.",
+            certificate.mastered(),
+            counted(rules, "rule", "rules"),
+            certificate.answers,
+            counted(certificate.days, "day", "days")
+        );
+        let id = |rule| certificate.id(rule);
+        let ready = [
+            ready("Ready alone", &certificate.readiness.topics, id),
+            ready("Hands over rightly to", &certificate.readiness.routes, id),
+        ];
+        let untold = (!certificate.untold.is_empty())
+            .then(|| format!("No case of the pack can ask about {}.", certificate.untold.join(", ")));
+        let hash: String = certificate.hash.chars().take(12).collect();
+        Self {
+            trainee: certificate.trainee.replace('\n', " "),
+            title: certificate.title.to_string(),
+            about: std::iter::once(version).chain(own).collect(),
+            shown: vec![mastered, format!("The check, on cases never seen before: {}", check(&certificate.check))],
+            ready: ready.into_iter().flatten().collect(),
+            rows: certificate.rules.iter().map(Row::of).collect(),
+            untold,
+            foot: vec![
+                NOT_FOR_APPRAISAL.to_owned(),
+                format!(
+                    "Policy kept by {}. Its text has the mark {hash}; the answers are in the log it was made from.",
+                    certificate.owner
+                ),
+            ],
+        }
+    }
+}
+
+impl Row {
+    fn of(shown: &Shown) -> Self {
+        let (kind, class) = match shown.kind {
+            Line::Red => ("red line", "red"),
+            Line::Stop => ("stop line", "stop"),
+            Line::Green => ("green light", "mine"),
+        };
+        let tries = shown.standing.tries;
+        Self {
+            kind,
+            class,
+            id: shown.id.clone(),
+            title: if shown.critical { format!("{} (critical)", shown.title) } else { shown.title.to_string() },
+            counts: format!("{} of {} right, {}", tries.count, tries.of, counted(shown.standing.days, "day", "days")),
+            standing: standing(&shown.standing),
+            is_mastered: shown.standing.is_mastered(),
+        }
+    }
+}
+
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
