@@ -1,4 +1,5 @@
-//! What reading a long log costs: a million attempts into what is remembered, the queue of a hundred thousand places, the panel.
+//! What reading a long log costs: a million attempts into what is remembered, the queue of a hundred thousand places, the figures
+//! of a trainee's report.
 
 #![allow(clippy::print_stdout, reason = "a bench speaks to whoever runs it")]
 
@@ -10,12 +11,16 @@ use escalate_or_act::domain::learner::memory::place::{Names, Place};
 use escalate_or_act::domain::learner::memory::queue::{Edited, Queue};
 use escalate_or_act::domain::learner::memory::syllabus::Syllabus;
 use escalate_or_act::domain::policy::Policy;
+use escalate_or_act::domain::policy::date::Date;
+use escalate_or_act::domain::policy::engine::Engine;
 use escalate_or_act::domain::policy::explanation::{Decision, Kind};
 use escalate_or_act::domain::policy::rule::Stakes;
 use escalate_or_act::domain::policy::source::parse;
+use escalate_or_act::domain::report::trainee::{Figures, own};
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
 use escalate_or_act::domain::session::attempt::{Attempt, Mode, PolicyStamp, VerdictStamp};
 use escalate_or_act::domain::session::facet::Facet;
+use escalate_or_act::domain::session::pack::PackView;
 use escalate_or_act::domain::session::taps::GradedTaps;
 use serde_json::{Map, json};
 use uuid::Uuid;
@@ -47,6 +52,10 @@ fn main() {
     let all: Vec<&Attempt> = attempts.iter().collect();
     let (panel, time) = timed(|| Panel::of(&all));
     println!("the panel of {} answers: {time:.2?}", panel.over_escalation.of + panel.over_reach.of);
+    let Some(engine) = Date::new(2026, 9, 1).and_then(|day| Engine::compile(policy, day).ok()) else { return };
+    let pack = PackView { name: "shop", policy, policy_hash: "h", judge: &engine, scenarios: &[] };
+    let (figures, time) = timed(|| Figures::of(&own(&attempts, "Ada", &policy.id), &pack, "Ada"));
+    println!("all figures of {} answers: {time:.2?}", figures.counted.answers());
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand, and the place where everything else is put together.
 
+mod answers;
 mod card;
 mod cases;
 mod check;
@@ -9,6 +10,7 @@ mod diff;
 mod environment;
 mod explain;
 mod join;
+mod line;
 mod lines;
 mod onboard;
 mod pack;
@@ -16,10 +18,12 @@ mod paint;
 mod place;
 mod play;
 mod refresh;
+mod report;
 mod said;
 mod schema;
 mod sheet;
 mod team;
+mod trainees;
 mod twins;
 mod whatif;
 
@@ -66,6 +70,8 @@ enum Command {
     Refresh(refresh::Arguments),
     /// Learn a policy rule by rule, up to the check and its certificate.
     Onboard(onboard::Arguments),
+    /// Find your line: about ten cases, each chosen to tell where you take it to be.
+    Line(line::Arguments),
     /// Host a team meeting: people vote, argue, vote again.
     Team(team::Arguments),
     /// Write down what a team meeting showed: where people differ, what to rewrite, teach and drill, and what was asked.
@@ -86,6 +92,10 @@ enum Command {
     Whatif(whatif::Arguments),
     /// Print on one page what one may do alone: text, Markdown or HTML.
     Card(card::Arguments),
+    /// Say what somebody's answers tell of their judgement: both errors, how sure, what is misread, the line in their head.
+    Report(report::Arguments),
+    /// List who has answers here, by name.
+    Trainees(trainees::Arguments),
     /// Print the JSON Schema of policy or scenario files, so that an editor completes and checks them.
     Schema(schema::Arguments),
 }
@@ -133,6 +143,7 @@ fn dispatch(line: Line) -> Outcome {
         Some(Command::Play(arguments)) => return play::run(Some(arguments), &line.table, &environment),
         Some(Command::Refresh(arguments)) => return refresh::run(arguments, &environment),
         Some(Command::Onboard(arguments)) => return onboard::run(arguments, &environment),
+        Some(Command::Line(arguments)) => return line::run(arguments, &environment),
         Some(Command::Team(arguments)) => return team::run(arguments, &environment),
         Some(Command::Join(arguments)) => return join::run(arguments, &line.table, &environment),
         None if line.table.plain || io::stdout().is_terminal() => return play::run(None, &line.table, &environment),
@@ -148,8 +159,13 @@ fn dispatch(line: Line) -> Outcome {
         Some(Command::Debrief(arguments)) => debrief::run(&arguments, &environment, &mut out),
         Some(Command::Whatif(arguments)) => whatif::run(&arguments, &environment, &mut out),
         Some(Command::Card(arguments)) => card::run(&arguments, &environment, &mut out),
+        Some(Command::Report(arguments)) => report::run(&arguments, &environment, &mut out),
+        Some(Command::Trainees(arguments)) => trainees::run(&arguments, &environment, &mut out),
         Some(Command::Schema(arguments)) => schema::run(&arguments, &mut out),
-        Some(Command::Play(_) | Command::Refresh(_) | Command::Onboard(_) | Command::Team(_) | Command::Join(_)) | None => {
+        Some(
+            Command::Play(_) | Command::Refresh(_) | Command::Onboard(_) | Command::Line(_) | Command::Team(_) | Command::Join(_),
+        )
+        | None => {
             Line::command().write_long_help(&mut out)?;
             Ok(DONE)
         }

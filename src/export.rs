@@ -6,3 +6,4 @@ mod columns;
 pub mod debrief;
 pub mod drafts;
 mod escaped;
+pub mod report;

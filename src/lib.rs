@@ -28,6 +28,10 @@
 //! A team meeting is a fold over events: [`domain::room`]. What the lead takes away from it is a fold over the room,
 //! [`domain::report`], which knows of votes how many there were and never whose, and `export` writes it down.
 //!
+//! A trainee's own figures are folds over the log too: [`domain::report::trainee`] says them once, as parts with a chart and a
+//! sentence each, and the progress screen, plain lines and every page of `eoa report` show the same parts. What takes the policy
+//! (the coastline crossed, the line in one's head) is worked out in a thread of its own, and arrives after the figures.
+//!
 //! ## Words
 //!
 //! *Fact*: what a case is described by. *Rule*: a clause; a red line escalates, a stop line declines, a green light acts.
@@ -39,7 +43,9 @@
 //! be. *Path*: a policy learnt rule by rule, each a *unit*, up to the *check*. *Grey area*: a case no rule speaks about.
 //! *Over-escalation*, *over-reach*: the two errors that count. *Meeting*: a team in
 //! one [`domain::room`], each in a *seat*, voting on what the *host* puts on the *table*. *Debrief*: what its lead takes away;
-//! *divergence map*: the clauses people answer differently, before and after they talked it over.
+//! *divergence map*: the clauses people answer differently, before and after they talked it over. *Progress*: what one's own
+//! answers tell, never one number; *turning*: where somebody takes a number line to be, beside where the policy has it; *hunt*: cases
+//! chosen one by one to find that out.
 
 pub mod cli;
 pub mod content;

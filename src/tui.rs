@@ -32,6 +32,7 @@ pub mod settings;
 pub mod sheet;
 pub mod shelf;
 pub mod shell;
+pub mod study;
 pub mod taps;
 pub mod tests;
 pub mod theme;

@@ -6,3 +6,4 @@ pub mod memory;
 pub mod path;
 pub mod profile;
 pub mod refresh;
+pub mod sailed;

@@ -8,6 +8,7 @@ pub(in crate::domain) mod dealt;
 pub mod deck;
 pub mod facet;
 pub mod facts;
+mod growing;
 pub mod hand;
 pub mod hash;
 mod judging;

@@ -13,6 +13,7 @@ pub mod reason;
 pub mod region;
 pub mod rule;
 pub mod test;
+pub mod trainee;
 
 use std::fmt;
 

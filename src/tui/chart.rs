@@ -1,8 +1,8 @@
 //! The coastline of a pack as the game has it: every place where the answer turns, by who decides there, how far the told cases
 //! show it, and how far somebody has come.
 
-use std::collections::HashMap;
-
+use crate::domain::learner::sailed::Names;
+pub use crate::domain::learner::sailed::Sailed;
 use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::coverage::{Coverage, Taught};
 use crate::domain::policy::analysis::facets::Coastline;
@@ -15,8 +15,6 @@ use crate::domain::policy::region::cover::Budget;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::scenario::Scenario;
 use crate::domain::session::attempt::Attempt;
-use crate::domain::session::facet::{fact_of, line_of};
-use crate::domain::session::facts;
 use crate::domain::session::round::Moved;
 
 /// A pack's coastline.
@@ -31,7 +29,7 @@ pub struct Chart {
     /// The told cases, in the order of the scenarios.
     told: Vec<Case>,
     /// Lines by the names under which the log has them.
-    named: HashMap<(String, String), usize>,
+    named: Names,
 }
 
 /// A voice and its facets.
@@ -54,21 +52,6 @@ pub enum Charted {
     TooLarge(String),
 }
 
-/// On which sides of a facet somebody's latest answer was right: this side's first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sailed(pub [bool; 2]);
-
-impl Sailed {
-    /// How far they have come.
-    pub fn taught(self) -> Taught {
-        match self.0 {
-            [true, true] => Taught::Crossed,
-            [false, false] => Taught::Untaught,
-            _ => Taught::Touched,
-        }
-    }
-}
-
 /// A facet's twins as they can best be told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
@@ -89,11 +72,7 @@ impl Chart {
         let coastline = Coastline::of(engine, &Budget::default())?;
         let told: Vec<Case> = scenarios.iter().map(Scenario::told).collect();
         let coverage = Coverage::of(engine, &coastline, &told);
-        let policy = engine.policy();
-        let name = |(at, line): (usize, &crate::domain::policy::analysis::lines::Line)| {
-            ((fact_of(policy, &line.between), line_of(policy, &line.between).to_string()), at)
-        };
-        let named = coastline.lines.iter().enumerate().map(name).collect();
+        let named = Names::of(engine.policy(), &coastline);
         let rows = rows(engine, &coastline);
         Ok(Self { coastline, coverage, rows, told, named })
     }
@@ -145,30 +124,8 @@ impl Chart {
 
     /// How far somebody has come, facet by facet, by their latest answer on each side.
     pub fn sailed<'a>(&self, policy: &Policy, attempts: impl IntoIterator<Item = &'a Attempt>, trainee: &str) -> Vec<Sailed> {
-        let mut sailed = vec![Sailed::default(); self.coastline.facets.len()];
-        for attempt in attempts {
-            if attempt.trainee != trainee || attempt.policy.id != policy.id {
-                continue;
-            }
-            if let Some((facet, side)) = self.place(policy, attempt) {
-                sailed[facet].0[usize::from(side == Side::There)] = attempt.judgement().is_right();
-            }
-        }
-        sailed
-    }
-
-    /// The facet a logged answer stands at, and on which side of it.
-    fn place(&self, policy: &Policy, attempt: &Attempt) -> Option<(usize, Side)> {
-        let logged = attempt.facet.as_ref()?;
-        let line = *self.named.get(&(logged.fact.clone(), logged.line.to_string()))?;
-        let case = facts::from_json(policy, &attempt.facts);
-        let side = self.coastline.lines[line].between.side(&case)?;
-        let id = |voice: Option<RuleId>| voice.and_then(|rule| policy.rules.get(rule.0)).map(|rule| rule.id.as_str());
-        let first = self.coastline.facets.partition_point(|f| f.line < line);
-        let is_it = |f: &crate::domain::policy::analysis::facets::Facet| {
-            id(f.decider(side)) == logged.here.as_deref() && id(f.decider(side.other())) == logged.there.as_deref()
-        };
-        self.coastline.on(line).iter().position(is_it).map(|nth| (first + nth, side))
+        let own = attempts.into_iter().filter(|a| a.trainee == trainee);
+        self.named.sailed(policy, &self.coastline, own)
     }
 }
 

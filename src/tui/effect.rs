@@ -2,6 +2,8 @@
 
 use crate::domain::learner::profile::Profile;
 use crate::domain::policy::Policy;
+use crate::domain::policy::case::Value;
+use crate::domain::policy::fact::FactId;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::note::Note;
 use crate::domain::session::snapshot::Snapshot;
@@ -25,6 +27,10 @@ pub enum Effect {
     Refresh(Box<Profile>, Option<usize>),
     /// Draw the coastline of the pack at this place on the shelf.
     Chart(usize),
+    /// Read the trainee's answers at the pack at this place on the shelf, and say what they tell; with what takes the policy, too.
+    Study(usize, bool),
+    /// Work out which cases of the pack at this place on the shelf tell lines apart, for somebody with these own facts.
+    Hunt(usize, Vec<(FactId, Value)>),
     /// Compare the pack at this place on the shelf with a draft of its policy; the number tells the answer from others.
     Compare(u64, usize, Box<Policy>),
     /// Stop, as the terminal's stop key does.

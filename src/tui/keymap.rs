@@ -83,6 +83,10 @@ pub enum Action {
     Diff,
     /// The coastline.
     Coast,
+    /// What one's answers tell.
+    Progress,
+    /// Find one's line.
+    FindLine,
     /// The next place that is still open.
     Next,
     /// The clause that decides.
@@ -166,6 +170,9 @@ pub fn screen_table(screen: Option<&Screen>) -> Table {
         Some(Screen::Map(map)) if map.focus == Focus::Walk => tables::MAP,
         Some(Screen::Map(_)) => tables::MAP_FACTS,
         Some(Screen::Coast(_)) => tables::COAST,
+        Some(Screen::Progress { .. }) => tables::PROGRESS,
+        Some(Screen::Hunting { .. }) => tables::HUNTING,
+        Some(Screen::Found(_)) => tables::FOUND,
         Some(Screen::WhatIf(what)) if what.focus == whatif::Focus::Slide => tables::WHAT_IF,
         Some(Screen::WhatIf(_)) => tables::WHAT_IF_NUMBERS,
         Some(Screen::Told(_)) => tables::TOLD,

@@ -6,8 +6,12 @@ use super::chart::Chart;
 use super::comparison::Comparison;
 use super::key::Input;
 use super::shelf::Shelf;
+use super::study::Studied;
+use crate::domain::learner::belief::hunt::Grounds;
 use crate::domain::learner::profile::Profile;
 use crate::domain::learner::refresh::Refresher;
+use crate::domain::policy::case::Value;
+use crate::domain::policy::fact::FactId;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::snapshot::Snapshot;
 
@@ -37,6 +41,10 @@ pub enum Reply {
     Charted(usize, Result<Box<Chart>, String>),
     /// What may come back, by the place of its pack on the shelf; or why it can't be told, in a sentence.
     Refreshed(Result<Vec<(usize, Refresher)>, String>),
+    /// What the trainee's answers tell at the pack at this place on the shelf; it comes in parts.
+    Studied(usize, Studied),
+    /// What lines are looked for by, of the pack at this place on the shelf, for these own facts; or why not, in a sentence.
+    Grounds(usize, Vec<(FactId, Value)>, Result<Box<Grounds>, String>),
     /// The comparison of that number, or why there is none.
     Compared(u64, Result<Box<Comparison>, String>),
     /// This attempt is durable, or can't be for the moment; a standing notice says so.

@@ -1,6 +1,7 @@
 //! Everything the game knows while it runs. The view is a function of it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::boundary::map::Map;
 use super::chart::{Chart, Charted, Pair, Sailed};
@@ -10,12 +11,17 @@ use super::message::Known;
 use super::path::OnPath;
 use super::refresh::{Asked, Refreshers, Refreshing, Wish};
 use super::shelf::{Pack, Shelf};
+use super::study::Study;
 use super::whatif::WhatIf;
 use super::whatif::figures::Flip;
+use crate::domain::learner::belief::hunt::Grounds;
 use crate::domain::learner::profile::Profile;
 use crate::domain::policy::analysis::coverage::Taught;
+use crate::domain::policy::case::Value;
+use crate::domain::policy::fact::FactId;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::policy::whatif::knob::Knob;
+use crate::domain::report::trainee::mind::Mind;
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::snapshot::{Changes, Snapshot};
@@ -45,6 +51,10 @@ pub struct Model {
     pub charts: HashMap<usize, Charted>,
     /// What may come back, pack by pack, as far as it is known.
     pub refreshers: Refreshers,
+    /// What is known of the trainee, by the place of the pack, as far as a screen has told of it.
+    pub studies: HashMap<usize, Study>,
+    /// What lines are looked for by, by the place of the pack; with the own facts they are for.
+    pub grounds: HashMap<usize, Grounded>,
     /// Comparisons asked for so far.
     pub asked: u64,
     /// Something is wrong with the log, in a sentence.
@@ -74,6 +84,8 @@ pub struct Wishes {
     pub what_if: bool,
     /// Go straight to a refresher.
     pub refresh: Option<Wish>,
+    /// Go straight to looking for one's line.
+    pub line: bool,
     /// Go straight to a session.
     pub play: bool,
     /// Go straight to the path of a newcomer.
@@ -192,6 +204,20 @@ pub enum Screen {
     Told(Box<Turned>),
     /// What a new version changes.
     Diff(Box<Reading>),
+    /// What the trainee's answers tell of their judgement.
+    Progress {
+        /// The pack.
+        pack: usize,
+        /// Lines scrolled off.
+        scroll: usize,
+    },
+    /// The cases are being chosen by which a line is found.
+    Hunting {
+        /// The pack.
+        pack: usize,
+    },
+    /// The line that was found.
+    Found(Box<Found>),
     /// The end of a session.
     Summary {
         /// Lines scrolled off.
@@ -212,6 +238,26 @@ pub struct Turned {
     pub knob: Knob,
     /// Lines scrolled off.
     pub scroll: usize,
+}
+
+/// A line that was found, and how.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The pack.
+    pub pack: usize,
+    /// What was found.
+    pub mind: Mind,
+    /// Lines scrolled off.
+    pub scroll: usize,
+}
+
+/// What a line is looked for by, and for whom.
+#[derive(Clone, Debug)]
+pub struct Grounded {
+    /// The trainee's own facts.
+    pub own: Vec<(FactId, Value)>,
+    /// The cases that can be told, and what they tell apart.
+    pub grounds: Arc<Grounds>,
 }
 
 /// A comparison being read.
@@ -368,8 +414,10 @@ impl Model {
             Some(Screen::Case(Stage::Saving)) => true,
             Some(Screen::Library { .. } | Screen::Path(_)) => reading,
             Some(Screen::Home { .. } | Screen::Refresh(_)) => self.refreshers.asked == Asked::Reading,
-            Some(Screen::Rule { pack, .. }) => reading || charting(pack),
+            Some(Screen::Rule { pack, .. }) => reading || charting(pack) || self.studies.get(pack).is_some_and(Study::waits),
             Some(Screen::Coast(coast)) => reading || charting(&coast.pack),
+            Some(Screen::Progress { pack, .. }) => self.studies.get(pack).is_some_and(Study::waits),
+            Some(Screen::Hunting { .. }) => true,
             Some(Screen::Diff(reading)) => matches!(reading.compared, Compared::Comparing(_)),
             _ => false,
         }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::message::Reply;
 use crate::domain::learner::profile::Profile;
 use crate::domain::policy::Policy;
+use crate::domain::policy::case::Value;
+use crate::domain::policy::fact::FactId;
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::note::Note;
@@ -36,6 +38,11 @@ pub trait Port {
     fn refresh(&mut self, profile: Profile, wanted: Option<usize>);
     /// Draw the coastline of the pack at this place on the shelf; answered by [`Reply::Charted`].
     fn chart(&mut self, place: usize);
+    /// Read the trainee's answers at the pack at this place on the shelf; answered by [`Reply::Studied`], in parts: the figures, and if
+    /// it is to go deeper, what takes the policy.
+    fn study(&mut self, place: usize, deeper: bool);
+    /// Work out which cases of the pack at this place tell lines apart; answered by [`Reply::Grounds`].
+    fn hunt(&mut self, place: usize, own: Vec<(FactId, Value)>);
     /// Compare the pack at this place on the shelf with a draft of its policy; answered by [`Reply::Compared`] with this number.
     fn compare(&mut self, number: u64, place: usize, draft: Policy);
     /// Milliseconds since 1970.

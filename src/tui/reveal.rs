@@ -8,6 +8,7 @@ mod flips;
 mod hands;
 pub mod verdict;
 
+use crate::domain::learner::belief::turnings::Turnings;
 use crate::domain::policy::Policy;
 use crate::domain::scenario::Scenario;
 use crate::domain::session::outcome::Outcome;
@@ -53,6 +54,8 @@ pub struct Context<'a> {
     scenario: &'a Scenario,
     round: &'a Round,
     outcome: &'a Outcome,
+    /// Where the trainee turns, as far as their answers were read.
+    turnings: Option<&'a Turnings>,
 }
 
 /// All sections, in the order they are read; empty while there is nothing to reveal.
@@ -76,7 +79,9 @@ fn context(model: &Model) -> Option<Context<'_>> {
     let round = session.round()?;
     let outcome = round.outcome.as_ref()?;
     let scenario = pack.scenarios.get(round.scenario)?;
-    Some(Context { pack, policy: &pack.policy, scenario, round, outcome })
+    let place = model.play.as_ref()?.pack;
+    let turnings = model.studies.get(&place).map(|study| &study.turnings);
+    Some(Context { pack, policy: &pack.policy, scenario, round, outcome, turnings })
 }
 
 impl Section {

@@ -3,6 +3,7 @@
 use super::boundary::line::{Ground, NumberLine, Stretch};
 use super::rich::{Rich, Role};
 use super::words;
+use crate::domain::learner::belief::perceived::Perceived;
 use crate::domain::policy::Policy;
 use crate::domain::policy::explanation::{Room, Verdict};
 use crate::domain::policy::fact::{Direction, Unit};
@@ -17,6 +18,8 @@ pub struct Scale {
     room: String,
     ends: [String; 2],
     marks: Vec<Mark>,
+    /// Where the trainee turns: the least, the likeliest and the largest place.
+    own: Option<[Quantity; 3]>,
 }
 
 /// A stretch with its words.
@@ -31,6 +34,8 @@ struct Mark {
     case: Option<u16>,
     /// Share of the whole line, in thousandths.
     share: u16,
+    /// First and last value.
+    reach: [Quantity; 2],
 }
 
 impl Scale {
@@ -50,7 +55,14 @@ impl Scale {
             room: rooms.join(", "),
             ends: [first.map_or(String::new(), |s| say(s.from)), last.map_or(String::new(), |s| say(s.to))],
             marks,
+            own: None,
         }
+    }
+
+    /// With where the trainee turns, drawn below the line.
+    #[must_use]
+    pub fn with_own(self, perceived: &Perceived) -> Self {
+        Self { own: Some([perceived.from, perceived.at, perceived.to]), ..self }
     }
 
     /// The lines of the drawing: what and where, the line itself, and the names of its stretches, in two rows where one is too short.
@@ -65,6 +77,7 @@ impl Scale {
             drawn = drawn.push(Role::Strong, if i > 0 { "┃" } else { "" }).join(stretch(mark, *cells));
         }
         let mut lines = vec![head, drawn.push(Role::Dim, format!(" {}", self.ends[1]))];
+        lines.extend(self.own.map(|own| self.turn(&cells, own)));
         if self.marks.iter().zip(&cells).all(|(m, c)| m.long.width() <= *c) {
             lines.push(self.under(&cells, |m| m.long.clone()));
         } else {
@@ -72,6 +85,37 @@ impl Scale {
             lines.push(self.under(&cells, |m| m.short.clone()));
         }
         lines
+    }
+
+    /// `├──◆───┤ you`, below the line: where the trainee turns, and the range that may lie in.
+    fn turn(&self, cells: &[usize], own: [Quantity; 3]) -> Rich {
+        let [low, at, high] = own.map(|place| self.column(cells, place));
+        let mut line = Rich::body(" ".repeat(self.ends[0].width() + 1 + low));
+        for i in low..=high {
+            let (role, sign) = match i {
+                _ if i == at => (Role::Strong, '◆'),
+                _ if i == low => (Role::Caution, '├'),
+                _ if i == high => (Role::Caution, '┤'),
+                _ => (Role::Caution, '─'),
+            };
+            line.extend(role, sign, 1);
+        }
+        line.push(Role::Dim, " you")
+    }
+
+    /// The column of a value on the line.
+    fn column(&self, cells: &[usize], value: Quantity) -> usize {
+        let mut from = 0;
+        for (mark, cells) in self.marks.iter().zip(cells) {
+            let [first, last] = mark.reach.map(|q| i128::from(q.millionths()));
+            if value <= mark.reach[1] {
+                let along = (i128::from(value.millionths()) - first).max(0);
+                let within = along * cells.saturating_sub(1) as i128 / (last - first).max(1);
+                return from + usize::try_from(within).unwrap_or(0).min(cells.saturating_sub(1));
+            }
+            from += cells + 1;
+        }
+        from.saturating_sub(2)
     }
 
     /// A word below each stretch that has room for it.
@@ -151,6 +195,7 @@ fn mark(stretch: &Stretch, at: Quantity, (i, count): (usize, usize), whole: i128
         short,
         case: here.then(|| u16::try_from(along.clamp(0, 1000)).unwrap_or(0)),
         share: u16::try_from(((to - from) * 1000 / whole).clamp(0, 1000)).unwrap_or(0),
+        reach: [stretch.from, stretch.to],
     }
 }
 

@@ -4,6 +4,7 @@ pub mod case;
 pub mod coast;
 pub mod diff;
 pub mod findings;
+pub mod found;
 pub mod help;
 pub mod home;
 pub mod leave;
@@ -11,6 +12,7 @@ pub mod library;
 pub mod map;
 pub mod note;
 pub mod path;
+pub mod progress;
 pub mod refresh;
 pub mod reveal;
 pub mod rule;
@@ -23,6 +25,7 @@ pub mod whatif;
 use super::model::Model;
 use super::rich::{Rich, Role};
 use super::words;
+use crate::domain::learner::belief::hunt::CASES;
 use crate::domain::session::attempt::Mode;
 
 /// The title line of a screen outside a session.
@@ -51,6 +54,7 @@ pub(super) fn session_title(model: &Model) -> (Rich, Rich) {
     let right = Rich::dim(words::progress(session));
     let (at, cards) = match session.closing() {
         Some(twins) => (twins.at() + 1, twins.len()),
+        None if session.mode() == Mode::Line => (session.cards().len(), session.cards().len().max(CASES)),
         None => (session.position().min(session.cards().len().saturating_sub(1)) + 1, session.cards().len()),
     };
     let dots = if cards <= 12 { format!("  {}{}", "●".repeat(at), "○".repeat(cards - at)) } else { String::new() };

@@ -212,6 +212,8 @@ pub fn perform(port: &mut dyn Port, effect: Effect) {
         Effect::Recall => port.recall(),
         Effect::Refresh(profile, wanted) => port.refresh(*profile, wanted),
         Effect::Chart(place) => port.chart(place),
+        Effect::Study(place, deeper) => port.study(place, deeper),
+        Effect::Hunt(place, own) => port.hunt(place, own),
         Effect::Compare(number, place, draft) => port.compare(number, place, *draft),
         Effect::Suspend | Effect::Quit => {}
     }

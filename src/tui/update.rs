@@ -1,6 +1,7 @@
 //! The game's only way to change: a message in, the model changed, effects out. No I/O; time is an input.
 
 mod coast;
+mod line;
 mod lists;
 mod map;
 mod note;
@@ -9,6 +10,7 @@ mod play;
 mod refresh;
 mod rule;
 mod scroll;
+mod study;
 #[cfg(test)]
 mod tests;
 mod whatif;
@@ -85,6 +87,7 @@ fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             effects.extend(recall(model));
             effects.extend(coast::chart(model));
             effects.extend(refresh::ask(model));
+            effects.extend(study::ask(model));
             return effects;
         }
     }
@@ -101,6 +104,8 @@ fn on_screen(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         Some(Screen::Path(_)) => path::act(model, action, now),
         Some(Screen::Rule { .. }) => rule::act(model, action),
         Some(Screen::Refresh(_)) => refresh::act(model, action, now),
+        Some(Screen::Progress { .. }) => study::act(model, action, now),
+        Some(Screen::Hunting { .. } | Screen::Found(_)) => line::act(model, action, now),
         Some(Screen::WhatIf(_)) => whatif::act(model, action),
         Some(Screen::Told(_)) => {
             whatif::on_told(model, action);
@@ -162,6 +167,8 @@ fn replied(model: &mut Model, reply: Reply, now: Millis) -> Vec<Effect> {
         Reply::Charted(place, chart) => coast::charted(model, place, chart),
         Reply::Refreshed(told) => refresh::refreshed(model, told),
         Reply::Compared(number, comparison) => whatif::compared(model, number, comparison),
+        Reply::Studied(place, studied) => study::studied(model, place, studied, now),
+        Reply::Grounds(place, own, grounds) => effects.extend(line::grounded(model, place, own, grounds, now)),
         Reply::Notice(notice) => model.notice = notice,
         Reply::Appended(id) => effects.extend(play::appended(model, id, now)),
     }
@@ -170,6 +177,9 @@ fn replied(model: &mut Model, reply: Reply, now: Millis) -> Vec<Effect> {
     }
     if model.is_ready() && std::mem::take(&mut model.wishes.onboard) {
         effects.extend(path::as_wished(model, now));
+    }
+    if model.is_ready() && std::mem::take(&mut model.wishes.line) {
+        effects.extend(line::as_wished(model, now));
     }
     if model.is_ready() && std::mem::take(&mut model.wishes.what_if) {
         let first = model.shelf.as_ref().and_then(|s| (0..s.slots.len()).find(|place| s.pack(*place).is_some()));
@@ -184,6 +194,7 @@ fn replied(model: &mut Model, reply: Reply, now: Millis) -> Vec<Effect> {
             effects.extend(update(model, Message::Input(input), now));
         }
     }
+    effects.extend(study::ask(model));
     effects
 }
 

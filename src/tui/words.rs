@@ -1,5 +1,6 @@
 //! Values, tests and answers in people's words; the same on the screen and in plain lines.
 
+use crate::domain::learner::belief::hunt::CASES;
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::explanation::{Change, Verdict};
@@ -9,6 +10,7 @@ use crate::domain::policy::route::Urgency;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::scenario::{Channel, Scenario, SourceKind, Template, figures};
 use crate::domain::session::Session;
+use crate::domain::session::attempt::Mode;
 use crate::domain::wording::reason;
 use crate::tui::model::Model;
 
@@ -150,6 +152,10 @@ pub fn progress(session: &Session) -> String {
         Some(twins) => format!("twin {} of {}", twins.at() + 1, twins.len()),
         None => {
             let cards = session.cards().len();
+            if session.mode() == Mode::Line {
+                // Its hand grows while it is played.
+                return format!("case {cards} of about {CASES}");
+            }
             format!("case {} of {cards}", session.position().min(cards.saturating_sub(1)) + 1)
         }
     }

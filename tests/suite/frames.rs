@@ -4,6 +4,7 @@ mod coasts;
 mod maps;
 mod meetings;
 mod paths;
+mod progress;
 mod stage;
 mod whatifs;
 

@@ -1,8 +1,9 @@
 //! The real binary in a pseudo-terminal, as a person meets it: keys typed, the screen awaited, signals sent.
 
 mod children;
+mod lines;
 mod onboarding;
-mod terminal;
+pub(super) mod terminal;
 
 use std::time::Duration;
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use crate::cli::answers;
 use crate::cli::environment::Environment;
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::Case;
@@ -11,9 +12,6 @@ use crate::domain::revision::lines::Lines;
 use crate::domain::revision::seen::turned;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::facts::value_from_json;
-use crate::store::folder::LOG;
-use crate::store::handle::Store;
-use crate::store::log::Whose;
 
 /// What the log says of the trainees.
 #[derive(Debug, Default)]
@@ -41,23 +39,9 @@ pub(super) struct Touched {
 
 /// Reads the log, if there is one, and holds every answered case against both versions.
 pub(super) fn progress(revision: &Revision<'_>, lines: &Lines, environment: &Environment) -> Progress {
-    if !environment.data.join(LOG).is_file() {
-        return Progress::default();
-    }
-    match attempts(environment) {
+    match answers::everybody(environment) {
         Err(trouble) => Progress { trouble: Some(trouble), ..Progress::default() },
         Ok(attempts) => Survey { revision, gone: lines.gone(), known: HashMap::new() }.of(&attempts),
-    }
-}
-
-fn attempts(environment: &Environment) -> Result<Vec<Attempt>, String> {
-    let store = Store::start(environment.data.clone(), |_| {}).map_err(|error| error.to_string())?;
-    let read = store.wait(|keeper| keeper.attempts(&Whose::Everybody));
-    store.close();
-    match read {
-        Some(Ok(attempts)) => Ok(attempts),
-        Some(Err(trouble)) => Err(trouble.to_string()),
-        None => Err("the log could not be opened".to_owned()),
     }
 }
 

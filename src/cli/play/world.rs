@@ -10,12 +10,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 use super::clock::Clock;
+use crate::cli::answers::{Read, read};
 use crate::content::{self, Keep, Listing, LoadedPack, Sources};
 use crate::domain::diagnostic::Diagnostic;
+use crate::domain::learner::belief::hunt::Grounds;
+use crate::domain::learner::belief::misreading::Misreading;
 use crate::domain::learner::profile::Profile;
 use crate::domain::policy::Policy;
+use crate::domain::policy::case::Value;
 use crate::domain::policy::date::Date;
 use crate::domain::policy::engine::Engine;
+use crate::domain::policy::fact::FactId;
+use crate::domain::report::trainee::deeper::Deeper;
+use crate::domain::report::trainee::mind::MOST;
+use crate::domain::report::trainee::own;
 use crate::domain::revision::Version;
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::Attempt;
@@ -32,6 +40,7 @@ use crate::tui::comparison::Comparison;
 use crate::tui::message::{Known, Reply};
 use crate::tui::port::{Port, Waker};
 use crate::tui::shelf::{Broken, Findings, Pack, Shelf, Slot, Source};
+use crate::tui::study::Studied;
 
 /// Texts of policies by their hash, for the log to keep once.
 type Texts = Arc<Mutex<HashMap<String, PolicyText>>>;
@@ -168,6 +177,35 @@ fn known(keeper: &mut Keeper, trainee: &str) -> Result<Known, StoreTrouble> {
     Ok(Known { profile, unfinished })
 }
 
+/// Says what somebody's answers tell, away from the store's thread: the figures first, then what takes longer.
+fn study(
+    pack: Arc<Pack>,
+    trainee: String,
+    read: Result<Read, StoreTrouble>,
+    deeper: bool,
+    place: usize,
+    now: Millis,
+    answer: Answer,
+) {
+    let failed = answer.clone();
+    let tell = move || {
+        let Read { attempts, edited } = match read {
+            Ok(read) => read,
+            Err(trouble) => return answer.send(Reply::Studied(place, Studied::Unreadable(trouble.to_string()))),
+        };
+        let own = own(&attempts, &trainee, &pack.policy.id);
+        answer.send(Reply::Studied(place, Studied::figures(&own, &pack, &trainee)));
+        if deeper {
+            let deeper = Deeper::of(&own, &pack.engine, &pack.scenarios, &edited, now);
+            let deeper = deeper.map(Box::new).map_err(|error| format!("The policy is too large to be exact: {error}."));
+            answer.send(Reply::Studied(place, Studied::Deeper(deeper)));
+        }
+    };
+    if std::thread::Builder::new().name("study".to_owned()).spawn(tell).is_err() {
+        failed.send(Reply::Studied(place, Studied::Unreadable("there is no room for another thread.".to_owned())));
+    }
+}
+
 /// A pack as the game has it.
 fn slot(loaded: LoadedPack, day: Date, texts: &Texts) -> Slot {
     let LoadedPack { id, policy, policy_text, scenarios, left_out, mut diagnostics, texts: files, .. } = loaded;
@@ -267,6 +305,36 @@ impl Port for World {
         };
         if std::thread::Builder::new().name("chart".to_owned()).spawn(draw).is_err() {
             self.answer().send(Reply::Charted(place, Err("there is no room for another thread".to_owned())));
+        }
+    }
+
+    fn study(&mut self, place: usize, deeper: bool) {
+        let slot = self.shelf.lock().unwrap_or_else(PoisonError::into_inner).slots.get(place).cloned();
+        let Some(Slot::Ready(pack)) = slot else { return };
+        let (answer, trainee, now) = (self.answer(), self.trainee.clone(), self.clock.now());
+        let (policy, name) = (pack.policy.clone(), trainee.clone());
+        let reply = move |read: Result<Read, StoreTrouble>| study(pack, trainee, read, deeper, place, now, answer);
+        let asked = self.store.as_ref().is_some_and(|store| store.ask(move |keeper| read(keeper, &name, &policy), reply));
+        if !asked {
+            self.answer().send(Reply::Studied(place, Studied::Unreadable("the log could not be started.".to_owned())));
+        }
+    }
+
+    fn hunt(&mut self, place: usize, own: Vec<(FactId, Value)>) {
+        let (answer, shelf, for_whom) = (self.answer(), Arc::clone(&self.shelf), own.clone());
+        let choose = move || {
+            let slot = shelf.lock().unwrap_or_else(PoisonError::into_inner).slots.get(place).cloned();
+            let Some(Slot::Ready(pack)) = slot else { return };
+            let grounds = if Misreading::all(&pack.policy, pack.engine.day()).len() > MOST {
+                Err("This policy has too many rules for its misreadings to be gone through.".to_owned())
+            } else {
+                Ok(Box::new(Grounds::of(&pack.engine, &pack.scenarios, &own)))
+            };
+            answer.send(Reply::Grounds(place, own, grounds));
+        };
+        if std::thread::Builder::new().name("hunt".to_owned()).spawn(choose).is_err() {
+            let why = Err("There is no room for another thread.".to_owned());
+            self.answer().send(Reply::Grounds(place, for_whom, why));
         }
     }
 

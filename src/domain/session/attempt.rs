@@ -172,6 +172,11 @@ impl Attempt {
         self.mode.is_rated() && !self.verdict.is_grey()
     }
 
+    /// Whether it shows what somebody goes by: an answer given before anything was explained, where there is a line at all.
+    pub fn shows_belief(&self) -> bool {
+        self.mode.is_cold() && !self.verdict.is_grey()
+    }
+
     /// Which error it was an opportunity for. Each case stands on one side: that of its decision; where it was decided before
     /// enough was asked, on the side of the error that this is.
     pub fn side(&self) -> Decision {

@@ -2,7 +2,8 @@
 
 use super::when::{
     asks, can_ask, can_note, can_raise, can_refresh, drafted, flips, has_due, has_missed, has_new, has_rule, has_set, has_twin,
-    has_unfinished, has_warning, in_twins, more_packs, not_checked, not_on_continue, on_continue, on_findings, on_rules, on_scenarios,
+    has_unfinished, has_warning, in_twins, more_packs, not_checked, not_on_continue, on_continue, on_findings, on_rules,
+    on_scenarios,
 };
 use super::{Action, Binding, Table};
 use crate::domain::session::answer::{Answer, Certainty};
@@ -87,6 +88,7 @@ pub const HOME: Table = &[&[
     bind(&[c('t')], "t", Action::Topics, "topics", "Practise one topic", ALL_THE_TIME),
     bind(&[c('l')], "l", Action::Library, "library", "Rules and scenarios of every pack", ALL_THE_TIME),
     COAST_OF,
+    bind(&[c('p')], "p", Action::Progress, "progress", "What your answers tell of your judgement", ALL_THE_TIME),
     bind(&[c('s')], "s", Action::Settings, "settings", "Your level, and how you like the game", ALL_THE_TIME),
     bind(&[c('d')], "d", Action::Findings, "diagnostics", "What is wrong with this pack", on_findings),
     UP,
@@ -153,6 +155,39 @@ pub const LIBRARY: Table = &[
 
 /// Anything to read.
 pub const READING: Table = &[&[BACK, bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME)], SCROLLING];
+
+/// What one's answers tell.
+pub const PROGRESS: Table = &[
+    &[
+        bind(
+            &[c('f')],
+            "f",
+            Action::FindLine,
+            "find my line",
+            "About ten cases that find out where you take the line to be",
+            |m| !asks(m),
+        ),
+        COAST_OF,
+        bind(&[k(Code::Right)], "← →", Action::Right, "pack", "Another pack", ALL_THE_TIME),
+        LEFT,
+        BACK,
+        bind(&[k(Code::Enter)], "Enter", Action::Back, "", "", ALL_THE_TIME),
+    ],
+    SCROLLING,
+];
+
+/// While cases are chosen.
+pub const HUNTING: Table = &[&[BACK]];
+
+/// The line that was found.
+pub const FOUND: Table = &[
+    &[
+        enter("home", "Home"),
+        bind(&[c('p')], "p", Action::Replay, "play the missed again", "The missed cases once more, each explained", has_missed),
+        QUIET_BACK,
+    ],
+    SCROLLING,
+];
 
 /// A rule.
 pub const RULE: Table = &[

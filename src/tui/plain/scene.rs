@@ -41,13 +41,15 @@ pub fn tell(model: &Model, out: &mut dyn Write) -> io::Result<()> {
         Some(Screen::Map(map)) => drawn(model, map, out),
         Some(Screen::Coast(at)) => coast(model, at, out),
         Some(Screen::Path(on)) => super::path::tell(model, on, out),
+        Some(Screen::Progress { pack, .. }) => spoken(screens::progress::sentences(model, *pack), out),
+        Some(Screen::Found(found)) => spoken(screens::found::sentences(model, found), out),
         Some(Screen::Summary { .. }) => summary(model, out),
         Some(Screen::Topics { .. }) => writeln!(out, "Practise one topic."),
         Some(Screen::Settings { .. }) => writeln!(out, "Settings. Choosing one changes it."),
         Some(Screen::Library { .. }) => writeln!(out, "The library."),
         Some(Screen::WhatIf(what)) => what_if(model, what, out),
         Some(Screen::Told(at)) => turned(model, at, out),
-        Some(Screen::Findings { .. } | Screen::Rule { .. } | Screen::Diff(_)) | None => page(model, out),
+        Some(Screen::Findings { .. } | Screen::Rule { .. } | Screen::Diff(_) | Screen::Hunting { .. }) | None => page(model, out),
     }
 }
 
@@ -61,6 +63,11 @@ pub(super) fn page(model: &Model, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Sentences, a line each.
+fn spoken(sentences: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
+    sentences.iter().try_for_each(|sentence| writeln!(out, "{sentence}"))
 }
 
 fn home(model: &Model, out: &mut dyn Write) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! The boundary drawn: a scale for every number with room, the sums behind computed lines, the limits at every level, and chips.
 
 use super::{Block, Column, Context, Section};
+use crate::domain::learner::belief::turnings::Turning;
 use crate::domain::policy::case::Value;
 use crate::domain::policy::condition::{FactTest, NumberTest, Operand, Test};
 use crate::domain::policy::explanation::Room;
@@ -8,9 +9,10 @@ use crate::domain::policy::fact::{FactId, FactKind, Unit};
 use crate::domain::policy::limit::LimitId;
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::rule::RuleId;
+use crate::domain::wording::misreading::perceived;
 use crate::tui::boundary::chips::{Chip, Chips, chips};
 use crate::tui::boundary::form;
-use crate::tui::boundary::line::{Ground, number_line};
+use crate::tui::boundary::line::{Ground, NumberLine, number_line};
 use crate::tui::facts::parts;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::scale::{self, Scale};
@@ -21,10 +23,16 @@ pub fn boundary(context: &Context<'_>) -> Option<Section> {
     let (policy, case, engine) = (context.policy, &context.round.full, &context.pack.engine);
     let mut section = Section::new("The line", Column::Line);
     for fact in numbers(context) {
-        let Some(line) = number_line(engine, policy, case, fact).filter(crate::tui::boundary::line::NumberLine::turns) else {
+        let Some(line) = number_line(engine, policy, case, fact).filter(NumberLine::turns) else {
             continue;
         };
-        section.blocks.push(Block::Scale(Box::new(Scale::new(policy, &line, &context.round.explanation.room))));
+        let own = own(context, &line);
+        let scale = Scale::new(policy, &line, &context.round.explanation.room);
+        section.blocks.push(Block::Scale(Box::new(own.iter().fold(scale, |scale, turning| scale.with_own(&turning.perceived)))));
+        for turning in own.iter().take(1) {
+            let said = Rich::dim(perceived(policy, fact, &turning.perceived));
+            section.blocks.push(Block::Text(Rich::dim("  ").join(said), 4));
+        }
         for note in notes(context, fact) {
             // What was said under one scale is not said again under the next.
             let block = Block::Text(Rich::dim("  ").join(note), 4);
@@ -43,6 +51,14 @@ pub fn boundary(context: &Context<'_>) -> Option<Section> {
         }
     }
     section.some()
+}
+
+/// Where the trainee turns on one of the line's turns, the nearest to the case first; none before enough answers.
+fn own(context: &Context<'_>, line: &NumberLine) -> Option<Turning> {
+    let turns = line.stretches.split_last().map_or(&[][..], |(_, before)| before).iter().map(|stretch| stretch.to);
+    let told = turns.filter_map(|last| context.turnings?.at(line.fact, last));
+    let far = |turning: &Turning| turning.perceived.policy.millionths().abs_diff(line.at.millionths());
+    told.min_by_key(far)
 }
 
 /// Numbers with room left on a side, each once.

@@ -1,7 +1,9 @@
 //! Home: what there is to play, and what becomes of the answers.
 
 use crate::domain::diagnostic::Severity;
+use crate::domain::learner::belief::hunt::CASES;
 use crate::domain::policy::explanation::Verdict;
+use crate::domain::session::attempt::Mode;
 use crate::tui::home::{Row, rows};
 use crate::tui::model::Model;
 use crate::tui::page::{Page, say};
@@ -104,6 +106,8 @@ fn unfinished(model: &Model) -> (String, String) {
     let shelf = model.shelf.as_ref();
     let title = shelf.and_then(|s| s.pack(s.find(&saved.pack)?)).map(|p| words::short(&p.policy.title).to_owned());
     let at = match &saved.twins {
+        // Its hand grows while it is played.
+        None if saved.mode == Mode::Line => format!("{} answered of about {CASES}", saved.answers),
         Some(_) => "the round of twins".to_owned(),
         None => format!("case {} of {}", (saved.position + 1).min(saved.cards.len()), saved.cards.len()),
     };

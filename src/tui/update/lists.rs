@@ -1,6 +1,6 @@
 //! Home, topics, settings and the library: lists with a cursor.
 
-use super::{coast, path, play};
+use super::{coast, path, play, study};
 use crate::domain::policy::case::Value;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::session::Millis;
@@ -49,6 +49,7 @@ fn on_home(model: &mut Model, cursor: usize, action: Action, now: Millis) -> Vec
         Action::Library => model.screens.extend(pack.map(|pack| Screen::Library { pack, tab: Tab::Rules, cursor: 0 })),
         Action::Refresh => super::refresh::open(model, now),
         Action::Coast => return pack.map_or(Vec::new(), |pack| coast::open(model, pack, None)),
+        Action::Progress => return pack.map_or(Vec::new(), |pack| study::open(model, pack)),
         Action::Findings => model.screens.extend(pack.map(|pack| Screen::Findings { pack, scroll: 0 })),
         _ => move_cursor(model, action),
     }

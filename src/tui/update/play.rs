@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{map, path};
+use super::{line, map, path, study};
 use crate::domain::policy::fact::FactId;
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::domain::session::attempt::Mode;
@@ -99,7 +99,7 @@ pub(super) fn begin(
 /// Goes on where one stopped: with the session on the table, or with the one that was put away.
 pub fn go_on(model: &mut Model, now: Millis) -> Vec<Effect> {
     if model.play.as_ref().is_some_and(|p| !p.session.is_finished()) {
-        return show(model);
+        return line::go_on(model, now).unwrap_or_else(|| show(model));
     }
     let Some((saved, attempts)) = model.unfinished.take() else { return Vec::new() };
     let Some(shelf) = &model.shelf else { return Vec::new() };
@@ -111,7 +111,7 @@ pub fn go_on(model: &mut Model, now: Millis) -> Vec<Effect> {
     let (session, changes) = Session::resume(&ready.view(), saved, attempts, &own, now);
     let word = changed_meanwhile(&changes);
     model.play = Some(Play { pack: place, session, changes });
-    let effects = show(model);
+    let effects = line::go_on(model, now).unwrap_or_else(|| show(model));
     model.word = word;
     effects
 }
@@ -136,7 +136,7 @@ fn show(model: &mut Model) -> Vec<Effect> {
             let at = At::AfterCheck;
             Screen::Path(Box::new(OnPath { pack: model.play.as_ref().map_or(0, |p| p.pack), at, ..OnPath::default() }))
         }
-        None => Screen::Summary { scroll: 0, formula: false },
+        None => line::found(model).unwrap_or(Screen::Summary { scroll: 0, formula: false }),
         Some(round) if round.outcome.is_some() => Screen::Reveal { twin: session.has_twin(&pack.view()), scroll: 0 },
         Some(round) if round.twin.is_none() && pack.scenarios[round.scenario].warning.is_some() => Screen::Case(Stage::Warned),
         Some(_) => Screen::Case(Stage::Decide),
@@ -165,9 +165,14 @@ pub fn snapshot(model: &Model) -> Option<Snapshot> {
 pub fn appended(model: &mut Model, id: Uuid, now: Millis) -> Vec<Effect> {
     let awaited = |m: &Model| m.playing().is_some_and(|(_, s)| s.attempts().last().is_some_and(|a| a.id == id));
     if matches!(model.screen(), Some(Screen::Case(Stage::Saving))) && awaited(model) {
-        if model.playing().is_some_and(|(_, s)| s.mode() == Mode::Check) {
+        study::answered(model);
+        let mode = model.playing().map(|(_, session)| session.mode());
+        if mode == Some(Mode::Check) {
             // Nothing is revealed before the end.
             return next(model, now);
+        }
+        if mode == Some(Mode::Line) {
+            return line::advance(model, now);
         }
         let twin = model.playing().is_some_and(|(pack, session)| session.has_twin(&pack.view()));
         model.screens.truncate(1);
@@ -330,7 +335,7 @@ fn next(model: &mut Model, now: Millis) -> Vec<Effect> {
     effects
 }
 
-fn replay(model: &mut Model, now: Millis) -> Vec<Effect> {
+pub(super) fn replay(model: &mut Model, now: Millis) -> Vec<Effect> {
     let entropy = model.wishes.entropy;
     let Some((ready, session)) = model.playing() else { return Vec::new() };
     let plan = session.replay(&ready.view(), entropy);
@@ -339,7 +344,7 @@ fn replay(model: &mut Model, now: Millis) -> Vec<Effect> {
 }
 
 /// Changes the session; if something changed, shows where it is now.
-fn changed(
+pub(super) fn changed(
     model: &mut Model,
     change: impl FnOnce(&mut Session, &crate::domain::session::pack::PackView<'_>) -> bool,
 ) -> Vec<Effect> {

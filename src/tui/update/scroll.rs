@@ -13,10 +13,12 @@ pub fn screen(model: &mut Model, action: Action) {
         Some(Screen::Path(on)) => &mut on.scroll,
         Some(Screen::Diff(reading)) => &mut reading.scroll,
         Some(Screen::Refresh(at)) => &mut at.scroll,
+        Some(Screen::Found(found)) => &mut found.scroll,
         Some(
             Screen::Reveal { scroll, .. }
             | Screen::Summary { scroll, .. }
             | Screen::Rule { scroll, .. }
+            | Screen::Progress { scroll, .. }
             | Screen::Story { scroll }
             | Screen::Findings { scroll, .. },
         ) => scroll,

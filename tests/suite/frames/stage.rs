@@ -3,9 +3,13 @@
 use std::sync::Arc;
 
 use escalate_or_act::content::{self, Keep, Sources};
+use escalate_or_act::domain::learner::belief::hunt::Grounds;
+use escalate_or_act::domain::learner::memory::queue::Edited;
 use escalate_or_act::domain::learner::profile::Profile;
 use escalate_or_act::domain::policy::date::Date;
 use escalate_or_act::domain::policy::engine::Engine;
+use escalate_or_act::domain::report::trainee::deeper::Deeper;
+use escalate_or_act::domain::report::trainee::own;
 use escalate_or_act::domain::revision::Version;
 use escalate_or_act::domain::session::attempt::Attempt;
 use escalate_or_act::domain::text::Text;
@@ -16,6 +20,7 @@ use escalate_or_act::tui::key::{Code, Input, Key};
 use escalate_or_act::tui::message::{Known, Message, Reply};
 use escalate_or_act::tui::model::{Model, Screen, Wishes};
 use escalate_or_act::tui::shelf::{Broken, Findings, Pack, Shelf, Slot, Source};
+use escalate_or_act::tui::study::Studied;
 use escalate_or_act::tui::theme::{Depth, Ground, Theme};
 use escalate_or_act::tui::update::update;
 use escalate_or_act::tui::view::View;
@@ -25,7 +30,7 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 /// Noon of a day on which nothing happens.
-const NOW: i64 = 1_790_000_000_000;
+pub(crate) const NOW: i64 = 1_790_000_000_000;
 
 /// A game being played.
 pub(crate) struct Stage {
@@ -149,7 +154,7 @@ impl Stage {
             match effect {
                 Effect::Append(attempt, _) => {
                     self.attempts.push((**attempt).clone());
-                    update(&mut self.model, Message::Reply(Reply::Appended(attempt.id)), NOW);
+                    self.send(Message::Reply(Reply::Appended(attempt.id)));
                 }
                 Effect::Recall => {
                     update(&mut self.model, Message::Reply(Reply::Recalled(Ok(self.attempts.clone()))), NOW);
@@ -158,6 +163,23 @@ impl Stage {
                     let pack = self.model.shelf.as_ref().and_then(|s| s.pack(*place)).expect("a pack to chart");
                     let chart = Chart::of(&pack.engine, &pack.scenarios).map(Box::new).map_err(|e| e.to_string());
                     update(&mut self.model, Message::Reply(Reply::Charted(*place, chart)), NOW);
+                }
+                Effect::Study(place, deeper) => {
+                    let pack = self.model.shelf.as_ref().and_then(|s| s.pack(*place)).expect("a pack to study").clone();
+                    let answers: Vec<Attempt> = self.attempts.clone();
+                    let own = own(&answers, "robin", &pack.policy.id);
+                    let figures = Studied::figures(&own, &pack, "robin");
+                    update(&mut self.model, Message::Reply(Reply::Studied(*place, figures)), NOW);
+                    if *deeper {
+                        let deeper = Deeper::of(&own, &pack.engine, &pack.scenarios, &Edited::new(), NOW);
+                        let deeper = Studied::Deeper(deeper.map(Box::new).map_err(|e| e.to_string()));
+                        update(&mut self.model, Message::Reply(Reply::Studied(*place, deeper)), NOW);
+                    }
+                }
+                Effect::Hunt(place, facts) => {
+                    let pack = self.model.shelf.as_ref().and_then(|s| s.pack(*place)).expect("a pack to hunt in").clone();
+                    let grounds = Box::new(Grounds::of(&pack.engine, &pack.scenarios, facts));
+                    self.send(Message::Reply(Reply::Grounds(*place, facts.clone(), Ok(grounds))));
                 }
                 Effect::Compare(number, place, draft) => {
                     let pack = self.model.shelf.as_ref().and_then(|s| s.pack(*place)).expect("a pack to compare");

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use escalate_or_act::domain::learner::profile::Profile;
 use escalate_or_act::domain::policy::Policy;
+use escalate_or_act::domain::policy::case::Value;
+use escalate_or_act::domain::policy::fact::FactId;
 use escalate_or_act::domain::session::Millis;
 use escalate_or_act::domain::session::attempt::Attempt;
 use escalate_or_act::domain::session::note::Note;
@@ -100,6 +102,8 @@ impl Port for Broken {
     fn recall(&mut self) {}
     fn refresh(&mut self, _: Profile, _: Option<usize>) {}
     fn chart(&mut self, _: usize) {}
+    fn study(&mut self, _: usize, _: bool) {}
+    fn hunt(&mut self, _: usize, _: Vec<(FactId, Value)>) {}
     fn compare(&mut self, _: u64, _: usize, _: Policy) {}
 
     fn remember(&mut self, _: Profile) {}

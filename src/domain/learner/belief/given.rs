@@ -18,7 +18,7 @@ pub struct Given {
 
 /// The last answers at a policy, at most so many, the oldest first. Twins and replays follow an explanation and show no belief.
 pub fn given<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, policy: &Policy, at_most: usize) -> Vec<Given> {
-    let mut own: Vec<&Attempt> = attempts.into_iter().filter(|a| a.policy.id == policy.id && a.is_rated()).collect();
+    let mut own: Vec<&Attempt> = attempts.into_iter().filter(|a| a.policy.id == policy.id && a.shows_belief()).collect();
     own.sort_by_key(|a| (a.time, a.id));
     let last = own.len().saturating_sub(at_most);
     own[last..].iter().map(|a| Given { case: from_json(policy, &a.facts), answer: a.answer }).collect()

@@ -125,6 +125,21 @@ impl Line {
         self.fact
     }
 
+    /// Where the policy turns: the last value below.
+    pub fn last(&self) -> Quantity {
+        self.last
+    }
+
+    /// Answers taken in so far.
+    pub fn answers(&self) -> usize {
+        self.answers
+    }
+
+    /// Whether an answer to a case says anything about this line: it is all that lies between the case's answer and another.
+    pub fn is_told_by(&self, engine: &Engine, case: &Case) -> bool {
+        self.verdicts(engine, case).is_some()
+    }
+
     /// The place up to which this share of belief lies.
     fn below(&self, share: f64) -> i64 {
         let mut sum = 0.0;

@@ -46,7 +46,7 @@ pub fn pool(policy: &Policy, day: Date, coastline: &Coastline, told: &[Case]) ->
 }
 
 /// The values on both sides of each place where a line runs or might be remembered.
-fn remembered(policy: &Policy, day: Date) -> Vec<(FactId, Quantity)> {
+pub(super) fn remembered(policy: &Policy, day: Date) -> Vec<(FactId, Quantity)> {
     let line = |reading: Misreading| match reading {
         Misreading::LineAt { at, to, .. } => Some((test_at(policy, at).fact, to)),
         Misreading::Small(Change::LimitMoved { limit, to, .. }) => compared(policy, limit).map(|fact| (fact, to)),

@@ -100,6 +100,13 @@ impl<'s> Trial<'s> {
     /// The case whose answer tells the most about who it is, to be told in a story not heard yet; none where no case tells
     /// anything.
     pub fn next(&self) -> Option<usize> {
+        let told = self.information(|_| true);
+        let best = told.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.filter(|(_, told)| *told > 1e-9).map(|(case, _)| case)
+    }
+
+    /// What an answer would tell, in nats, by the place of its case: of those cases that a test picks and that may still be asked.
+    pub fn information(&self, picked: impl Fn(usize) -> bool) -> Vec<(usize, f64)> {
         let beliefs = self.beliefs();
         // Whom nothing speaks for any more need not be asked about.
         let likely: Vec<(f64, &Row)> =
@@ -113,9 +120,8 @@ impl<'s> Trial<'s> {
             mass[4] += beliefs.last().copied().unwrap_or_default();
             information(&mass)
         };
-        let open = (0..self.asked.len()).filter(|case| self.asked[*case] < TELLINGS && self.suspects.policy[*case].is_some());
-        let best = open.map(|case| (case, told(case))).reduce(|best, next| if next.1 > best.1 { next } else { best });
-        best.filter(|(_, told)| *told > 1e-9).map(|(case, _)| case)
+        let open = |case: &usize| self.asked[*case] < TELLINGS && self.suspects.policy[*case].is_some() && picked(*case);
+        (0..self.asked.len()).filter(open).map(|case| (case, told(case))).collect()
     }
 
     /// How many answers there were.

@@ -2,9 +2,10 @@
 
 use crate::domain::policy::analysis::coverage::Taught;
 use crate::domain::policy::analysis::facets::Decider;
-use crate::domain::policy::analysis::lines::Side;
+use crate::domain::policy::analysis::lines::{Between, Side};
 use crate::domain::policy::rule::RuleId;
 use crate::domain::wording::line;
+use crate::domain::wording::misreading::perceived;
 use crate::tui::chart::{Chart, Charted};
 use crate::tui::model::{Layer, Model};
 use crate::tui::rich::{Rich, Role};
@@ -38,11 +39,20 @@ pub(super) fn own(model: &Model, pack: &Pack, place: usize, rule: RuleId) -> Vec
             .push(Role::Strong, sides[1].clone())
             .push(Role::Dim, format!("  beside {}", across.join(", ")));
         lines.push(words);
+        lines.extend(turned(model, pack, place, &drawn.between));
     }
     if lines.is_empty() {
         lines.push(Rich::dim("None of its own: the answer is the same across them."));
     }
     lines
+}
+
+/// Where the trainee turns on a line, once there are enough answers.
+fn turned(model: &Model, pack: &Pack, place: usize, between: &Between) -> Option<Rich> {
+    let Between::Number(_, last) = between else { return None };
+    let turning = model.studies.get(&place)?.turnings.at(between.fact(), *last)?;
+    let said = perceived(&pack.policy, turning.fact, &turning.perceived);
+    Some(Rich::body("  ").push(if turning.fits() { Role::Dim } else { Role::Caution }, tied(&said)))
 }
 
 /// Who decides across any line it stands at, the one with most of these first.

@@ -1,0 +1,175 @@
+//! "Find my line": about ten cases, each chosen so that its answer tells the leading readings of the policy apart; once one is
+//! named, so that it narrows where they turn.
+
+use std::collections::HashMap;
+
+use super::given::Given;
+use super::perceived::Line;
+use super::suspects::Suspects;
+use super::tellings::{Telling, move_to, tellings};
+use super::trial::{Finding, Trial};
+use super::turnings::Turnings;
+use crate::domain::policy::case::{Case, Value};
+use crate::domain::policy::engine::Engine;
+use crate::domain::policy::fact::FactId;
+use crate::domain::scenario::Scenario;
+use crate::domain::session::answer::Answer;
+
+/// Cases of a hunt.
+pub const CASES: usize = 10;
+/// A story heard before tells less: its other figures are remembered.
+const HEARD: f64 = 0.7;
+/// So does one whose words don't tell what was moved.
+const BESIDE: f64 = 0.8;
+/// What a case must tell to be worth asking, in nats.
+const LEAST: f64 = 0.01;
+
+/// What a hunt is made from: the cases that can be told, and the readings they tell apart.
+#[derive(Clone, Debug)]
+pub struct Grounds {
+    /// Cases that can be told.
+    pub tellings: Vec<Telling>,
+    /// The readings of the policy, over these cases.
+    pub suspects: Suspects,
+}
+
+/// A hunt after some answers.
+#[derive(Debug)]
+pub struct Hunt<'g> {
+    grounds: &'g Grounds,
+    engine: &'g Engine,
+    scenarios: &'g [Scenario],
+    trial: Trial<'g>,
+    turnings: Turnings,
+    /// How often each story was heard.
+    heard: HashMap<usize, i32>,
+    cases: Vec<Case>,
+}
+
+impl Grounds {
+    /// Of a compiled policy and its scenarios, for somebody with these own facts. Takes a while: every misreading is tried on every
+    /// case.
+    pub fn of(engine: &Engine, scenarios: &[Scenario], own: &[(FactId, Value)]) -> Self {
+        let tellings = tellings(engine, scenarios, own);
+        let cases: Vec<Case> = tellings.iter().map(|telling| telling.case.clone()).collect();
+        let suspects = Suspects::of(engine.policy(), engine.day(), &cases);
+        Self { tellings, suspects }
+    }
+}
+
+impl<'g> Hunt<'g> {
+    /// After these answers, each to a scenario's case, in their order.
+    pub fn of(
+        grounds: &'g Grounds,
+        engine: &'g Engine,
+        scenarios: &'g [Scenario],
+        answers: impl IntoIterator<Item = (usize, Case, Answer)>,
+    ) -> Self {
+        let mut hunt = Self {
+            grounds,
+            engine,
+            scenarios,
+            trial: Trial::new(&grounds.suspects),
+            turnings: Turnings::of(engine, &[]),
+            heard: HashMap::new(),
+            cases: Vec::new(),
+        };
+        answers.into_iter().for_each(|(scenario, case, answer)| hunt.answered(scenario, case, answer));
+        hunt
+    }
+
+    fn answered(&mut self, scenario: usize, case: Case, answer: Answer) {
+        let own = self.grounds.tellings.iter().position(|t| t.scenario == scenario && t.case == case);
+        // A case made to narrow a line may stand in no story's list, and still be one that another tells.
+        let place = own.or_else(|| self.grounds.tellings.iter().position(|t| t.case == case));
+        if let Some(place) = place {
+            self.trial.answered(place, answer);
+        }
+        self.turnings.answered(self.engine, &Given { case: case.clone(), answer });
+        *self.heard.entry(scenario).or_default() += 1;
+        self.cases.push(case);
+    }
+
+    /// The trial so far.
+    pub fn trial(&self) -> &Trial<'g> {
+        &self.trial
+    }
+
+    /// Where they turn, as far as it can be told.
+    pub fn turnings(&self) -> &Turnings {
+        &self.turnings
+    }
+
+    /// Answers so far.
+    pub fn answers(&self) -> usize {
+        self.cases.len()
+    }
+
+    /// The case to be told next; none once there were enough, or where none tells anything.
+    pub fn next(&self) -> Option<Telling> {
+        if self.answers() >= CASES {
+            return None;
+        }
+        let apart = || self.telling_apart();
+        match self.trial.finding() {
+            Finding::Open => apart().or_else(|| self.narrowing()),
+            _ => self.narrowing().or_else(apart),
+        }
+    }
+
+    /// The case that tells the leading readings apart best, a fresh story before one that was heard.
+    fn telling_apart(&self) -> Option<Telling> {
+        let fresh = |place: usize| self.grounds.tellings.get(place).is_some_and(|t| !self.cases.contains(&t.case));
+        let told = self.trial.information(fresh);
+        let worth = |(place, nats): (usize, f64)| {
+            let telling = self.grounds.tellings.get(place)?;
+            Some((telling, nats * self.liking(telling))).filter(|(_, worth)| *worth > LEAST)
+        };
+        let best = told.into_iter().filter_map(worth).reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.map(|(telling, _)| telling.clone())
+    }
+
+    /// What a story is worth beside one that is fresh and tells everything.
+    fn liking(&self, telling: &Telling) -> f64 {
+        let heard = self.heard.get(&telling.scenario).copied().unwrap_or_default();
+        HEARD.powi(heard) * if telling.reads_right { 1.0 } else { BESIDE }
+    }
+
+    /// A case on the line that is most worth narrowing, moved to where they are as likely to answer the one as the other.
+    fn narrowing(&self) -> Option<Telling> {
+        let mut lines: Vec<&Line> = self.turnings.lines().iter().filter(|line| !self.is_narrow(line)).collect();
+        let suspected = self.suspected();
+        lines.sort_by_key(|line| (!suspected.contains(&line.fact()), std::cmp::Reverse(line.answers())));
+        lines.into_iter().find_map(|line| self.on_line(line))
+    }
+
+    /// Whether the next answer would be asked for a place that was asked for already.
+    fn is_narrow(&self, line: &Line) -> bool {
+        let next = Some(Value::Number(line.next()));
+        self.cases.iter().any(|case| case.get(line.fact()) == next && line.is_told_by(self.engine, case))
+    }
+
+    /// The facts on which the likeliest reading answers otherwise than the policy.
+    fn suspected(&self) -> Vec<FactId> {
+        let Finding::Misreads(suspect) = self.trial.finding() else { return Vec::new() };
+        let differs = |place: &usize| suspect.row.get(*place) != self.grounds.suspects.policy.get(*place);
+        let moved = (0..suspect.row.len()).filter(differs).filter_map(|place| self.grounds.tellings[place].moved);
+        let mut facts: Vec<FactId> = moved.map(|(fact, _)| fact).collect();
+        facts.sort();
+        facts.dedup();
+        facts
+    }
+
+    /// The best liked story that can be told on a line, at the place that tells the most.
+    fn on_line(&self, line: &Line) -> Option<Telling> {
+        let as_told = self.grounds.tellings.iter().filter(|telling| telling.moved.is_none());
+        let at = (line.fact(), Value::Number(line.next()));
+        let tells = |telling: &Telling| {
+            let there = move_to(self.engine, &self.scenarios[telling.scenario], telling, at);
+            let there = there.or_else(|| (telling.case.get(at.0) == Some(at.1)).then(|| telling.clone()))?;
+            (line.is_told_by(self.engine, &there.case) && !self.cases.contains(&there.case)).then_some(there)
+        };
+        let liked = as_told.filter_map(tells).map(|telling| (self.liking(&telling), telling));
+        liked.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, telling)| telling)
+    }
+}

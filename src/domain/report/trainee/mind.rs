@@ -1,0 +1,117 @@
+//! The line in somebody's head: which misreading they play by, and where they turn.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher};
+
+use crate::domain::learner::belief::given::{Given, given};
+use crate::domain::learner::belief::misreading::Misreading;
+use crate::domain::learner::belief::pool::pool;
+use crate::domain::learner::belief::suspects::Suspects;
+use crate::domain::learner::belief::trial::{ENOUGH, Finding, Trial};
+use crate::domain::learner::belief::turnings::{Turning, Turnings};
+use crate::domain::policy::analysis::facets::Coastline;
+use crate::domain::policy::case::Case;
+use crate::domain::policy::engine::Engine;
+use crate::domain::scenario::Scenario;
+use crate::domain::session::attempt::Attempt;
+
+/// So many of the last answers are held against the policy: what was believed long ago has been explained since.
+pub const LATELY: usize = 60;
+/// More misreadings than these are not gone through: a policy of so many rules would take minutes.
+pub const MOST: usize = 4000;
+
+/// What somebody plays by, as far as their last answers tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mind {
+    /// Answers it was told from.
+    pub answers: usize,
+    /// Which reading explains them.
+    pub found: Found,
+    /// Where they turn, line by line: elsewhere than the policy first.
+    pub turnings: Vec<Turning>,
+}
+
+/// Which reading of the policy explains the answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// Too few answers to tell.
+    TooFew {
+        /// How many more it takes, at the least.
+        more: usize,
+    },
+    /// The policy has too many rules for its misreadings to be gone through.
+    TooLarge,
+    /// Several readings fit.
+    Open {
+        /// How likely it is that they play by the policy as it is.
+        by_the_policy: f64,
+    },
+    /// They play by the policy.
+    ByThePolicy {
+        /// How likely that is.
+        likely: f64,
+    },
+    /// They play by one of these, which answer every case alike.
+    Misreads {
+        /// The misreadings.
+        readings: Vec<Misreading>,
+        /// How likely that is.
+        likely: f64,
+    },
+    /// They err in ways that no single misreading explains.
+    NoneOfThese {
+        /// How likely that is.
+        likely: f64,
+    },
+}
+
+impl Found {
+    /// What a trial has come to.
+    pub fn of(trial: &Trial<'_>) -> Self {
+        if trial.answers() < ENOUGH {
+            return Self::TooFew { more: ENOUGH - trial.answers() };
+        }
+        let beliefs = trial.beliefs();
+        let likely = beliefs.iter().copied().fold(0.0, f64::max);
+        match trial.finding() {
+            Finding::Open => Self::Open { by_the_policy: beliefs.first().copied().unwrap_or_default() },
+            Finding::ByThePolicy => Self::ByThePolicy { likely },
+            Finding::NoneOfThese => Self::NoneOfThese { likely },
+            Finding::Misreads(suspect) => Self::Misreads { readings: suspect.readings.clone(), likely },
+        }
+    }
+}
+
+impl Mind {
+    pub(super) fn of(own: &[&Attempt], engine: &Engine, coastline: &Coastline, scenarios: &[Scenario]) -> Self {
+        let lately = given(own.iter().copied(), engine.policy(), LATELY);
+        Self {
+            answers: lately.len(),
+            found: found(&lately, engine, coastline, scenarios),
+            turnings: Turnings::of(engine, &lately).told(),
+        }
+    }
+}
+
+/// Which reading explains some answers. The cases answered come first into the pool, so that each of them tells.
+fn found(lately: &[Given], engine: &Engine, coastline: &Coastline, scenarios: &[Scenario]) -> Found {
+    if lately.len() < ENOUGH {
+        return Found::TooFew { more: ENOUGH - lately.len() };
+    }
+    let (policy, day) = (engine.policy(), engine.day());
+    if Misreading::all(policy, day).len() > MOST {
+        return Found::TooLarge;
+    }
+    let told: Vec<Case> = lately.iter().map(|g| g.case.clone()).chain(scenarios.iter().map(Scenario::told)).collect();
+    let pool = pool(policy, day, coastline, &told);
+    let places: HashMap<&Case, usize, BuildHasherDefault<DefaultHasher>> =
+        pool.iter().enumerate().map(|(at, case)| (case, at)).collect();
+    let suspects = Suspects::of(policy, day, &pool);
+    let mut trial = Trial::new(&suspects);
+    for given in lately {
+        if let Some(place) = places.get(&given.case) {
+            trial.answered(*place, given.answer);
+        }
+    }
+    Found::of(&trial)
+}

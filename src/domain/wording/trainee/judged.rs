@@ -1,0 +1,107 @@
+//! Both errors, which way one leans, how sure one is, and what judging is worth.
+
+use super::Part;
+use crate::domain::learner::measures::calibration::{ENOUGH, stands_for};
+use crate::domain::learner::measures::told::Told;
+use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::report::chart::{Bar, Chart};
+use crate::domain::report::trainee::Figures;
+use crate::domain::session::answer::Certainty;
+use crate::domain::wording::debrief::rate;
+use crate::domain::wording::judgement::{self, clean_sheet, percent};
+
+pub(super) fn critical(figures: &Figures) -> Part {
+    let panel = &figures.panel;
+    let missed = Rate { count: panel.critical_misses, of: panel.critical };
+    let part = Part::new("Critical misses", "Settled, refused or given away where somebody may be harmed. There should be none.");
+    if missed.of == 0 {
+        return part.sentence("No case yet in which somebody may be harmed: too few cases to tell.");
+    }
+    let says = match clean_sheet(missed) {
+        Some(clean) => format!("Missed {clean}."),
+        None => format!("Missed {}. Read these rules again before anything else.", rate(missed)),
+    };
+    part.chart(Chart::Errors(vec![Bar { label: "Critical misses".to_owned(), rate: missed }]), says)
+}
+
+pub(super) fn errors(figures: &Figures) -> Part {
+    let panel = &figures.panel;
+    let both = [("Over-escalation", panel.over_escalation), ("Over-reach", panel.over_reach)];
+    let bars = both.map(|(label, rate)| Bar { label: label.to_owned(), rate }).to_vec();
+    let says = format!(
+        "Over-escalation, handing over what is yours: {}. Over-reach, keeping what is not: {}.",
+        rate(panel.over_escalation),
+        rate(panel.over_reach)
+    );
+    let part = Part::new("The two errors", "The line through each bar is the range in which the true rate lies, 19 times in 20.");
+    let part = part.chart(Chart::Errors(bars), says);
+    let others =
+        [(figures.gave_it_away, "Said yes where the policy says no"), (figures.needless_no, "Said no where the policy says yes")];
+    others.iter().filter(|(n, _)| *n > 0).fold(part, |part, (n, what)| part.sentence(format!("{what}: {n}.")))
+}
+
+pub(super) fn lean(figures: &Figures) -> Part {
+    let part = Part::new(
+        "Telling the two apart, and which way you lean",
+        "How well what is yours is told from what is not, and which of the two errors comes easier.",
+    );
+    let Told::Figure(leaning) = figures.panel.leaning else {
+        return part.sentence(judgement::lean(figures.panel.leaning));
+    };
+    let detection = leaning.detection;
+    // In words below twenty of each kind: decimals would claim too much.
+    let apart = match detection.sensitivity {
+        d if d - 1.96 * detection.error <= 0.0 => "Whether you tell the two apart better than chance can't be said yet.",
+        d if d < 1.0 => "You tell the two apart, though not well.",
+        d if d < 2.0 => "You tell the two apart fairly well.",
+        d if d < 3.0 => "You tell the two apart well.",
+        _ => "You hardly ever take one for the other.",
+    };
+    let chart = Chart::Lean { criterion: detection.criterion, error: detection.criterion_error(), best: leaning.best };
+    let part = part.chart(chart, judgement::lean(figures.panel.leaning)).sentence(apart);
+    if !leaning.decimals {
+        return part;
+    }
+    let best = leaning.best.map_or(String::new(), |best| format!("; the stakes you met ask for {best:.2}"));
+    part.sentence(format!("In figures: d' {:.2}, c {:.2}{best}.", detection.sensitivity, detection.criterion))
+}
+
+pub(super) fn confidence(figures: &Figures) -> Part {
+    let calibration = figures.panel.calibration;
+    let level = |(certainty, rate): (Certainty, Rate)| {
+        let label = match certainty {
+            Certainty::Unsure => "unsure",
+            Certainty::Fairly => "fairly sure",
+            Certainty::Sure => "sure",
+        };
+        (Bar { label: label.to_owned(), rate }, stands_for(certainty))
+    };
+    let levels: Vec<(Bar, f64)> = Certainty::ALL.into_iter().zip(calibration.levels).map(level).collect();
+    let part = Part::new(
+        "How sure, and how right",
+        "How often you were right at each level; the diamond is how often that level would have to be right.",
+    );
+    let part = part.chart(Chart::Levels(levels), judgement::confidence(calibration.confidence()));
+    match calibration.murphy().filter(|_| calibration.right().of >= ENOUGH) {
+        None => part.sentence("Brier score: too few cases to tell."),
+        Some(murphy) => part.sentence(format!(
+            "Brier score {:.2}: 0 is always sure and always right, 0.25 is always saying “half”.",
+            murphy.score
+        )),
+    }
+}
+
+pub(super) fn worth(figures: &Figures) -> Part {
+    let part = Part::new(
+        "What judging is worth",
+        "What your errors cost by the policy's stakes, beside the better of two blanket rules: hand everything over, or keep it all.",
+    );
+    let says = judgement::skill(figures.panel.skill);
+    match figures.panel.skill {
+        Told::TooFew { .. } => part.sentence(says),
+        Told::Figure(skill) => {
+            let score = format!("{says} Judgement skill score: {} of 100.", percent(skill).replace("\u{a0}%", ""));
+            part.chart(Chart::Worth(skill), score)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! One's own line, in a real terminal and as plain lines.
+
+use super::BENCH;
+use super::terminal::{Terminal, attempts, plain};
+
+#[test]
+fn a_line_is_found_in_about_ten_cases_and_the_progress_opens() {
+    let mut terminal = Terminal::new(100, 30).start(&["line", BENCH]);
+    let mut cases = 0;
+    loop {
+        terminal.wait_until("a case or what was found", |t| {
+            let screen = t.screen();
+            screen.contains(&format!("case {} of about 10", cases + 1)) || screen.contains("The line in your head")
+        });
+        if terminal.screen().contains("The line in your head") {
+            break;
+        }
+        terminal.keys("e").wait_for("How sure are you?");
+        terminal.keys("3");
+        cases += 1;
+    }
+    let log = attempts(&terminal.data);
+    assert_eq!(log.len(), cases);
+    assert!(cases <= 10 && log.iter().all(|a| !a.is_rated()));
+    terminal.keys("\r").wait_for("A case comes in");
+    terminal.keys("p").wait_for("Critical misses").wait_for("Esc back");
+    terminal.keys("\u{1b}[F").wait_for("not for appraisal");
+    terminal.keys("f").wait_for("case 1 of about 10");
+    terminal.keys("\u{1b}").wait_for("Continue where you stopped");
+}
+
+#[test]
+fn progress_is_read_out_as_sentences() {
+    let lines = "e\n3\nenter\n".repeat(3) + "esc\np\nesc\nq\ny\n";
+    let (told, _folder) = plain(&["play", BENCH, "--cases", "9"], &lines);
+    assert!(told.contains("Your progress at"), "{told}");
+    for heading in
+        ["Critical misses.", "The two errors.", "How sure, and how right.", "The line in your head.", "What comes back."]
+    {
+        assert!(told.contains(heading), "no {heading} in {told}");
+    }
+    assert!(told.contains("too few") && told.contains("not for appraisal"), "{told}");
+    let (told, _folder) = plain(&["line", BENCH], &("e\n3\n".repeat(10) + "enter\nq\ny\n"));
+    assert!(told.contains("The line in your head.") && told.contains("What you answered:"), "{told}");
+    assert!(!told.contains('┃') && !told.contains('◆'), "{told}");
+}

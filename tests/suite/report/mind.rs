@@ -1,0 +1,114 @@
+//! The line in somebody's head, from answers that were given anyhow.
+
+use escalate_or_act::domain::learner::memory::queue::Edited;
+use escalate_or_act::domain::policy::Policy;
+use escalate_or_act::domain::policy::quantity::Quantity;
+use escalate_or_act::domain::report::trainee::deeper::Deeper;
+use escalate_or_act::domain::report::trainee::mind::{Found, Mind};
+use escalate_or_act::domain::report::trainee::own;
+use escalate_or_act::domain::session::answer::{Answer, Certainty};
+use escalate_or_act::domain::session::attempt::{Attempt, Mode};
+use escalate_or_act::domain::session::taps::Taps;
+use escalate_or_act::domain::wording::trainee::{found, mends, of_mind};
+
+use super::people::{amount, amounts, answers, engine, logged};
+use crate::suite::measures::attempts::{DAY, START};
+use crate::suite::session::desk::{Desk, NOON, case, policy, scenarios};
+
+/// Amounts on both sides of the policy's line and of one that is remembered.
+const AMOUNTS: [i64; 14] = [20, 60, 90, 99, 101, 110, 120, 130, 140, 150, 170, 190, 210, 300];
+
+fn deeper(attempts: &[Attempt]) -> Deeper {
+    let told = own(attempts, "Ada", "desk");
+    Deeper::of(&told, &engine(), &scenarios(), &Edited::new(), START + 60 * DAY).unwrap()
+}
+
+fn mind(attempts: &[Attempt]) -> Mind {
+    deeper(attempts).mind
+}
+
+/// The policy with the limit of the new remembered as another.
+fn believing(limit: i64) -> Policy {
+    let mut believed = policy();
+    believed.limits[0].values[0] = Quantity::whole(limit);
+    believed
+}
+
+/// Cases of every kind, and some along the money.
+fn all_kinds() -> Vec<escalate_or_act::domain::policy::case::Case> {
+    let mut cases = amounts(&AMOUNTS);
+    cases.extend([case(49, Some(12), 1, 0), case(30, Some(29), 0, 0), case(49, Some(12), 0, 2), case(40, Some(31), 1, 0)]);
+    cases
+}
+
+#[test]
+fn a_limit_remembered_as_double_is_named_and_drawn() {
+    let told = mind(&answers(&believing(200), &all_kinds()));
+    let policy = policy();
+    let Found::Misreads { likely, .. } = &told.found else { panic!("{:?}", told.found) };
+    assert!(*likely > 0.9);
+    let said = found(&policy, &told.found);
+    assert!(said.contains("limit refund, new: €200 instead of €100"), "{said}");
+    let mends = mends(&policy, &told.found);
+    assert_eq!(mends.iter().map(|m| m.id.as_str()).collect::<Vec<_>>(), ["R-2"], "the rule that reads the limit");
+    let turning = told.turnings.first().expect("they were seen to turn");
+    assert_eq!(turning.perceived.policy, Quantity::whole(100));
+    assert!((Quantity::whole(190)..=Quantity::whole(210)).contains(&turning.perceived.at), "{turning:?}");
+    assert!(!turning.fits());
+    let under = &of_mind(&policy, &told).drawn[0].1;
+    assert!(under.starts_with("You turn at about €") && under.ends_with("the policy turns at €100."), "{under}");
+}
+
+#[test]
+fn who_goes_by_the_policy_is_found_to() {
+    let told = mind(&answers(&policy(), &all_kinds()));
+    assert!(matches!(told.found, Found::ByThePolicy { .. }), "{:?}", told.found);
+    assert!(told.turnings.iter().all(|turning| turning.fits()), "{:?}", told.turnings);
+}
+
+#[test]
+fn who_answers_anything_is_none_of_these() {
+    let engine = engine();
+    // Right and wrong by turns, and wrong now this way and now that.
+    let any = [Answer::Escalate, Answer::Yes, Answer::No];
+    let attempt = |(i, case): (usize, &_)| logged(&engine, case, any[i * 7 % 5 % 3], START + i64::try_from(i).unwrap());
+    let told = mind(&all_kinds().iter().enumerate().map(attempt).collect::<Vec<_>>());
+    assert!(matches!(told.found, Found::NoneOfThese { .. }), "{:?}", told.found);
+    assert!(found(&policy(), &told.found).starts_with("None of these"));
+}
+
+#[test]
+fn too_few_answers_name_nobody() {
+    let all = answers(&believing(200), &all_kinds());
+    let told = mind(&all[..3]);
+    assert_eq!((told.found, told.turnings.len()), (Found::TooFew { more: 2 }, 0));
+}
+
+#[test]
+fn what_was_answered_after_an_explanation_shows_no_belief_and_what_was_chosen_for_it_does() {
+    let as_mode =
+        |mode| -> Vec<Attempt> { answers(&believing(200), &all_kinds()).into_iter().map(|a| Attempt { mode, ..a }).collect() };
+    assert!(matches!(mind(&as_mode(Mode::Twin)).found, Found::TooFew { .. }));
+    assert!(matches!(mind(&as_mode(Mode::Line)).found, Found::Misreads { .. }));
+}
+
+#[test]
+fn both_sides_right_cross_a_place_and_what_was_met_comes_back() {
+    let desk = Desk::new();
+    let mut session = desk.play("big");
+    session.answer(&desk.view(), Answer::Escalate, Certainty::Sure, Taps::default(), NOON);
+    assert!(session.twin(&desk.view(), NOON));
+    session.answer(&desk.view(), Answer::Yes, Certainty::Sure, Taps::default(), NOON);
+    let told = deeper(session.attempts());
+    assert_eq!((told.coast.crossed, told.coast.touched), (1, 0));
+    assert!(told.coast.untaught > 3 && told.complete);
+    assert_eq!((told.due.met, told.due.now()), (1, 1), "two months later it is due");
+    assert!(told.due.unmet > 3);
+}
+
+#[test]
+fn amounts_are_read_from_the_log_as_they_were() {
+    let log = answers(&policy(), &amounts(&[20, 300]));
+    let read = escalate_or_act::domain::session::facts::from_json(&policy(), &log[1].facts);
+    assert_eq!(amount(&read), 300);
+}
