@@ -81,6 +81,7 @@ fn attempt(policy: &Policy, i: i64) -> Attempt {
         answer: if i % 7 == 0 { Answer::Escalate } else { Answer::Yes },
         confidence: Certainty::ALL[i.unsigned_abs() as usize % 3],
         taps: GradedTaps::default(),
+        looked_up: false,
         verdict: VerdictStamp {
             decision: Decision::Act,
             kind: Some(Kind::Act),

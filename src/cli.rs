@@ -12,6 +12,7 @@ mod explain;
 mod join;
 mod line;
 mod lines;
+mod month;
 mod onboard;
 mod pack;
 mod paint;
@@ -72,6 +73,8 @@ enum Command {
     Onboard(onboard::Arguments),
     /// Find your line: about ten cases, each chosen to tell where you take it to be.
     Line(line::Arguments),
+    /// Play a month with an allowance: what you give is gone, and each case is decided with what is left.
+    Month(month::Arguments),
     /// Host a team meeting: people vote, argue, vote again.
     Team(team::Arguments),
     /// Write down what a team meeting showed: where people differ, what to rewrite, teach and drill, and what was asked.
@@ -96,7 +99,7 @@ enum Command {
     Report(report::Arguments),
     /// List who has answers here, by name.
     Trainees(trainees::Arguments),
-    /// Print the JSON Schema of policy or scenario files, so that an editor completes and checks them.
+    /// Print the JSON Schema of policy, scenario or phrase files, so that an editor completes and checks them.
     Schema(schema::Arguments),
 }
 
@@ -144,6 +147,7 @@ fn dispatch(line: Line) -> Outcome {
         Some(Command::Refresh(arguments)) => return refresh::run(arguments, &environment),
         Some(Command::Onboard(arguments)) => return onboard::run(arguments, &environment),
         Some(Command::Line(arguments)) => return line::run(arguments, &environment),
+        Some(Command::Month(arguments)) => return month::run(arguments, &environment),
         Some(Command::Team(arguments)) => return team::run(arguments, &environment),
         Some(Command::Join(arguments)) => return join::run(arguments, &line.table, &environment),
         None if line.table.plain || io::stdout().is_terminal() => return play::run(None, &line.table, &environment),
@@ -163,7 +167,13 @@ fn dispatch(line: Line) -> Outcome {
         Some(Command::Trainees(arguments)) => trainees::run(&arguments, &environment, &mut out),
         Some(Command::Schema(arguments)) => schema::run(&arguments, &mut out),
         Some(
-            Command::Play(_) | Command::Refresh(_) | Command::Onboard(_) | Command::Line(_) | Command::Team(_) | Command::Join(_),
+            Command::Play(_)
+            | Command::Refresh(_)
+            | Command::Onboard(_)
+            | Command::Line(_)
+            | Command::Month(_)
+            | Command::Team(_)
+            | Command::Join(_),
         )
         | None => {
             Line::command().write_long_help(&mut out)?;

@@ -126,6 +126,8 @@ fn listing(root: Root) -> Listing {
 struct Files {
     /// `policy.toml`.
     policy: Option<String>,
+    /// `phrases.toml`, if there is one.
+    phrases: Option<String>,
     /// Every other `.toml` beneath, by its path within the pack, in order.
     scenarios: Vec<(String, String)>,
     /// What could not be read.

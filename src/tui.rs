@@ -8,6 +8,7 @@ pub mod boundary;
 pub mod chart;
 pub mod columns;
 pub mod comparison;
+pub mod craft;
 pub mod effect;
 pub mod facts;
 pub mod guest;

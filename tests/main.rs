@@ -22,6 +22,7 @@ mod suite {
     mod measures;
     mod memory;
     mod path;
+    mod phrases;
     mod report;
     mod room;
     mod schema;

@@ -22,6 +22,8 @@ enum Kind {
     Policy,
     /// A scenario
     Scenario,
+    /// phrases.toml
+    Phrases,
 }
 
 /// Prints the schema.
@@ -29,6 +31,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Outcome {
     let schema = match arguments.of {
         Kind::Policy => schema::policy::schema(),
         Kind::Scenario => schema::scenario::schema(),
+        Kind::Phrases => schema::phrases::schema(),
     };
     serde_json::to_writer_pretty(&mut *out, &schema).map_err(io::Error::from)?;
     writeln!(out)?;

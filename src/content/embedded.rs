@@ -3,6 +3,7 @@
 use rust_embed::RustEmbed;
 
 use super::{Files, Root};
+use crate::domain::phrases::source::FILE as PHRASES;
 
 #[derive(RustEmbed)]
 #[folder = "scenarios/"]
@@ -31,14 +32,15 @@ pub(super) fn read(folder: &str) -> Files {
         })
         .collect();
     scenarios.sort_unstable();
-    Files { policy: text(&format!("{folder}/policy.toml")), scenarios, ..Files::default() }
+    let own = |name: &str| text(&format!("{folder}/{name}"));
+    Files { policy: own("policy.toml"), phrases: own(PHRASES), scenarios, ..Files::default() }
 }
 
 fn scenario_paths(folder: &str) -> impl Iterator<Item = String> {
     let prefix = format!("{folder}/");
     Shipped::iter().map(std::borrow::Cow::into_owned).filter(move |path| {
         let within = path.strip_prefix(&prefix);
-        within.is_some_and(|w| w.ends_with(".toml") && w != "policy.toml" && w != "phrases.toml")
+        within.is_some_and(|w| w.ends_with(".toml") && w != "policy.toml" && w != PHRASES)
     })
 }
 

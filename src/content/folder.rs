@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use super::{Files, Root};
 use crate::domain::MAX_FILE_BYTES;
 use crate::domain::diagnostic::Diagnostic;
+use crate::domain::phrases::source::FILE as PHRASES;
 
 /// The deepest folder looked into, from the pack's own.
 const MAX_FOLDERS: usize = 12;
@@ -42,6 +43,10 @@ pub(super) fn read(root: &Path) -> Files {
             Diagnostic::error("pack::no-policy", "policy.toml", 0..0, "the pack has no policy.toml")
                 .help("add one; the author's guide begins with it"),
         ),
+    }
+    let phrases = root.join(PHRASES);
+    if phrases.symlink_metadata().is_ok() {
+        files.phrases = text(&phrases, PHRASES, &mut files);
     }
     for (within, path) in walk.files {
         if let Some(text) = text(&path, &within, &mut files) {
@@ -166,7 +171,7 @@ impl Walk {
                 message,
                 "move that folder out, beside this pack",
             ));
-        } else if within.ends_with(".toml") && within != "policy.toml" && within != "phrases.toml" {
+        } else if within.ends_with(".toml") && within != "policy.toml" && within != PHRASES {
             self.files.push((within, path));
         }
     }

@@ -5,6 +5,8 @@ use std::thread;
 
 use super::{Files, Listing, Root, embedded, folder};
 use crate::domain::diagnostic::{Diagnostic, Severity};
+use crate::domain::phrases::Phrases;
+use crate::domain::phrases::source as phrases_source;
 use crate::domain::policy::Policy;
 use crate::domain::policy::check::{Came, check};
 use crate::domain::policy::date::Date;
@@ -41,6 +43,8 @@ pub struct LoadedPack {
     pub policy_text: String,
     /// The scenarios that can be played, in order of their files; none without a policy.
     pub scenarios: Vec<Scenario>,
+    /// What its coach listens for; nothing without a file, or with mistakes in it.
+    pub phrases: Phrases,
     /// How many were left out because of their mistakes.
     pub left_out: usize,
     /// Everything wrong with the files, by file and place. What only the policy's meaning shows, `check` finds.
@@ -86,7 +90,11 @@ pub fn load(listing: &Listing, keep: Keep) -> LoadedPack {
     let unknown = Vocabulary { incomplete: true, ..Vocabulary::default() };
     let vocabulary = policy.as_ref().map_or(&unknown, |p| &p.vocabulary);
     let scenarios = parse_all(&files.scenarios, vocabulary);
-    assemble(listing, policy_text, Parsed { policy, scenarios }, files, keep)
+    let phrases = files.phrases.as_ref().map(|text| phrases_source::parse(text, phrases_source::FILE, vocabulary));
+    files.diagnostics.extend(phrases.iter().flat_map(|p| p.diagnostics.clone()));
+    let phrases = phrases.and_then(|p| p.phrases).unwrap_or_default();
+    let parsed = Parsed { policy, scenarios };
+    LoadedPack { phrases, ..assemble(listing, policy_text, parsed, files, keep) }
 }
 
 /// Parses on as many threads as there are cores, and keeps the order.
@@ -111,7 +119,7 @@ fn parse_all(files: &[(String, String)], vocabulary: &Vocabulary) -> Vec<Scenari
 
 fn assemble(listing: &Listing, policy_text: String, parsed: Parsed, files: Files, keep: Keep) -> LoadedPack {
     let mut diagnostics = files.diagnostics;
-    let broken_files = diagnostics.iter().filter(|d| d.file != "policy.toml" && d.file.ends_with(".toml")).count();
+    let broken_files = diagnostics.iter().filter(|d| is_scenario(&d.file)).count();
     diagnostics.extend(parsed.policy.iter().flat_map(|p| p.diagnostics.clone()));
     diagnostics.extend(parsed.scenarios.iter().flat_map(|s| s.diagnostics.iter().cloned()));
     let (repeated, repeats) = duplicate_ids(&parsed.scenarios);
@@ -124,10 +132,28 @@ fn assemble(listing: &Listing, policy_text: String, parsed: Parsed, files: Files
     let mut texts: BTreeMap<String, String> = files.damaged.into_iter().collect();
     texts.insert("policy.toml".to_owned(), policy_text.clone());
     let found: BTreeSet<&str> = diagnostics.iter().map(|d| d.file.as_str()).collect();
-    texts.extend(files.scenarios.into_iter().filter(|(file, _)| keep == Keep::All || found.contains(file.as_str())));
+    let beside = files.phrases.map(|text| (phrases_source::FILE.to_owned(), text));
+    texts
+        .extend(files.scenarios.into_iter().chain(beside).filter(|(file, _)| keep == Keep::All || found.contains(file.as_str())));
     let parsed = if keep == Keep::All { parsed } else { Parsed { policy: None, scenarios: Vec::new() } };
     let (id, title) = (listing.id.clone(), listing.title.clone());
-    LoadedPack { root: listing.root.clone(), id, title, policy, policy_text, scenarios, left_out, diagnostics, texts, parsed }
+    LoadedPack {
+        root: listing.root.clone(),
+        id,
+        title,
+        policy,
+        policy_text,
+        scenarios,
+        phrases: Phrases::default(),
+        left_out,
+        diagnostics,
+        texts,
+        parsed,
+    }
+}
+
+fn is_scenario(file: &str) -> bool {
+    file.ends_with(".toml") && file != "policy.toml" && file != phrases_source::FILE
 }
 
 /// By file, the policy's first, then by place, errors first.

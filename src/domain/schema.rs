@@ -5,6 +5,7 @@
 
 mod conditions;
 mod facts;
+pub mod phrases;
 pub mod policy;
 mod rules;
 pub mod scenario;

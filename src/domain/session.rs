@@ -10,14 +10,17 @@ pub mod facet;
 pub mod facts;
 mod growing;
 pub mod hand;
+pub mod handbook;
 pub mod hash;
 mod judging;
+pub mod month;
 mod names;
 pub mod note;
 pub mod outcome;
 pub mod pack;
 mod resume;
 pub mod round;
+pub mod saying;
 pub mod scoring;
 pub mod snapshot;
 pub mod summary;
@@ -30,11 +33,13 @@ use self::attempt::{Attempt, Mode, PolicyStamp};
 use self::closing::Closing;
 use self::deck::Card;
 use self::hand::Chosen;
+use self::month::{Book, Given};
 use self::outcome::Outcome;
 use self::pack::PackView;
 use self::round::{Asked, Moved, Round};
 use self::summary::Summary;
 use self::taps::Taps;
+use super::policy::Policy;
 use super::policy::case::{Case, Value};
 use super::policy::fact::FactId;
 use super::text::Text;
@@ -96,6 +101,8 @@ pub struct Session {
     /// The round of twins, once the deck is played.
     closing: Option<Closing>,
     attempts: Vec<Attempt>,
+    /// Gestures given in a month, beside the remedies.
+    given: Vec<Given>,
 }
 
 impl Session {
@@ -123,6 +130,7 @@ impl Session {
             wanted: plan.twin,
             closing: None,
             attempts: Vec::new(),
+            given: Vec::new(),
         };
         session.show(pack, now);
         session
@@ -186,6 +194,17 @@ impl Session {
     /// Asks the customer about a fact. None where there is nothing to ask.
     pub fn ask(&mut self, pack: &PackView<'_>, fact: FactId) -> Option<Asked> {
         self.round.as_mut()?.ask(pack, fact)
+    }
+
+    /// Notes that the rules are looked up for the case on the table. True if that is news, and still before the answer.
+    pub fn look_up(&mut self) -> bool {
+        let open = self.round.as_mut().filter(|r| r.outcome.is_none() && !r.looked_up);
+        open.map(|round| round.looked_up = true).is_some()
+    }
+
+    /// The books of a month with an allowance; none in any other session.
+    pub fn book(&self, policy: &Policy) -> Option<Book> {
+        (self.mode == Mode::Month).then(|| Book::of(policy, &self.attempts, &self.given))
     }
 
     /// Answers the case on the table. None where there is none, or it is answered.
@@ -294,6 +313,7 @@ impl Session {
     fn show(&mut self, pack: &PackView<'_>, now: Millis) {
         self.played.clear();
         self.round = None;
+        self.carry(pack.policy);
         while let Some(card) = self.cards.get(self.position) {
             self.round = Round::deal_moved(pack, card.scenario, card.moved, &self.own, now);
             if self.round.is_some() {

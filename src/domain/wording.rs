@@ -1,5 +1,7 @@
 //! Rules, tests and regions in words a team lead reads: labels and figures, never the notation of a file.
 
+pub mod acknowledged;
+pub mod coached;
 pub mod day;
 pub mod debrief;
 pub mod judgement;

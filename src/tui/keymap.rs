@@ -4,6 +4,7 @@ mod tables;
 mod when;
 
 use super::boundary::map::Focus;
+use super::craft::Tag;
 use super::key::{Code, Key};
 use super::model::{Model, Overlay, Screen, Stage};
 use super::path::At;
@@ -91,6 +92,14 @@ pub enum Action {
     Next,
     /// The clause that decides.
     Rule,
+    /// What one would say to the customer.
+    SayIt,
+    /// What may go with the remedy.
+    Gestures,
+    /// Which it was that missed.
+    Tag(Tag),
+    /// A month with an allowance.
+    Month,
     /// Another look at the case.
     CaseAgain,
     /// The formulas of the summary.
@@ -137,7 +146,7 @@ pub type Table = &'static [&'static [Binding]];
 pub fn table(model: &Model) -> Table {
     match (&model.overlay, model.screen()) {
         (Some(Overlay::Help { .. }), _) => tables::HELP,
-        (Some(Overlay::Note { .. }), _) => tables::NOTE,
+        (Some(Overlay::Note { .. } | Overlay::Words { .. }), _) => tables::NOTE,
         (Some(Overlay::Leave), _) => tables::LEAVE,
         (None, screen) => screen_table(screen),
     }
@@ -167,6 +176,11 @@ pub fn screen_table(screen: Option<&Screen>) -> Table {
             Stage::Saving => tables::SAVING,
         },
         Some(Screen::Reveal { .. }) => tables::REVEAL,
+        Some(Screen::LookUp { .. }) => tables::LOOKED_UP,
+        Some(Screen::Say(say)) if say.said.is_none() => tables::SAY,
+        Some(Screen::Say(_)) => tables::SAID,
+        Some(Screen::Gestures { .. }) => tables::GESTURES,
+        Some(Screen::Month { .. }) => tables::MONTH,
         Some(Screen::Map(map)) if map.focus == Focus::Walk => tables::MAP,
         Some(Screen::Map(_)) => tables::MAP_FACTS,
         Some(Screen::Coast(_)) => tables::COAST,

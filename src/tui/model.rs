@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::boundary::map::Map;
 use super::chart::{Chart, Charted, Pair, Sailed};
 use super::comparison::{Compared, Comparison};
+use super::craft::{Craft, Say};
 use super::key::Input;
 use super::message::Known;
 use super::path::OnPath;
@@ -90,6 +91,8 @@ pub struct Wishes {
     pub play: bool,
     /// Go straight to the path of a newcomer.
     pub onboard: bool,
+    /// It is a month with an allowance.
+    pub month: bool,
     /// Of this pack.
     pub pack: Option<String>,
     /// On this topic.
@@ -127,6 +130,8 @@ pub struct Play {
     pub session: Session,
     /// What a changed pack did to it.
     pub changes: Changes,
+    /// What was said beside the answers.
+    pub craft: Craft,
 }
 
 /// One screen, with what it needs beside the model.
@@ -177,6 +182,25 @@ pub enum Screen {
     Reveal {
         /// The case has a twin; found once, for it takes as long as explaining a case.
         twin: bool,
+        /// Lines scrolled off.
+        scroll: usize,
+    },
+    /// The rules that could matter to the case on the table.
+    LookUp {
+        /// The row chosen.
+        cursor: usize,
+    },
+    /// What one would say to the customer.
+    Say(Box<Say>),
+    /// What may go with the remedy.
+    Gestures {
+        /// The row chosen.
+        cursor: usize,
+        /// What came of the last one.
+        told: Option<String>,
+    },
+    /// The books of a month.
+    Month {
         /// Lines scrolled off.
         scroll: usize,
     },
@@ -355,6 +379,11 @@ pub enum Overlay {
     },
     /// A "what about when…?" being written.
     Note {
+        /// What is written so far.
+        text: String,
+    },
+    /// Own words to the customer being written.
+    Words {
         /// What is written so far.
         text: String,
     },

@@ -55,7 +55,9 @@ pub fn run(wishes: Wishes, port: &mut dyn Port, input: &mut dyn BufRead, out: &m
 
 /// The options, and how to choose one.
 fn choose(model: &Model, choices: &[Choice], out: &mut dyn Write) -> io::Result<()> {
-    if matches!(model.overlay, Some(Overlay::Note { .. })) {
+    if matches!(model.overlay, Some(Overlay::Words { .. })) {
+        writeln!(out, "Type what you would say on one line and press Enter. An empty line goes back.")?;
+    } else if matches!(model.overlay, Some(Overlay::Note { .. })) {
         writeln!(out, "Type your note on one line and press Enter. An empty line throws it away.")?;
     } else {
         writeln!(out)?;
@@ -70,7 +72,7 @@ fn choose(model: &Model, choices: &[Choice], out: &mut dyn Write) -> io::Result<
 
 /// What a typed line asks for; none if it can't be told.
 fn understood(model: &Model, line: &str, choices: &[Choice]) -> Option<Vec<Input>> {
-    if matches!(model.overlay, Some(Overlay::Note { .. })) {
+    if matches!(model.overlay, Some(Overlay::Note { .. } | Overlay::Words { .. })) {
         return Some(options::note(line));
     }
     let by_number = line.parse::<usize>().ok().and_then(|n| choices.get(n.checked_sub(1)?));

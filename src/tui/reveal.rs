@@ -6,15 +6,20 @@ pub mod clause;
 mod coach;
 mod flips;
 mod hands;
+mod tapped;
 pub mod verdict;
 
 use crate::domain::learner::belief::turnings::Turnings;
-use crate::domain::policy::Policy;
+use crate::domain::learner::profile::Comfort;
+use crate::domain::policy::{Gesture, Policy};
 use crate::domain::scenario::Scenario;
 use crate::domain::session::outcome::Outcome;
 use crate::domain::session::round::Round;
+use crate::domain::session::saying::Fit;
+use crate::domain::wording::acknowledged::acknowledged;
+use crate::tui::craft::{self, Tag};
 use crate::tui::model::Model;
-use crate::tui::rich::Rich;
+use crate::tui::rich::{Rich, Role};
 use crate::tui::scale::Scale;
 use crate::tui::shelf::Pack;
 
@@ -62,16 +67,44 @@ pub struct Context<'a> {
 pub fn sections(model: &Model) -> Vec<Section> {
     let Some(context) = context(model) else { return Vec::new() };
     let mut sections = Vec::new();
-    sections.extend(because::asked(&context));
-    sections.extend(because::because(&context));
-    sections.extend(clause::clause(&context));
-    sections.extend(hands::yours(&context));
-    sections.extend(hands::theirs(&context));
+    let facts = [because::asked(&context), tapped::named(&context), because::because(&context)];
+    let rules = [clause::clause(&context), hands::yours(&context), hands::theirs(&context)];
+    // The same sections, begun with what somebody is most at ease with.
+    let begun = match model.profile.settings.comfort {
+        Comfort::JudgementFirst => facts.into_iter().chain(rules),
+        Comfort::RulesFirst => rules.into_iter().chain(facts),
+    };
+    sections.extend(begun.flatten());
     sections.extend(boundary::boundary(&context));
     sections.extend(flips::flips(&context));
     sections.extend(flips::no_matter(&context));
     sections.extend(coach::sections(&context));
+    sections.extend(coach::beside(&context, &fitting(model)));
     sections
+}
+
+/// The gestures that fit the case that was answered, the cheapest first.
+pub fn fitting(model: &Model) -> Vec<(&Gesture, Fit)> {
+    craft::menu(model).into_iter().filter(|(_, fit)| *fit == Fit::Fits).collect()
+}
+
+/// One line below the verdict: what was judged well; or after a miss, which it was.
+pub fn remark(model: &Model) -> Option<Rich> {
+    let context = context(model)?;
+    if let Some(words) = acknowledged(context.policy, context.round, context.outcome) {
+        return Some(Rich::of(Role::Right, "  ").push(Role::Body, words));
+    }
+    if let Some(tag) = craft::tag(model) {
+        return Some(Rich::dim(format!("  You say: {}.", tag.words().to_lowercase().replacen('i', "I", 1))));
+    }
+    let key = |key: &'static str, tag: Tag| Rich::of(Role::Key, key).push(Role::Dim, format!(" {}", tag.words()));
+    craft::may_tag(model).then(|| {
+        Rich::dim("  Which was it?  ")
+            .join(key("i", Tag::Ability))
+            .push(Role::Dim, "   ")
+            .join(key("u", Tag::Authority))
+            .push(Role::Dim, "   or go on")
+    })
 }
 
 fn context(model: &Model) -> Option<Context<'_>> {
@@ -98,6 +131,10 @@ impl Section {
     fn item(mut self, rich: Rich) -> Self {
         self.blocks.push(Block::Text(Rich::dim("· ").join(rich), 2));
         self
+    }
+
+    fn items(self, lines: impl IntoIterator<Item = Rich>) -> Self {
+        lines.into_iter().fold(self, Self::item)
     }
 
     fn some(self) -> Option<Self> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::diagnostic::Diagnostic;
+use crate::domain::phrases::Phrases;
 use crate::domain::policy::Policy;
 use crate::domain::policy::engine::Engine;
 use crate::domain::policy::rule::RuleId;
@@ -30,6 +31,8 @@ pub struct Pack {
     pub policy_hash: String,
     /// The policy, compiled for the day it is played.
     pub engine: Engine,
+    /// What its coach listens for.
+    pub phrases: Phrases,
     /// What can be played.
     pub scenarios: Vec<Scenario>,
     /// What is wrong with the scenarios that were left out.

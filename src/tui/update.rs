@@ -1,6 +1,7 @@
 //! The game's only way to change: a message in, the model changed, effects out. No I/O; time is an input.
 
 mod coast;
+mod craft;
 mod line;
 mod lists;
 mod map;
@@ -72,6 +73,7 @@ fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         (Action::Suspend, _) => return vec![Effect::Suspend],
         (Action::Back, Some(_)) => model.overlay = None,
         (Action::Enter, Some(Overlay::Note { .. })) => return note::keep(model, now),
+        (Action::Enter, Some(Overlay::Words { .. })) => return craft::keep_words(model, now),
         (_, Some(Overlay::Help { .. })) => scroll::overlay(model, action),
         (_, Some(_)) => {}
         (Action::Help, None) => model.overlay = Some(Overlay::Help { scroll: 0 }),
@@ -88,6 +90,7 @@ fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             effects.extend(coast::chart(model));
             effects.extend(refresh::ask(model));
             effects.extend(study::ask(model));
+            effects.extend(craft::looked_up(model));
             return effects;
         }
     }
@@ -102,6 +105,9 @@ fn on_screen(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         Some(Screen::Case(_) | Screen::Reveal { .. } | Screen::Map(_) | Screen::Summary { .. }) => play::act(model, action, now),
         Some(Screen::Coast(_)) => coast::act(model, action, now),
         Some(Screen::Path(_)) => path::act(model, action, now),
+        Some(Screen::LookUp { .. } | Screen::Say(_) | Screen::Gestures { .. } | Screen::Month { .. }) => {
+            craft::act(model, action, now)
+        }
         Some(Screen::Rule { .. }) => rule::act(model, action),
         Some(Screen::Refresh(_)) => refresh::act(model, action, now),
         Some(Screen::Progress { .. }) => study::act(model, action, now),

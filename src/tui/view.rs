@@ -121,6 +121,7 @@ pub fn page(model: &Model, width: usize) -> Page {
     match (&model.overlay, model.screen()) {
         (Some(Overlay::Help { scroll }), _) => screens::help::page(model, *scroll, width),
         (Some(Overlay::Note { text }), _) => screens::note::page(model, text, width),
+        (Some(Overlay::Words { text }), _) => screens::say::writing(text, width),
         (Some(Overlay::Leave), _) => screens::leave::page(model, width),
         (None, Some(screen)) => screen_page(model, screen, width),
         (None, None) => Page::default(),
@@ -139,6 +140,10 @@ fn screen_page(model: &Model, screen: &Screen, width: usize) -> Page {
         Screen::Case(stage) => screens::case::page(model, *stage, width),
         Screen::Story { scroll } => screens::case::story(model, *scroll, width),
         Screen::Reveal { scroll, .. } => screens::reveal::page(model, *scroll, width),
+        Screen::LookUp { cursor } => screens::look_up::page(model, *cursor, width),
+        Screen::Say(say) => screens::say::page(model, say, width),
+        Screen::Gestures { cursor, told } => screens::gestures::page(model, *cursor, told.as_deref(), width),
+        Screen::Month { scroll } => screens::month::page(model, *scroll, width),
         Screen::Map(map) => screens::map::page(model, map, width),
         Screen::Coast(coast) => screens::coast::page(model, coast, width),
         Screen::Rule { pack, rule, scroll } => screens::rule::page(model, *pack, *rule, *scroll, width),

@@ -12,6 +12,7 @@ use escalate_or_act::tui::theme::{Depth, Ground, Theme};
 use ratatui::style::Color;
 
 use self::stage::Stage;
+pub(in crate::suite) use self::stage::crafted;
 
 /// Plays keys and keeps the picture at all three sizes.
 macro_rules! picture {
@@ -177,6 +178,71 @@ fn what_if() {
     picture!("slider-numbers", Stage::new().keys(whatifs::YEAR).keys("[<tab>"));
     picture!("slider-case", Stage::new().keys(whatifs::YEAR).keys("[<enter>"));
     picture!("slider-diff", Stage::new().keys(whatifs::YEAR).keys("[d"));
+}
+
+#[test]
+fn rules_looked_up_during_a_case() {
+    picture!("look-up", Stage::crafted().play("near-the-year").keys("l<down><down>"));
+    let stage = Stage::crafted().play("near-the-year").keys("l");
+    assert!(stage.model.play.as_ref().is_some_and(|p| p.session.round().is_some_and(|r| r.looked_up)));
+    let stage = stage.keys("<esc>a3");
+    assert!(stage.attempts[0].looked_up);
+    let summed = stage.keys("<enter>");
+    assert!(summed.picture(80, 24).contains("the rules in 1 of 1 first; no mistake"), "{}", summed.picture(80, 24));
+}
+
+#[test]
+fn what_to_say() {
+    picture!("say", Stage::crafted().play("near-the-year").keys("a3y<down>"));
+    picture!("say-own", Stage::crafted().play("near-the-year").keys("a3y<end><enter>").paste("Our policy is thirty days"));
+    let told = |words: &str| Stage::crafted().play("near-the-year").keys("a3y<end><enter>").paste(words).keys("<enter>");
+    picture!("say-heard", told("Unfortunately our policy is thirty days."));
+    picture!("say-accepted", told("I've refunded it: you'll see it on Friday."));
+}
+
+#[test]
+fn what_may_go_with_it() {
+    picture!("gestures", Stage::crafted().play("near-the-year").keys("a3g<down>"));
+    picture!("gestures-against", Stage::crafted().play("near-the-year").keys("a3g<end><enter>"));
+}
+
+#[test]
+fn which_it_was_that_missed() {
+    let stage = Stage::crafted().play("near-the-year").keys("e3");
+    assert!(stage.picture(80, 24).contains("Which was it?"), "{}", stage.picture(80, 24));
+    let stage = stage.keys("u");
+    assert!(stage.picture(80, 24).contains("You say: I was not sure I may."), "{}", stage.picture(80, 24));
+    let right = Stage::crafted().play("near-the-year").keys("a1");
+    assert!(!right.picture(80, 24).contains("Which was it?"), "{}", right.picture(80, 24));
+}
+
+#[test]
+fn rules_first_says_the_same_in_another_order() {
+    let mut profile = escalate_or_act::domain::learner::profile::Profile::default();
+    profile.settings.comfort = escalate_or_act::domain::learner::profile::Comfort::RulesFirst;
+    picture!("reveal-rules-first", Stage::crafted().with_profile(profile.clone()).play("near-the-year").keys("e3"));
+    let said = |stage: Stage| {
+        let all = stage.play("near-the-year").keys("e3").sized(80, 200).picture(80, 200);
+        let mut lines: Vec<String> = all.lines().map(str::to_owned).collect();
+        lines.sort();
+        (all, lines)
+    };
+    let (judgement, rules) = (said(Stage::crafted()), said(Stage::crafted().with_profile(profile)));
+    assert_ne!(judgement.0, rules.0);
+    assert_eq!(judgement.1, rules.1, "the same lines, and the same marks");
+}
+
+#[test]
+fn a_month_with_an_allowance() {
+    picture!("month-case", Stage::crafted().keys("m").past_warning().keys("a2<enter>"));
+    picture!("month-end", Stage::crafted().keys("m").through_the_month("a2"));
+}
+
+#[test]
+fn the_second_tap_is_told() {
+    let stage = Stage::new().with_second_taps().play("sparks").keys("e32");
+    assert!(stage.picture(80, 24).contains("You named"), "{}", stage.picture(80, 24));
+    assert!(stage.picture(80, 24).contains("too late: it is for now"), "{}", stage.picture(80, 24));
 }
 
 #[test]

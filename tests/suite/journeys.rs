@@ -1,6 +1,7 @@
 //! The real binary in a pseudo-terminal, as a person meets it: keys typed, the screen awaited, signals sent.
 
 mod children;
+mod craft;
 mod lines;
 mod onboarding;
 pub(super) mod terminal;

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 use super::eoa::run;
 
 /// Findings that a schema shows too, because they are about shape.
-const SHAPE: [&str; 16] = [
+const SHAPE: [&str; 17] = [
     "file::bad-id",
     "file::empty",
     "file::format",
@@ -17,6 +17,7 @@ const SHAPE: [&str; 16] = [
     "file::unknown-key",
     "file::unknown-word",
     "file::wrong-type",
+    "phrases::bad-when",
     "policy::bad-accept",
     "policy::bad-currency",
     "policy::bad-silence",
@@ -68,13 +69,27 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn is_policy(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == "policy.toml")
+/// The schemas of all three kinds of file.
+struct Schemas([Validator; 3]);
+
+impl Schemas {
+    fn new() -> Self {
+        Self(["policy", "scenario", "phrases"].map(schema))
+    }
+
+    /// The one a file of this name has to keep to.
+    fn of(&self, path: &Path) -> &Validator {
+        match path.file_name().and_then(|name| name.to_str()) {
+            Some("policy.toml") => &self.0[0],
+            Some("phrases.toml") => &self.0[2],
+            _ => &self.0[1],
+        }
+    }
 }
 
 #[test]
 fn what_the_parser_accepts_the_schema_accepts() {
-    let (policy, scenario) = (schema("policy"), schema("scenario"));
+    let schemas = Schemas::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
     for folder in ["scenarios", "tests/fixtures/marrow-pine", "tests/fixtures/check-base"] {
@@ -82,7 +97,7 @@ fn what_the_parser_accepts_the_schema_accepts() {
     }
     assert!(found.len() > 50);
     for path in found {
-        let schema = if is_policy(&path) { &policy } else { &scenario };
+        let schema = schemas.of(&path);
         let refused: Vec<String> =
             schema.iter_errors(&instance(&path).unwrap()).map(|e| format!("{} at {}", e, e.instance_path())).collect();
         assert!(refused.is_empty(), "{}: {refused:?}", path.display());
@@ -91,7 +106,7 @@ fn what_the_parser_accepts_the_schema_accepts() {
 
 #[test]
 fn mistakes_of_shape_are_refused_by_the_schema_and_others_are_not() {
-    let (policy, scenario) = (schema("policy"), schema("scenario"));
+    let schemas = Schemas::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/check");
     let mut found = Vec::new();
     files(&root, &mut found);
@@ -101,7 +116,7 @@ fn mistakes_of_shape_are_refused_by_the_schema_and_others_are_not() {
         let fixture = path.strip_prefix(&root).unwrap().iter().take(2).collect::<PathBuf>();
         let expected = fs::read_to_string(root.join(&fixture).join("expected")).unwrap();
         let code = expected.split(' ').next().unwrap().to_owned();
-        let accepted = if is_policy(&path) { policy.is_valid(&instance) } else { scenario.is_valid(&instance) };
+        let accepted = schemas.of(&path).is_valid(&instance);
         let shape = SHAPE.contains(&code.as_str()) && !MEANING.contains(&fixture.to_string_lossy().as_ref());
         let only_meaning = !code.starts_with("file::") && !code.contains("::bad-");
         if shape && accepted || !shape && only_meaning && !accepted {

@@ -5,6 +5,8 @@ mod asking;
 mod closing;
 pub(in crate::suite) mod desk;
 mod hand;
+mod looking_up;
+mod month;
 mod packs;
 mod playing;
 mod resuming;

@@ -208,7 +208,7 @@ fn study(
 
 /// A pack as the game has it.
 fn slot(loaded: LoadedPack, day: Date, texts: &Texts) -> Slot {
-    let LoadedPack { id, policy, policy_text, scenarios, left_out, mut diagnostics, texts: files, .. } = loaded;
+    let LoadedPack { id, policy, policy_text, scenarios, phrases, left_out, mut diagnostics, texts: files, .. } = loaded;
     let engine = policy.as_ref().map(|policy| Engine::compile(policy, day));
     let findings = |diagnostics: Vec<Diagnostic>| Findings {
         diagnostics,
@@ -220,7 +220,8 @@ fn slot(loaded: LoadedPack, day: Date, texts: &Texts) -> Slot {
             let text = PolicyText::new(&policy.id, &policy.version, &policy_text);
             let policy_hash = text_hash(&policy_text);
             texts.lock().unwrap_or_else(PoisonError::into_inner).insert(policy_hash.clone(), text);
-            Slot::Ready(Arc::new(Pack { name: id, policy, policy_hash, engine, scenarios, findings: findings(diagnostics) }))
+            let findings = findings(diagnostics);
+            Slot::Ready(Arc::new(Pack { name: id, policy, policy_hash, engine, phrases, scenarios, findings }))
         }
         (_, Some(Err(too_large))) => {
             diagnostics.push(Diagnostic::error("policy::too-large", "policy.toml", 0..0, too_large.to_string()));

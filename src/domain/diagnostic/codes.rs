@@ -1,7 +1,7 @@
 //! Every code there is. Each has a heading in the author's guide and a fixture, held by a test.
 
 /// Mistakes: the file can't be used as it is.
-pub const ERRORS: [&str; 72] = [
+pub const ERRORS: [&str; 76] = [
     "file::bad-id",
     "file::duplicate-key",
     "file::empty",
@@ -23,6 +23,10 @@ pub const ERRORS: [&str; 72] = [
     "pack::nested-policy",
     "pack::no-policy",
     "pack::too-deep",
+    "phrases::bad-when",
+    "phrases::better-is-avoided",
+    "phrases::no-words",
+    "phrases::said-twice",
     "policy::bad-accept",
     "policy::bad-allowance",
     "policy::bad-at-stake",

@@ -27,6 +27,19 @@ pub struct Settings {
     pub second_taps: bool,
     /// Things may move.
     pub motion: bool,
+    /// What an explanation begins with.
+    pub comfort: Comfort,
+}
+
+/// What somebody is most at ease with: it orders the explanation, and never touches a score.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Comfort {
+    /// The facts that decide, then the clause.
+    #[default]
+    JudgementFirst,
+    /// The clause and what to do, then the facts.
+    RulesFirst,
 }
 
 impl Profile {

@@ -24,6 +24,7 @@ use super::engine::{Engine, Impossible};
 use super::explanation::Ruling;
 use super::source::{Places, PolicySource};
 use crate::domain::diagnostic::{Diagnostic, Severity};
+use crate::domain::phrases;
 use crate::domain::scenario::Scenario;
 use crate::domain::scenario::layout::{CONVERSATION_COLUMNS, CONVERSATION_LINES, conversation_lines};
 use crate::domain::scenario::source::{Places as ScenarioPlaces, ScenarioSource};
@@ -49,7 +50,7 @@ pub fn check(
     as_of: Date,
 ) -> Vec<Diagnostic> {
     let Some(source) = policy else { return found };
-    let all_read = found.iter().all(is_warning);
+    let all_read = found.iter().filter(|d| d.file != phrases::source::FILE).all(is_warning);
     if scenarios.is_empty() && !found.iter().any(|d| d.file != source.places.file) {
         let message = "the pack has no scenarios, so there is nothing to play";
         let warning = Diagnostic::warning("pack::no-scenarios", &source.places.file, 0..0, message);

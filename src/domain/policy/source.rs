@@ -1,5 +1,6 @@
 //! Policies as text: a TOML file becomes a valid [`Policy`], or everything that is wrong with it.
 
+pub(crate) mod beside;
 pub(crate) mod clauses;
 mod conditions;
 mod draft;

@@ -42,6 +42,9 @@ pub struct Attempt {
     pub confidence: Certainty,
     /// The second tap.
     pub taps: GradedTaps,
+    /// The rules were looked up before it was answered. Older logs don't say, and nobody could then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub looked_up: bool,
     /// What the policy says.
     pub verdict: VerdictStamp,
     /// The line this case stands next to, where there is one.

@@ -41,6 +41,7 @@ impl Session {
             answer,
             confidence: certainty,
             taps: taps.clone(),
+            looked_up: round.looked_up,
             verdict: VerdictStamp {
                 decision: verdict.decision(),
                 kind: ruling.kind,

@@ -6,8 +6,8 @@ use super::attempt::{Attempt, Mode};
 use super::closing::Closing;
 use super::deck::Card;
 use super::pack::{Own, PackView};
-use super::snapshot::{Changes, SavedCard, Snapshot};
-use super::{Millis, Session, closing, facts};
+use super::snapshot::{Changes, SavedCard, SavedMonth, Snapshot};
+use super::{Millis, Session, closing, facts, month};
 use crate::domain::policy::Policy;
 use crate::domain::policy::explanation::Kind;
 use crate::domain::text::Text;
@@ -40,17 +40,22 @@ impl Session {
             cards: self.cards.iter().map(save).collect(),
             position: self.position + usize::from(done && self.closing.is_none()),
             asked: open.map_or(Vec::new(), |r| r.asked.iter().map(|a| pack.policy.fact(a.fact).name.clone()).collect()),
+            looked_up: self.round.as_ref().is_some_and(|r| r.outcome.is_none() && r.looked_up),
             answers: self.attempts.len(),
             closes_with_twins: self.closes_with_twins,
             brings_back: self.brings_back,
             twins: self.saved_twins(pack),
             twin: self.closing.as_ref().map_or(0, Closing::at),
+            month: (self.mode == Mode::Month)
+                .then(|| SavedMonth { own: month::named(pack.policy, &self.own), given: self.given.clone() }),
         }
     }
 
     /// Goes on where the snapshot was taken. `attempts` are this session's from the log; those win over the snapshot, for an
     /// answer is written before the place is, and a kill may come between. Cards that changed are left out and named.
     pub fn resume(pack: &PackView<'_>, saved: Snapshot, attempts: Vec<Attempt>, own: &Own, now: Millis) -> (Self, Changes) {
+        let kept = saved.month.as_ref().map(|month| month::facts(pack.policy, &month.own));
+        let own = kept.as_deref().unwrap_or(own);
         let attempts = in_order(attempts, &saved);
         // A hand may hold one story more than once: of its cards the first were answered first.
         let mut answers: BTreeMap<&str, usize> = BTreeMap::new();
@@ -89,11 +94,15 @@ impl Session {
             brings_back: saved.brings_back,
             closing,
             attempts,
+            given: saved.month.as_ref().map(|month| month.given.clone()).unwrap_or_default(),
         };
         session.show(pack, now);
         if session.round().map(|r| pack.scenarios[r.scenario].id.as_str()) == at_hand {
             for fact in saved.asked.iter().filter_map(|name| pack.policy.fact_id(name)) {
                 session.ask(pack, fact);
+            }
+            if saved.looked_up {
+                session.look_up();
             }
         }
         (session, changes)

@@ -31,6 +31,8 @@ pub struct Round {
     pub asked: Vec<Asked>,
     /// The one change that makes the case as it was dealt of the one that is told; none where it is dealt as it is told.
     pub moved: Option<Change>,
+    /// The rules were looked up before it was answered.
+    pub looked_up: bool,
     /// "The same, but…": the one change that made this case of the one before it.
     pub twin: Option<Change>,
     /// Present once it is answered.
@@ -80,6 +82,7 @@ impl Round {
             missing,
             asked: Vec::new(),
             moved: None,
+            looked_up: false,
             twin: None,
             outcome: None,
             shown: now,

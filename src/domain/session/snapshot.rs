@@ -1,12 +1,13 @@
 //! A session put away: enough to go on with it after a quit, a closed window or a kill. Answers are not here, they are in the log.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::Millis;
 use super::attempt::{Mode, PolicyStamp};
 use super::hand::Reason;
+use super::month::Given;
 
 /// An unfinished session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,9 @@ pub struct Snapshot {
     pub position: usize,
     /// What was asked about that card, in order.
     pub asked: Vec<String>,
+    /// The rules were looked up for that card.
+    #[serde(default)]
+    pub looked_up: bool,
     /// Answers given so far, twins included.
     pub answers: usize,
     /// Whether a round of twins closes it.
@@ -47,6 +51,18 @@ pub struct Snapshot {
     /// Which of these is being played.
     #[serde(default)]
     pub twin: usize,
+    /// What belongs to a month with an allowance; none in any other session.
+    #[serde(default)]
+    pub month: Option<SavedMonth>,
+}
+
+/// What is kept of a month beside its answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedMonth {
+    /// The facts that are the same in every case of it, by name.
+    pub own: Map<String, Json>,
+    /// Gestures given beside the remedies.
+    pub given: Vec<Given>,
 }
 
 /// A twin of the closing round.

@@ -40,6 +40,8 @@ pub struct Summary {
     pub missed: Vec<Miss>,
     /// Scenarios answered right while unsure: they know more than they think.
     pub right_but_unsure: Vec<String>,
+    /// Cases in which the rules were looked up first, however they were answered.
+    pub looked_up: usize,
     /// Grey areas.
     pub grey: Tally,
     /// "The same, but…".
@@ -151,6 +153,7 @@ impl Summary {
                 .filter(|a| a.confidence == Certainty::Unsure && a.judgement().is_right())
                 .map(|a| a.scenario.clone())
                 .collect(),
+            looked_up: main.iter().filter(|a| a.looked_up).count(),
             grey: Tally::of(&grey),
             twins: Tally::of(&twins),
         }

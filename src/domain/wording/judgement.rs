@@ -81,6 +81,11 @@ pub fn misperception(found: Misperception) -> String {
     }
 }
 
+/// How often somebody looked the rules up first, without blame or praise; none where they never did.
+pub fn looked_up(looked_up: usize, cases: usize) -> Option<String> {
+    (looked_up > 0).then(|| format!("the rules in {looked_up} of {cases} first; no mistake, and asked again a little sooner"))
+}
+
 /// What to do with a case after the first vote.
 pub fn next(next: Next) -> &'static str {
     match next {

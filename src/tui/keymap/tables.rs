@@ -1,12 +1,13 @@
 //! The tables themselves.
 
 use super::when::{
-    asks, can_ask, can_note, can_raise, can_refresh, drafted, flips, has_due, has_missed, has_new, has_rule, has_set, has_twin,
-    has_unfinished, has_warning, in_twins, more_packs, not_checked, not_on_continue, on_continue, on_findings, on_rules,
-    on_scenarios,
+    asks, can_ask, can_note, can_raise, can_refresh, drafted, flips, has_allowance, has_due, has_gestures, has_missed, has_new,
+    has_rule, has_set, has_twin, has_unfinished, has_warning, in_twins, more_packs, not_checked, not_on_continue, on_continue,
+    on_findings, on_rules, on_scenarios,
 };
 use super::{Action, Binding, Table};
 use crate::domain::session::answer::{Answer, Certainty};
+use crate::tui::craft::{Tag, may_tag};
 use crate::tui::key::{Code, Key};
 use crate::tui::model::Model;
 
@@ -89,6 +90,7 @@ pub const HOME: Table = &[&[
     bind(&[c('l')], "l", Action::Library, "library", "Rules and scenarios of every pack", ALL_THE_TIME),
     COAST_OF,
     bind(&[c('p')], "p", Action::Progress, "progress", "What your answers tell of your judgement", ALL_THE_TIME),
+    bind(&[c('m')], "m", Action::Month, "month", "A month with an allowance: what you give is gone", has_allowance),
     bind(&[c('s')], "s", Action::Settings, "settings", "Your level, and how you like the game", ALL_THE_TIME),
     bind(&[c('d')], "d", Action::Findings, "diagnostics", "What is wrong with this pack", on_findings),
     UP,
@@ -312,8 +314,12 @@ pub const SAVING: Table = &[&[]];
 pub const REVEAL: Table = &[
     &[
         enter("next", "The next case"),
+        bind(&[c('i')], "i", Action::Tag(Tag::Ability), "could not tell", "After a miss: I could not tell", may_tag),
+        bind(&[c('u')], "u", Action::Tag(Tag::Authority), "not sure I may", "After a miss: I was not sure I may", may_tag),
         bind(&[c('t')], "t", Action::Twin, "twin", "The same case, with the one fact changed that turns it", has_twin),
         SKIP_TWINS,
+        bind(&[c('y')], "y", Action::SayIt, "say it", "What would you say to them? The coach listens", ALL_THE_TIME),
+        bind(&[c('g')], "g", Action::Gestures, "gestures", "What may go with the remedy, and whether it fits", has_gestures),
         bind(&[c('m')], "m", Action::Map, "map", "The boundary as a map of two facts", ALL_THE_TIME),
         bind(&[c('r')], "r", Action::Rule, "rule", "The clause that decides, in full", has_rule),
         bind(&[c('c')], "c", Action::CaseAgain, "case", "The case once more", ALL_THE_TIME),
@@ -322,6 +328,29 @@ pub const REVEAL: Table = &[
     ],
     SCROLLING,
 ];
+
+/// The page of rules for the case on the table.
+pub const LOOKED_UP: Table = &[
+    &[
+        enter("read", "Read this rule in full"),
+        bind(&[k(Code::Esc)], "Esc", Action::Back, "back to the case", "Back to the case", ALL_THE_TIME),
+        bind(&[k(Code::Tab)], "Tab", Action::Switch, "every rule", "Every rule of the pack", ALL_THE_TIME),
+    ],
+    SCROLLING,
+];
+
+/// What to say.
+pub const SAY: Table =
+    &[&[enter("say it", "Say what the cursor is on"), BACK, UP, DOWN, TOP, BOTTOM, PICK_1, PICK_2, PICK_3, PICK_4, PICK_5, MOVE]];
+
+/// What was said.
+pub const SAID: Table = &[&[enter("go on", "Back to the reveal"), BACK], SCROLLING];
+
+/// What may go with the remedy.
+pub const GESTURES: Table = &[&[enter("give it", "Give what the cursor is on"), BACK, UP, DOWN, TOP, BOTTOM, MOVE]];
+
+/// The books of a month.
+pub const MONTH: Table = &[&[enter("summary", "How the cases went"), QUIET_BACK], SCROLLING];
 
 const ACROSS: Binding =
     bind(&[c('x')], "x", Action::Across, "across", "Another fact across: the next, or the one chosen", ALL_THE_TIME);

@@ -119,3 +119,13 @@ pub(super) fn flips(model: &Model) -> bool {
 pub(super) fn can_note(model: &Model) -> bool {
     model.shelf.as_ref().is_some_and(|s| !s.slots.is_empty())
 }
+
+pub(super) fn has_gestures(model: &Model) -> bool {
+    model.playing().is_some_and(|(pack, _)| !pack.policy.gestures.is_empty())
+}
+
+pub(super) fn has_allowance(model: &Model) -> bool {
+    let Some(Screen::Home { cursor }) = model.screen() else { return false };
+    let pack = home::pack_at(model, *cursor).and_then(|place| model.shelf.as_ref()?.pack(place));
+    pack.is_some_and(|pack| pack.policy.allowance.is_some())
+}

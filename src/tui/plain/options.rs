@@ -1,7 +1,9 @@
 //! The options of a scene: rows to choose from, then the keys of the screen, by the same tables.
 
+use crate::domain::policy::Policy;
 use crate::domain::policy::case::Value;
 use crate::domain::policy::quantity::Quantity;
+use crate::domain::policy::rule::RuleId;
 use crate::domain::policy::whatif::knob::Knob;
 use crate::tui::boundary::map::{Focus, Map, Row};
 use crate::tui::key::{Code, Input, Key};
@@ -11,7 +13,7 @@ use crate::tui::shelf::Pack;
 use crate::tui::taps::Rows;
 use crate::tui::whatif::figures::Flip;
 use crate::tui::whatif::{self, WhatIf};
-use crate::tui::{facts, home, settings, taps, words};
+use crate::tui::{craft, facts, home, settings, taps, words};
 
 /// Something to choose.
 pub struct Choice {
@@ -88,6 +90,11 @@ fn rows(model: &Model) -> Vec<String> {
         Some(Screen::Map(map)) if map.focus != Focus::Walk => {
             pack(map.start.pack).map_or(Vec::new(), |p| map.rows(&p.policy).into_iter().map(|row| fact(p, map, row)).collect())
         }
+        Some(Screen::LookUp { .. }) => model
+            .playing()
+            .map_or(Vec::new(), |(p, _)| craft::page_of_rules(model).into_iter().map(|voice| clause(&p.policy, voice)).collect()),
+        Some(Screen::Say(say)) if say.said.is_none() => crate::tui::screens::say::rows(model),
+        Some(Screen::Gestures { .. }) => crate::tui::screens::gestures::sentences(model),
         Some(Screen::WhatIf(what)) => pack(what.pack).map_or(Vec::new(), |p| numbers(p, what)),
         Some(Screen::Case(Stage::Ask { .. })) => labels(model, &facts::askable(model)),
         Some(Screen::Case(Stage::Tap { answer, .. })) => match taps::rows(model, *answer) {
@@ -150,6 +157,12 @@ fn start(model: &Model, place: usize) -> String {
     }
 }
 
+/// A rule in its own words, for whoever looks it up.
+fn clause(policy: &Policy, voice: Option<RuleId>) -> String {
+    let text = voice.and_then(|id| policy.rules.get(id.0)).map_or(String::new(), |rule| format!(". {}", rule.text));
+    format!("{}{text}", words::voice(policy, voice))
+}
+
 fn labels(model: &Model, ids: &[crate::domain::policy::fact::FactId]) -> Vec<String> {
     let Some((pack, _)) = model.playing() else { return Vec::new() };
     ids.iter().map(|id| pack.policy.fact(*id).label.to_string()).collect()
@@ -157,5 +170,5 @@ fn labels(model: &Model, ids: &[crate::domain::policy::fact::FactId]) -> Vec<Str
 
 /// Whether anything lies over the screen.
 pub fn covered(model: &Model) -> bool {
-    matches!(model.overlay, Some(Overlay::Help { .. } | Overlay::Leave | Overlay::Note { .. }))
+    matches!(model.overlay, Some(Overlay::Help { .. } | Overlay::Leave | Overlay::Note { .. } | Overlay::Words { .. }))
 }

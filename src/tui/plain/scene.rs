@@ -8,6 +8,7 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::coverage::Taught;
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::scenario::{Scenario, Speaker};
+use crate::domain::wording::judgement::looked_up;
 use crate::tui::boundary::line::{Ground, number_line};
 use crate::tui::boundary::map::{Cell, Map};
 use crate::tui::boundary::regions::regions;
@@ -15,7 +16,7 @@ use crate::tui::chart::Charted;
 use crate::tui::model::{Coast, Layer, Model, Screen, Stage, Turned};
 use crate::tui::refresh::{self, Refreshing};
 use crate::tui::reveal::verdict::{said, verdict_line};
-use crate::tui::reveal::{Block, sections};
+use crate::tui::reveal::{Block, remark, sections};
 use crate::tui::rich::Rich;
 use crate::tui::scale::Scale;
 use crate::tui::shelf::{Pack, Slot};
@@ -49,7 +50,18 @@ pub fn tell(model: &Model, out: &mut dyn Write) -> io::Result<()> {
         Some(Screen::Library { .. }) => writeln!(out, "The library."),
         Some(Screen::WhatIf(what)) => what_if(model, what, out),
         Some(Screen::Told(at)) => turned(model, at, out),
-        Some(Screen::Findings { .. } | Screen::Rule { .. } | Screen::Diff(_) | Screen::Hunting { .. }) | None => page(model, out),
+        Some(Screen::LookUp { .. }) => look_up(model, out),
+        Some(Screen::Say(say)) if say.said.is_none() => writeln!(out, "{}", screens::say::question().text()),
+        Some(Screen::Gestures { told, .. }) => gestures(model, told.as_deref(), out),
+        Some(
+            Screen::Findings { .. }
+            | Screen::Rule { .. }
+            | Screen::Diff(_)
+            | Screen::Hunting { .. }
+            | Screen::Say(_)
+            | Screen::Month { .. },
+        )
+        | None => page(model, out),
     }
 }
 
@@ -68,6 +80,26 @@ pub(super) fn page(model: &Model, out: &mut dyn Write) -> io::Result<()> {
 /// Sentences, a line each.
 fn spoken(sentences: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
     sentences.iter().try_for_each(|sentence| writeln!(out, "{sentence}"))
+}
+
+/// What is looked up: a heading, for the rules are the options.
+fn look_up(model: &Model, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}.", sentence(&screens::look_up::heading(model)))?;
+    writeln!(out, "Which of them decides is yours to see. Choose one to read it in full.")
+}
+
+/// The menu: what came of the last gesture, for the others are the options.
+fn gestures(model: &Model, told: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    month(model, out)?;
+    writeln!(out, "{}", told.unwrap_or("What may go with the remedy?"))
+}
+
+/// What is given and left, in a month with an allowance.
+fn month(model: &Model, out: &mut dyn Write) -> io::Result<()> {
+    match screens::month::line(model, 0) {
+        Some(line) => writeln!(out, "{}.", sentence(&line)),
+        None => Ok(()),
+    }
 }
 
 fn home(model: &Model, out: &mut dyn Write) -> io::Result<()> {
@@ -130,6 +162,7 @@ fn case(model: &Model, stage: Stage, out: &mut dyn Write) -> io::Result<()> {
     if let Some(change) = &round.twin {
         writeln!(out, "The same, but: {}.", words::change(policy, change))?;
     }
+    month(model, out)?;
     story(policy, scenario, &round.known, out)?;
     writeln!(out, "What do you do?")
 }
@@ -169,6 +202,10 @@ fn reveal(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     let text = text.trim_start_matches(['✓', '✗', ' ']);
     let wrong = if verdict.text().starts_with('✗') { "Wrong. " } else { "" };
     writeln!(out, "{wrong}{text} {}.", marks.text())?;
+    if let Some(remark) = remark(model).filter(|_| wrong.is_empty()) {
+        writeln!(out, "{}", sentence(&remark))?;
+    }
+    month(model, out)?;
     for section in sections(model) {
         writeln!(out)?;
         writeln!(out, "{}:", section.title)?;
@@ -345,6 +382,9 @@ fn summary(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     }
     if let Some(back) = refresh::coming_back(model) {
         writeln!(out, "Comes back, {back}")?;
+    }
+    if let Some(told) = looked_up(summary.looked_up, summary.cases) {
+        writeln!(out, "Looked up: {told}.")?;
     }
     for miss in &summary.confidently_wrong {
         writeln!(out, "Sure, and wrong: {}, {}.", title(pack, &miss.scenario), miss.label())?;

@@ -1,8 +1,11 @@
 //! What only people can tell: the answer from above, the words, the trap, and what really happened.
 
 use super::{Column, Context, Section};
+use crate::domain::policy::Gesture;
 use crate::domain::policy::explanation::Kind;
 use crate::domain::policy::rule::Basis;
+use crate::domain::session::saying::Fit;
+use crate::tui::craft;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::words;
 
@@ -58,4 +61,17 @@ fn source(context: &Context<'_>) -> Option<Section> {
     let source = &context.scenario.source;
     let text = format!("Drawn from {}: {}", words::source(source.kind), source.reference);
     Some(Section::new("Source", Column::Words).text(Rich::dim(text)))
+}
+
+/// How many gestures the reveal names; the menu has all.
+const NAMED: usize = 3;
+
+/// What may go with it: those of these gestures that cost least.
+pub fn beside(context: &Context<'_>, fitting: &[(&Gesture, Fit)]) -> Option<Section> {
+    let mut section = Section::new("With it", Column::Words);
+    for (gesture, _) in fitting.iter().take(NAMED) {
+        let cost = craft::cost(context.policy, gesture);
+        section = section.item(Rich::body(gesture.label.to_string()).push(Role::Dim, format!(", {cost}")));
+    }
+    section.some()
 }

@@ -31,6 +31,7 @@ pub fn page(model: &Model, stage: Stage, width: usize) -> Page {
         return Page { title, head: head(model, scenario, width), body: warning(scenario), ..Page::default() };
     }
     let mut head = head(model, scenario, width);
+    head.extend(super::month::line(model, width));
     for line in moves(policy, round) {
         say(&mut head, &line, width);
     }

@@ -4,7 +4,7 @@ use super::title;
 use crate::domain::learner::measures::clause::Answered;
 use crate::domain::policy::Silence;
 use crate::domain::policy::explanation::Verdict;
-use crate::domain::policy::rule::{Rule, RuleOutcome};
+use crate::domain::policy::rule::{Rule, RuleId, RuleOutcome};
 use crate::domain::scenario::Scenario;
 use crate::tui::model::{Model, Tab};
 use crate::tui::page::{Page, beside, window};
@@ -39,7 +39,7 @@ pub fn page(model: &Model, place: usize, tab: Tab, cursor: usize, width: usize) 
     let left = if wide { LIST } else { width };
     let room = left.min(90).saturating_sub(2);
     let lines = match tab {
-        Tab::Rules => rules(model, pack, room),
+        Tab::Rules => rules(model, pack, &pack.voices(), room),
         Tab::Scenarios => scenarios(pack, room).into_iter().enumerate().map(|(i, row)| Line::Row(i, row)).collect(),
     };
     let height = usize::from(model.size.1).saturating_sub(AROUND).max(3);
@@ -85,13 +85,24 @@ enum Line {
     Row(usize, Rich),
 }
 
+/// These voices, each kind under its heading: the part around the one chosen, for so many columns and rows.
+pub(super) fn list_of(
+    model: &Model,
+    pack: &Pack,
+    voices: &[Option<RuleId>],
+    cursor: usize,
+    (width, height): (usize, usize),
+) -> Vec<Rich> {
+    around(rules(model, pack, voices, width), cursor, height)
+}
+
 /// The voices in the order in which they speak, each kind under its heading.
-fn rules(model: &Model, pack: &Pack, width: usize) -> Vec<Line> {
+fn rules(model: &Model, pack: &Pack, voices: &[Option<RuleId>], width: usize) -> Vec<Line> {
     let ids = pack.policy.rules.iter().map(|r| r.id.len()).max().unwrap_or(4).max(2) + 2;
     let in_force = pack.engine.ranked();
     let mut lines = Vec::new();
     let mut last = "";
-    for (i, voice) in pack.voices().into_iter().enumerate() {
+    for (i, voice) in voices.iter().copied().enumerate() {
         let rule = voice.and_then(|id| pack.policy.rules.get(id.0));
         let heading = heading(rule, voice.is_none_or(|id| in_force.contains(&id)));
         if heading != last {

@@ -4,7 +4,7 @@ use super::session_title;
 use crate::tui::model::Model;
 use crate::tui::page::{Page, beside};
 use crate::tui::reveal::verdict::verdict_line;
-use crate::tui::reveal::{Block, Column, Section, sections};
+use crate::tui::reveal::{Block, Column, Section, remark, sections};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::wrap::wrapped;
 
@@ -21,6 +21,10 @@ pub fn page(model: &Model, scroll: usize, width: usize) -> Page {
     let sections = sections(model);
     let mut head = vec![Rich::new()];
     head.extend(with_marks(&verdict, marks, width));
+    if let Some(remark) = remark(model) {
+        head.extend(wrapped(&remark, width.min(MEASURE + GUTTER), 2));
+    }
+    head.extend(super::month::line(model, width));
     head.push(Rich::new());
     let body = if width >= TWO { two_columns(&sections, width) } else { one_column(sections.iter(), width) };
     Page { title: session_title(model), head, body, scroll, ..Page::default() }

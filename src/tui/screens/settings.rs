@@ -1,6 +1,7 @@
 //! Level and settings.
 
 use super::title;
+use crate::domain::learner::profile::Comfort;
 use crate::tui::model::Model;
 use crate::tui::page::Page;
 use crate::tui::rich::{Rich, Role};
@@ -40,6 +41,15 @@ fn row(model: &Model, place: usize, setting: Setting) -> (String, String, String
             "A second question".to_owned(),
             if model.profile.settings.second_taps { "on" } else { "off" }.to_owned(),
             "After each answer: which fact decides, or whom you hand it to. Graded, never part of the marks.".to_owned(),
+        ),
+        Setting::Comfort => (
+            "An explanation begins with".to_owned(),
+            match model.profile.settings.comfort {
+                Comfort::JudgementFirst => "judgement: the facts that decide",
+                Comfort::RulesFirst => "rules: the clause",
+            }
+            .to_owned(),
+            "What you are most at ease with. It says the same in another order, and the marks are the same.".to_owned(),
         ),
         Setting::Own(id) => {
             let Some(pack) = model.shelf.as_ref().and_then(|s| s.pack(place)) else { return Default::default() };

@@ -4,6 +4,7 @@ use super::session_title;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::session::answer::Wrong;
 use crate::domain::session::summary::{Miss, Summary};
+use crate::domain::wording::judgement::looked_up;
 use crate::tui::model::Model;
 use crate::tui::page::Page;
 use crate::tui::rich::{Rich, Role};
@@ -90,6 +91,7 @@ fn counts(summary: &Summary, width: usize) -> Vec<Rich> {
         let text = format!("{}: you know more than you think", counted(summary.right_but_unsure.len(), "case", "cases"));
         rows.push(("Right, but unsure", text));
     }
+    rows.extend(looked_up(summary.looked_up, summary.cases).map(|told| ("Looked up", told)));
     let mut lines = Vec::new();
     for (name, text) in rows {
         lines.extend(labelled(name, Rich::body(text), width));

@@ -1,6 +1,7 @@
 //! Home, topics, settings and the library: lists with a cursor.
 
 use super::{coast, path, play, study};
+use crate::domain::learner::profile::Comfort;
 use crate::domain::policy::case::Value;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::session::Millis;
@@ -48,6 +49,7 @@ fn on_home(model: &mut Model, cursor: usize, action: Action, now: Millis) -> Vec
         Action::Settings => model.screens.extend(pack.or(Some(0)).map(|pack| Screen::Settings { pack, cursor: 0 })),
         Action::Library => model.screens.extend(pack.map(|pack| Screen::Library { pack, tab: Tab::Rules, cursor: 0 })),
         Action::Refresh => super::refresh::open(model, now),
+        Action::Month => return pack.map_or(Vec::new(), |pack| play::start_month(model, pack, now)),
         Action::Coast => return pack.map_or(Vec::new(), |pack| coast::open(model, pack, None)),
         Action::Progress => return pack.map_or(Vec::new(), |pack| study::open(model, pack)),
         Action::Findings => model.screens.extend(pack.map(|pack| Screen::Findings { pack, scroll: 0 })),
@@ -139,6 +141,13 @@ fn open_from_library(model: &mut Model, place: usize, tab: Tab, cursor: usize, n
 fn change_setting(model: &mut Model, place: usize, cursor: usize) -> Vec<Effect> {
     let Some(setting) = settings::rows(model, place).get(cursor).copied() else { return Vec::new() };
     match setting {
+        Setting::Comfort => {
+            let comfort = &mut model.profile.settings.comfort;
+            *comfort = match comfort {
+                Comfort::JudgementFirst => Comfort::RulesFirst,
+                Comfort::RulesFirst => Comfort::JudgementFirst,
+            };
+        }
         Setting::SecondTaps => model.profile.settings.second_taps = !model.profile.settings.second_taps,
         Setting::Own(fact) => {
             let Some(pack) = model.shelf.as_ref().and_then(|s| s.pack(place)) else { return Vec::new() };

@@ -14,13 +14,13 @@ const LIMIT: usize = 4000;
 
 /// A key typed into the note, if one is being written; true if the key was used up.
 pub fn typed(model: &mut Model, key: Key) -> bool {
-    let Some(Overlay::Note { text }) = &mut model.overlay else { return false };
+    let Some(Overlay::Note { text } | Overlay::Words { text }) = &mut model.overlay else { return false };
     typing::typed(text, key, LIMIT)
 }
 
 /// Text pasted into the note; elsewhere a paste does nothing, so that it can't answer a case.
 pub fn paste(model: &mut Model, pasted: &str) {
-    if let Some(Overlay::Note { text }) = &mut model.overlay {
+    if let Some(Overlay::Note { text } | Overlay::Words { text }) = &mut model.overlay {
         typing::add(text, pasted, LIMIT);
     }
 }
@@ -56,6 +56,7 @@ fn about(model: &Model) -> Option<About> {
         policy: pack.stamp(),
         scenario: round.and_then(|r| pack.scenarios.get(r.scenario)).map(|s| s.id.clone()),
         rule: rule.and_then(|id| pack.policy.rules.get(id.0)).map(|r| r.id.clone()),
+        attempt: round.and_then(|r| r.outcome.as_ref()).map(|o| o.attempt.id),
     })
 }
 

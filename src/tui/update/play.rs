@@ -2,14 +2,15 @@
 
 use uuid::Uuid;
 
-use super::{line, map, path, study};
+use super::{craft, line, map, path, study};
 use crate::domain::policy::fact::FactId;
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::domain::session::attempt::Mode;
 use crate::domain::session::hand::Chosen;
 use crate::domain::session::round::Moved;
 use crate::domain::session::snapshot::{Changes, Snapshot};
-use crate::domain::session::{Millis, Plan, Session};
+use crate::domain::session::{Millis, Plan, Session, month};
+use crate::tui::craft::Craft;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Model, Play, Recalled, Screen, Stage};
@@ -27,6 +28,7 @@ pub fn as_wished(model: &mut Model, now: Millis) -> Vec<Effect> {
     let first = || (0..shelf.slots.len()).find(|i| shelf.pack(*i).is_some());
     let place = model.wishes.pack.as_ref().map_or_else(first, |name| shelf.find(name));
     match place {
+        Some(pack) if model.wishes.month => start_month(model, pack, now),
         Some(pack) => start(model, pack, model.wishes.topic.clone(), now),
         None => Vec::new(),
     }
@@ -37,7 +39,7 @@ pub fn start(model: &mut Model, pack: usize, topic: Option<String>, now: Millis)
     begin(model, pack, now, |model, ready| Plan {
         trainee: model.wishes.trainee.clone(),
         mode: Mode::Practice,
-        seed: model.wishes.seed.unwrap_or_else(|| model.wishes.entropy.wrapping_add(now.unsigned_abs())),
+        seed: seed(model, now),
         entropy: model.wishes.entropy,
         cases: Some(model.wishes.cases.unwrap_or(CASES)),
         topic,
@@ -45,6 +47,30 @@ pub fn start(model: &mut Model, pack: usize, topic: Option<String>, now: Millis)
         closes_with_twins: true,
         ..Plan::default()
     })
+}
+
+fn seed(model: &Model, now: Millis) -> u64 {
+    model.wishes.seed.unwrap_or_else(|| model.wishes.entropy.wrapping_add(now.unsigned_abs()))
+}
+
+/// Begins a month with an allowance, or says why this pack has none.
+pub fn start_month(model: &mut Model, pack: usize, now: Millis) -> Vec<Effect> {
+    let Some(ready) = model.shelf.as_ref().and_then(|s| s.pack(pack)) else { return Vec::new() };
+    let base = Plan {
+        trainee: model.wishes.trainee.clone(),
+        seed: seed(model, now),
+        entropy: model.wishes.entropy,
+        cases: model.wishes.cases,
+        own: model.profile.own_facts(&ready.policy),
+        ..Plan::default()
+    };
+    match month::plan(&ready.view(), base) {
+        Ok(plan) => begin(model, pack, now, |_, _| plan),
+        Err(why) => {
+            model.word = Some(why.to_string());
+            Vec::new()
+        }
+    }
 }
 
 /// Plays one scenario alone; its twin is the one that is wanted, if one is.
@@ -90,7 +116,7 @@ pub(super) fn begin(
     let mut effects: Vec<Effect> = put_away.iter().map(|(s, _)| Effect::Keep(Box::new(s.clone()))).collect();
     // It is offered again once the new one is played to its end; the log has it in any case.
     model.unfinished = put_away.or_else(|| model.unfinished.take());
-    model.play = Some(Play { pack, session, changes: Changes::default() });
+    model.play = Some(Play { pack, session, changes: Changes::default(), craft: Craft::default() });
     model.go_home();
     effects.extend(show(model));
     effects
@@ -110,7 +136,7 @@ pub fn go_on(model: &mut Model, now: Millis) -> Vec<Effect> {
     let own = model.profile.own_facts(&ready.policy);
     let (session, changes) = Session::resume(&ready.view(), saved, attempts, &own, now);
     let word = changed_meanwhile(&changes);
-    model.play = Some(Play { pack: place, session, changes });
+    model.play = Some(Play { pack: place, session, changes, craft: Craft::default() });
     let effects = line::go_on(model, now).unwrap_or_else(|| show(model));
     model.word = word;
     effects
@@ -136,6 +162,7 @@ fn show(model: &mut Model) -> Vec<Effect> {
             let at = At::AfterCheck;
             Screen::Path(Box::new(OnPath { pack: model.play.as_ref().map_or(0, |p| p.pack), at, ..OnPath::default() }))
         }
+        None if session.mode() == Mode::Month => Screen::Month { scroll: 0 },
         None => line::found(model).unwrap_or(Screen::Summary { scroll: 0, formula: false }),
         Some(round) if round.outcome.is_some() => Screen::Reveal { twin: session.has_twin(&pack.view()), scroll: 0 },
         Some(round) if round.twin.is_none() && pack.scenarios[round.scenario].warning.is_some() => Screen::Case(Stage::Warned),
@@ -208,6 +235,7 @@ pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
             super::rule::look_up(model);
             Vec::new()
         }
+        (Some(Screen::Reveal { .. }), Action::SayIt | Action::Gestures | Action::Tag(_)) => craft::on_reveal(model, action, now),
         (Some(Screen::Reveal { .. }), Action::CaseAgain) => {
             model.screens.push(Screen::Story { scroll: 0 });
             Vec::new()
@@ -254,7 +282,7 @@ fn on_case(model: &mut Model, stage: Stage, action: Action, now: Millis) -> Vec<
             let page = super::scroll::page(model);
             super::scroll::moved(&mut model.story_scroll, action, page, most);
         }
-        (Stage::Decide, Action::Library) => super::rule::look_up(model),
+        (Stage::Decide, Action::Library) => craft::look_up(model),
         (Stage::Ask { cursor }, _) => return ask(model, cursor, action),
         (Stage::Sure(answer), Action::Sure(certainty)) => {
             let tap = model.profile.settings.second_taps && !taps::rows(model, answer).is_empty();

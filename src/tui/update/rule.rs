@@ -37,7 +37,7 @@ fn turn(model: &mut Model, by: isize) {
     }
 }
 
-/// The rules of the pack on the table; after the reveal with the cursor on the one that decides.
+/// The rules of the pack on the table, after the reveal, with the cursor on the one that decides.
 pub fn look_up(model: &mut Model) {
     let Some(play) = &model.play else { return };
     let decider = play.session.round().filter(|r| r.outcome.is_some()).map(|r| r.explanation.ruling.rules.first().copied());

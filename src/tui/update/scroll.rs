@@ -11,12 +11,14 @@ pub fn screen(model: &mut Model, action: Action) {
     let scroll = match model.screens.last_mut() {
         Some(Screen::Told(turned)) => &mut turned.scroll,
         Some(Screen::Path(on)) => &mut on.scroll,
+        Some(Screen::Say(say)) => &mut say.scroll,
         Some(Screen::Diff(reading)) => &mut reading.scroll,
         Some(Screen::Refresh(at)) => &mut at.scroll,
         Some(Screen::Found(found)) => &mut found.scroll,
         Some(
             Screen::Reveal { scroll, .. }
             | Screen::Summary { scroll, .. }
+            | Screen::Month { scroll }
             | Screen::Rule { scroll, .. }
             | Screen::Progress { scroll, .. }
             | Screen::Story { scroll }

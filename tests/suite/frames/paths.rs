@@ -8,7 +8,7 @@ use crate::suite::path::walker::{self, BENCH, DAY, Walker};
 
 /// A game in whose log somebody has come so far, at its path.
 fn after(walker: &Walker) -> Stage {
-    let mut stage = Stage::with_profile(walker.profile.clone());
+    let mut stage = Stage::new().with_profile(walker.profile.clone());
     stage.attempts = walker.attempts.clone();
     stage.keys("n")
 }

@@ -1,5 +1,7 @@
 //! A game without a terminal: keys in, pictures out. The log always answers at once.
 
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use escalate_or_act::content::{self, Keep, Sources};
@@ -27,7 +29,10 @@ use escalate_or_act::tui::view::View;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
+use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
+
+use super::super::check::overlay;
 
 /// Noon of a day on which nothing happens.
 pub(crate) const NOW: i64 = 1_790_000_000_000;
@@ -51,6 +56,10 @@ impl Stage {
             ..Wishes::default()
         };
         let shelf = Shelf { slots: vec![slot("screens")] };
+        Self::over(wishes, shelf)
+    }
+
+    fn over(wishes: Wishes, shelf: Shelf) -> Self {
         Self { model: Model::new(wishes, (80, 24)), attempts: Vec::new(), known: Known::default(), shelf }
     }
 
@@ -59,6 +68,21 @@ impl Stage {
         let mut stage = Self::unread();
         stage.open();
         stage
+    }
+
+    /// The repair bench with an allowance, a menu of gestures, and phrases.
+    pub(crate) fn crafted() -> Self {
+        let mut stage = Self::unread();
+        stage.shelf = Shelf { slots: vec![slot_at(crafted().path())] };
+        stage.open();
+        stage
+    }
+
+    /// With a setting of the trainee's.
+    pub(crate) fn with_profile(mut self, profile: Profile) -> Self {
+        self.known = Known { profile, unfinished: None };
+        self.open();
+        self
     }
 
     fn open(&mut self) {
@@ -73,14 +97,6 @@ impl Stage {
         self.shelf.slots.push(slot("broken"));
         self.open();
         self
-    }
-
-    /// Of somebody with a profile.
-    pub(crate) fn with_profile(profile: Profile) -> Self {
-        let mut stage = Self::unread();
-        stage.known = Known { profile, unfinished: None };
-        stage.open();
-        stage
     }
 
     /// With the second question after each answer.
@@ -103,6 +119,20 @@ impl Stage {
     /// A session of all cases.
     pub(crate) fn play_all(self) -> Self {
         self.keys("<enter>")
+    }
+
+    /// On from a warning, if one stands before the case.
+    pub(crate) fn past_warning(self) -> Self {
+        let warned = matches!(self.model.screen(), Some(Screen::Case(escalate_or_act::tui::model::Stage::Warned)));
+        if warned { self.keys("<enter>") } else { self }
+    }
+
+    /// Answers every case of a month in the same way, up to its books.
+    pub(crate) fn through_the_month(mut self, answer: &str) -> Self {
+        while !matches!(self.model.screen(), Some(Screen::Month { .. })) {
+            self = self.past_warning().keys(answer).keys("<enter>");
+        }
+        self
     }
 
     /// Answers every case of the session in the same way.
@@ -254,10 +284,26 @@ fn named(name: &str) -> Code {
     }
 }
 
+/// The repair bench's pack with what goes beside its rules, in a folder that goes away.
+pub(crate) fn crafted() -> TempDir {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let folder = TempDir::new().expect("a folder");
+    overlay(&fixtures.join("screens"), folder.path());
+    overlay(&fixtures.join("craft"), folder.path());
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a file");
+    let policy = read("policy.toml") + &read("tail.toml");
+    fs::write(folder.path().join("policy.toml"), policy).expect("it can be written");
+    fs::remove_file(folder.path().join("tail.toml")).expect("it is there");
+    folder
+}
+
 /// A fixture as the game has it.
 fn slot(fixture: &str) -> Slot {
-    let path = format!("{}/tests/fixtures/{fixture}", env!("CARGO_MANIFEST_DIR"));
-    let found = content::find(&Sources::default(), &path).expect("the fixture is there");
+    slot_at(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(fixture))
+}
+
+fn slot_at(path: &Path) -> Slot {
+    let found = content::find(&Sources::default(), &path.to_string_lossy()).expect("the fixture is there");
     let loaded = content::load(&found[0], Keep::Findings);
     let sources = loaded.texts.into_iter().map(|(file, text)| Source { file, text }).collect();
     let findings = Findings { diagnostics: loaded.diagnostics, sources, left_out: loaded.left_out };
@@ -266,7 +312,8 @@ fn slot(fixture: &str) -> Slot {
         Some(policy) => {
             let engine = Engine::compile(&policy, Date::new(2026, 9, 1).expect("a day")).expect("it is small");
             let scenarios = loaded.scenarios;
-            let pack = Pack { name: loaded.id, policy, policy_hash: "hash".to_owned(), engine, scenarios, findings };
+            let (policy_hash, phrases) = ("hash".to_owned(), loaded.phrases);
+            let pack = Pack { name: loaded.id, policy, policy_hash, engine, phrases, scenarios, findings };
             Slot::Ready(Arc::new(pack))
         }
     }

@@ -35,6 +35,7 @@ pub fn of(rule: &str, kind: Kind, answer: Answer, time: i64) -> Attempt {
         answer,
         confidence: Certainty::Sure,
         taps: GradedTaps::default(),
+        looked_up: false,
         verdict: VerdictStamp { decision, kind: Some(kind), rules: vec![rule.to_owned()], stakes: Stakes::Major, settled: true },
         facet: Some(Facet { fact: "amount".to_owned(), line: json!(150), here: Some(rule.to_owned()), there: None }),
         duration: 1,

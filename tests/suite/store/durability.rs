@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use escalate_or_act::domain::learner::profile::{Profile, Settings};
+use escalate_or_act::domain::learner::profile::{Comfort, Profile, Settings};
 use escalate_or_act::domain::session::attempt::{Mode, PolicyStamp};
 use escalate_or_act::domain::session::hand::Reason;
 use escalate_or_act::domain::session::note::{About, Note, NoteKind};
-use escalate_or_act::domain::session::snapshot::{SavedCard, Snapshot};
+use escalate_or_act::domain::session::snapshot::{SavedCard, SavedMonth, Snapshot};
 use escalate_or_act::domain::text::Text;
 use escalate_or_act::store::entry::PolicyText;
 use escalate_or_act::store::log::{Log, Whose};
@@ -38,7 +38,13 @@ fn sessions_notes_policies_and_profiles_come_back() {
     let folder = tempdir().unwrap();
     let mut log = SqliteLog::open(folder.path()).unwrap();
     let stamp = PolicyStamp { id: "p".to_owned(), version: "1".to_owned(), hash: "h".to_owned() };
-    let about = About { pack: "p".to_owned(), policy: stamp.clone(), scenario: None, rule: Some("M-1".to_owned()) };
+    let about = About {
+        pack: "p".to_owned(),
+        policy: stamp.clone(),
+        scenario: None,
+        rule: Some("M-1".to_owned()),
+        attempt: Some(attempt(3).id),
+    };
     let note = Note::take(&Text::clean("Ada"), NoteKind::WhatAboutWhen, about, &Text::clean("it is raining?"), 5);
     let policy = PolicyText::new("p", "1", "format = 1\r\n\ttab\u{202e}");
     let card = SavedCard {
@@ -61,16 +67,21 @@ fn sessions_notes_policies_and_profiles_come_back() {
         cards: vec![card],
         position: 0,
         asked: vec!["days".to_owned()],
+        looked_up: true,
         answers: 0,
         closes_with_twins: true,
         brings_back: true,
         twins: None,
         twin: 0,
+        month: Some(SavedMonth::default()),
     };
     log.append(&[note.clone().into(), policy.clone().into(), note.clone().into()], Some(&snapshot)).unwrap();
     snapshot.position = 1;
     log.append(&[], Some(&snapshot)).unwrap();
-    let mut profile = Profile { settings: Settings { second_taps: true, motion: false }, ..Profile::default() };
+    let mut profile = Profile {
+        settings: Settings { second_taps: true, comfort: Comfort::RulesFirst, ..Settings::default() },
+        ..Profile::default()
+    };
     profile.own.entry("p".to_owned()).or_default().insert("level".to_owned(), "senior".into());
     log.save_profile("Ada", &profile).unwrap();
     drop(log);

@@ -39,6 +39,7 @@ pub(in crate::suite) fn attempt(n: u64) -> Attempt {
             fact: Some(FactTap { name: "amount".to_owned(), right: true }),
             route: Some(RouteTap { id: "lead".to_owned(), grade: Some(RouteGrade { right: false, levels_off: 2 }) }),
         },
+        looked_up: n % 2 == 1,
         verdict: VerdictStamp {
             decision: Decision::Act,
             kind: Some(Kind::Decline),

@@ -31,6 +31,12 @@ impl Ledger {
         Self { limit, per_case, left: limit, month: (today.year, today.month) }
     }
 
+    /// A month in which so much is given already; where that is more than there was, nothing is left.
+    pub fn with_given(limit: Quantity, per_case: Quantity, given: Quantity, today: Date) -> Self {
+        let left = Quantity::from_millionths((limit.millionths() - given.millionths()).max(0));
+        Self { left, ..Self::new(limit, per_case, today) }
+    }
+
     /// What is left.
     pub fn left(&self) -> Quantity {
         self.left

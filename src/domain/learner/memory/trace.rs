@@ -130,8 +130,7 @@ fn grade(attempt: &Attempt, before: Option<&Trace>) -> Option<Grade> {
         certainty: attempt.confidence,
         // Speed is never score.
         pace: None,
-        // The log doesn't say yet whether a rule was looked up.
-        helped: false,
+        helped: attempt.looked_up,
         in_part: routed.is_some_and(|route| !route.right || route.levels_off > 0),
         seen_before: before.is_some(),
         was_sure: before.is_some_and(|trace| trace.sure),

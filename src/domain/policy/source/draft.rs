@@ -64,6 +64,7 @@ impl Draft {
     pub(super) fn settle(self, findings: &Findings) -> (Option<Policy>, Vocabulary, Places) {
         let vocabulary = Vocabulary {
             facts: self.facts.clone(),
+            limits: self.limits.clone(),
             rules: self.rules.iter().map(|r| r.name.clone()).collect(),
             routes: self.routes.iter().map(|r| r.name.clone()).collect(),
             incomplete: findings.names_lost,

@@ -11,6 +11,8 @@ use crate::domain::policy::limit::Limit;
 pub struct Vocabulary {
     /// Facts in the order of the file; a [`FactId`] is a place in this list.
     pub facts: Vec<Declared<Fact>>,
+    /// Limits in the order of the file.
+    pub(crate) limits: Vec<Declared<PlacedLimit>>,
     /// Ids of rules.
     pub rules: Vec<String>,
     /// Ids of routes.
@@ -54,8 +56,13 @@ impl Vocabulary {
     /// All of a valid policy.
     pub fn of(policy: &Policy) -> Self {
         let fact = |f: &Fact| Declared { name: f.name.clone(), span: 0..0, value: Some(f.clone()) };
+        let limit = |l: &Limit| {
+            let placed = PlacedLimit { limit: l.clone(), spans: vec![0..0; l.values.len()] };
+            Declared { name: l.name.clone(), span: 0..0, value: Some(placed) }
+        };
         Self {
             facts: policy.facts.iter().map(fact).collect(),
+            limits: policy.limits.iter().map(limit).collect(),
             rules: policy.rules.iter().map(|r| r.id.clone()).collect(),
             routes: policy.routes.iter().map(|r| r.id.clone()).collect(),
             incomplete: false,

@@ -1,0 +1,139 @@
+//! A month with an allowance: a run of cases in which what was given before is part of each case that follows.
+
+mod book;
+mod line;
+
+use serde_json::{Map, Value as Json};
+
+pub use self::book::{Book, Came, Entry, Given};
+pub use self::line::{Line, line};
+use super::attempt::Mode;
+use super::pack::{Own, PackView};
+use super::{Plan, Session, facts};
+use crate::domain::chance::Chance;
+use crate::domain::learner::measures::allowance::Spent;
+use crate::domain::policy::Policy;
+use crate::domain::policy::case::{Case, Value};
+use crate::domain::policy::fact::{FactId, FactKind};
+use crate::domain::policy::quantity::Quantity;
+
+/// Cases of a month, unless somebody asked for another number.
+pub const CASES: usize = 12;
+
+/// Why a pack has no month to play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoMonth {
+    /// The policy has none.
+    #[error("This pack's policy has no [allowance], so there is no month to play.")]
+    NoAllowance,
+    /// It says what grows, and no rule stops it.
+    #[error("No green light of this pack holds what is given in a month against a limit, so the month would never run out.")]
+    NoLimit,
+    /// Nobody asks for anything.
+    #[error("No case of this pack asks for anything out of the allowance.")]
+    NoCases,
+}
+
+/// The plan of a month: cases that ask for something out of the allowance, with others between them, for one person whose month begins.
+pub fn plan(pack: &PackView<'_>, base: Plan) -> Result<Plan, NoMonth> {
+    let allowance = pack.policy.allowance.ok_or(NoMonth::NoAllowance)?;
+    let asks = |i: &usize| asked(pack.policy, &pack.scenarios[*i].told()).is_some();
+    let (mut asking, mut others): (Vec<usize>, Vec<usize>) = (0..pack.scenarios.len()).partition(asks);
+    if asking.is_empty() {
+        return Err(NoMonth::NoCases);
+    }
+    let cases = base.cases.unwrap_or(CASES);
+    let mut own = whose(pack, base.own, &asking);
+    own.push((allowance.counter, Value::Number(nothing(pack.policy, allowance.counter))));
+    let told = |i: &usize| of(&pack.scenarios[*i].told(), &own);
+    if asking.iter().all(|i| line(pack.policy, &told(i)).is_none()) {
+        return Err(NoMonth::NoLimit);
+    }
+    let mut chance = Chance::new(base.seed);
+    chance.shuffle(&mut asking);
+    chance.shuffle(&mut others);
+    // A third of a month is about other things, as far as there are cases enough that ask.
+    asking.truncate(cases - cases / 3);
+    others.truncate(cases.saturating_sub(asking.len()));
+    let only = asking.iter().chain(&others).map(|i| pack.scenarios[*i].id.clone()).collect();
+    Ok(Plan { mode: Mode::Month, cases: Some(cases), only, own, topic: None, closes_with_twins: false, ..base })
+}
+
+/// The facts that are the same in all of a month: the trainee's own, and of those that nobody set, the value most of its cases tell.
+fn whose(pack: &PackView<'_>, mut own: Vec<(FactId, Value)>, asking: &[usize]) -> Vec<(FactId, Value)> {
+    let open: Vec<FactId> = (0..pack.policy.facts.len())
+        .map(FactId)
+        .filter(|id| pack.policy.fact(*id).own && matches!(pack.policy.fact(*id).kind, FactKind::Choice(_)))
+        .filter(|id| own.iter().all(|(known, _)| known != id))
+        .collect();
+    for id in open {
+        let values = pack.policy.fact(id).names().len();
+        let often =
+            |value: usize| asking.iter().filter(|i| pack.scenarios[**i].case.get(id) == Some(Value::Choice(value))).count();
+        // Of values told equally often the first counts.
+        if let Some(value) = (0..values).rev().max_by_key(|value| often(*value)) {
+            own.push((id, Value::Choice(value)));
+        }
+    }
+    own
+}
+
+fn nothing(policy: &Policy, counter: FactId) -> Quantity {
+    policy.fact(counter).number().map_or(Quantity::ZERO, |n| n.min)
+}
+
+/// A case with these facts in place of its own.
+fn of(case: &Case, own: &Own) -> Case {
+    own.iter().fold(case.clone(), |case, (fact, value)| case.with(*fact, Some(*value)))
+}
+
+/// What a case asks for out of the allowance; none where it asks for nothing.
+pub fn asked(policy: &Policy, case: &Case) -> Option<Quantity> {
+    let allowance = policy.allowance?;
+    crate::domain::policy::evaluate::number(policy, case, allowance.adds).filter(|q| *q > Quantity::ZERO)
+}
+
+/// Facts by name, for a session that is put away.
+pub(super) fn named(policy: &Policy, own: &Own) -> Map<String, Json> {
+    let entry = |(id, value): &(FactId, Value)| {
+        let fact = policy.fact(*id);
+        (fact.name.clone(), facts::value_to_json(fact, *value))
+    };
+    own.iter().map(entry).collect()
+}
+
+/// The facts behind these names; what the policy no longer knows is left out.
+pub(super) fn facts(policy: &Policy, named: &Map<String, Json>) -> Vec<(FactId, Value)> {
+    let one = |(name, json): (&String, &Json)| {
+        let id = policy.fact_id(name)?;
+        Some((id, facts::value_from_json(policy.fact(id), json)?))
+    };
+    named.iter().filter_map(one).collect()
+}
+
+impl Session {
+    /// In a month, what was given so far is part of the next case.
+    pub(super) fn carry(&mut self, policy: &Policy) {
+        let (Some(allowance), Some(book)) = (policy.allowance, self.book(policy)) else { return };
+        let Some(number) = policy.fact(allowance.counter).number() else { return };
+        let so_far = Value::Number(book.given.clamp(number.min, number.max));
+        self.own.retain(|(fact, _)| *fact != allowance.counter);
+        self.own.push((allowance.counter, so_far));
+    }
+
+    /// Gives a gesture beside the remedy of the case that was just answered, if the month still has it. None where there is no such
+    /// answer, or a gesture was given there already.
+    pub fn give(&mut self, policy: &Policy, gesture: &str) -> Option<Spent> {
+        let attempt = self.round.as_ref()?.outcome.as_ref()?.attempt.id;
+        let gesture = policy.gestures.iter().find(|g| g.id == gesture)?;
+        let book = self.book(policy)?;
+        if self.given.iter().any(|g| g.attempt == attempt) {
+            return None;
+        }
+        let spent = book.would(policy, gesture.cost, self.round.as_ref()?);
+        if matches!(spent, Spent::Act) {
+            self.given.push(Given { attempt, gesture: gesture.id.clone(), cost: gesture.cost.to_string() });
+        }
+        Some(spent)
+    }
+}
