@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand, and the place where everything else is put together.
 
 mod answers;
+mod ballot;
 mod card;
 mod cases;
 mod check;
@@ -81,6 +82,8 @@ enum Command {
     Debrief(debrief::Arguments),
     /// Take part in a team meeting, from a terminal.
     Join(join::Arguments),
+    /// Answer a ballot alone, at any time; the answers go back to whoever sent it.
+    Ballot(ballot::Arguments),
     /// Find every mistake in packs: policies, scenarios, and what they say about each other.
     Check(check::Arguments),
     /// Say what a policy decides about a case, why, and what would turn it.
@@ -149,6 +152,7 @@ fn dispatch(line: Line) -> Outcome {
         Some(Command::Line(arguments)) => return line::run(arguments, &environment),
         Some(Command::Month(arguments)) => return month::run(arguments, &environment),
         Some(Command::Team(arguments)) => return team::run(arguments, &environment),
+        Some(Command::Ballot(arguments)) => return ballot::run(arguments, &line.table, &environment),
         Some(Command::Join(arguments)) => return join::run(arguments, &line.table, &environment),
         None if line.table.plain || io::stdout().is_terminal() => return play::run(None, &line.table, &environment),
         _ => {}
@@ -173,6 +177,7 @@ fn dispatch(line: Line) -> Outcome {
             | Command::Line(_)
             | Command::Month(_)
             | Command::Team(_)
+            | Command::Ballot(_)
             | Command::Join(_),
         )
         | None => {

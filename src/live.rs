@@ -9,7 +9,7 @@
 //! - [`hub`]: the room's own thread, which decides, saves, and only then answers.
 //! - [`server`], [`answer`], [`gate`]: connections, what is answered over HTTP, and what is accepted at all.
 //! - [`visit`], [`line`], [`lobby`], [`limits`], [`door`]: one connection, and how much of everything.
-//! - [`client`]: the other end.
+//! - [`client`]: the other end, and [`trust`]: which certificate it takes for the host's.
 //! - [`page`]: the same end in a browser, as one file that the server serves.
 
 pub mod address;
@@ -28,6 +28,7 @@ pub mod protocol;
 pub mod secret;
 mod server;
 pub mod tls;
+pub mod trust;
 mod visit;
 
 pub use self::hub::{HostAnswer, Shown};

@@ -4,6 +4,7 @@
 //!
 //! It uses the domain and nothing else of this crate: the world outside is a [`port::Port`].
 
+pub mod alone;
 pub mod boundary;
 pub mod chart;
 pub mod columns;

@@ -5,6 +5,7 @@
 
 mod suite {
     mod architecture;
+    mod ballot;
     mod belief;
     mod card;
     mod certificate;

@@ -74,7 +74,7 @@ impl Crowd {
         }
         assert!(head.starts_with(b"HTTP/1.1 101"), "{}", String::from_utf8_lossy(&head));
         let (read, mut write) = stream.into_split();
-        let join = format!("{{\"join\":{{\"protocol\":1,\"token\":\"token-of-participant-{n:08}\",\"door\":\"{INVITE}\"}}}}");
+        let join = format!("{{\"join\":{{\"protocol\":2,\"token\":\"token-of-participant-{n:08}\",\"door\":\"{INVITE}\"}}}}");
         write.write_all(&frame(&join)).await.unwrap();
         let reading = self.local.spawn_local(read_on(read, Rc::clone(&heard), Rc::clone(&self.news)));
         Person { write, heard, reading, number: 0, last: None }

@@ -21,6 +21,7 @@ use escalate_or_act::domain::session::hash::text_hash;
 use escalate_or_act::domain::session::pack::PackView;
 use escalate_or_act::domain::text::Text;
 use escalate_or_act::live::journal::Journal;
+use escalate_or_act::live::limits::SILENCE;
 use escalate_or_act::live::meeting::{Meeting, Place};
 
 /// In the QR.
@@ -101,7 +102,7 @@ impl Host {
 pub fn serve(arguments: &[String]) {
     let seats = arguments[1].parse().unwrap();
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-    let place = Place { listen, names: Vec::new(), tls: None, page: String::new() };
+    let place = Place { listen, names: Vec::new(), tls: None, page: String::new(), silence: SILENCE };
     let meeting = Meeting::begin(setup(seats), Path::new(&arguments[0]), place, || ()).unwrap();
     println!("{}", meeting.address().port());
     for line in std::io::stdin().lines() {

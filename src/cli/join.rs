@@ -1,5 +1,6 @@
 //! `eoa join`: take part in a meeting from a terminal.
 
+mod certificate;
 mod seat;
 mod world;
 
@@ -31,6 +32,9 @@ pub(super) struct Arguments {
     /// What you would rather be called; an animal, if you don't say.
     #[arg(long, value_name = "NAME", default_value = "")]
     alias: String,
+    /// The certificate's fingerprint as the host's screen shows it, where the address begins with https.
+    #[arg(long, value_name = "DIGITS")]
+    fingerprint: Option<String>,
     /// Take part as lines of text, for a screen reader or a pipe.
     #[arg(long)]
     plain: bool,
@@ -38,14 +42,19 @@ pub(super) struct Arguments {
 
 /// Takes part.
 pub(super) fn run(arguments: &Arguments, table: &Table, environment: &Environment) -> Outcome {
-    let (address, invite) = address(&arguments.address)?;
+    let (address, invite, tls) = address(&arguments.address)?;
+    let trust = if tls || arguments.fingerprint.is_some() {
+        Some(certificate::of(&address, arguments.fingerprint.as_deref(), environment)?)
+    } else {
+        None
+    };
     let seat = seat::of(&address, environment)?;
     let door = match arguments.code.clone().or(invite) {
         Some(door) => door,
         None if seat.known => String::new(),
         None => asked()?,
     };
-    let join = Join { address: address.clone(), door, token: seat.token, alias: arguments.alias.clone() };
+    let join = Join { address: address.clone(), trust, door, token: seat.token, alias: arguments.alias.clone() };
     let mut world = World::new(join, clock::read().map_err(Failure::Unusable)?);
     let shown = if arguments.plain || table.plain || !io::stdout().is_terminal() {
         plain::run(address, &mut world, io::BufReader::new(io::stdin()), &mut io::stdout().lock())
@@ -60,13 +69,10 @@ pub(super) fn run(arguments: &Arguments, table: &Table, environment: &Environmen
     }
 }
 
-/// `host:port` of what was typed or pasted, and the invite, where it was the whole link.
-fn address(typed: &str) -> Result<(String, Option<String>), Failure> {
-    if typed.starts_with("https://") {
-        let sorry = "a meeting served with a certificate can't be joined from a terminal; open its page in a browser";
-        return Err(Failure::Unusable(sorry.to_owned()));
-    }
-    let rest = typed.strip_prefix("http://").unwrap_or(typed);
+/// `host:port` of what was typed or pasted, the invite, where it was the whole link, and whether it is served with a certificate.
+fn address(typed: &str) -> Result<(String, Option<String>, bool), Failure> {
+    let tls = typed.starts_with("https://");
+    let rest = typed.strip_prefix("http://").or(typed.strip_prefix("https://")).unwrap_or(typed);
     let (rest, invite) = rest.split_once('#').map_or((rest, None), |(rest, invite)| (rest, Some(invite.to_owned())));
     let host = rest.trim_end_matches('/');
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
@@ -76,7 +82,7 @@ fn address(typed: &str) -> Result<(String, Option<String>), Failure> {
         )));
     }
     let has_port = host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
-    Ok((if has_port { host.to_owned() } else { format!("{host}:{PORT}") }, invite))
+    Ok((if has_port { host.to_owned() } else { format!("{host}:{PORT}") }, invite, tls))
 }
 
 fn asked() -> Result<String, Failure> {

@@ -1,5 +1,6 @@
 //! `eoa team`: a meeting is hosted here, with its screen on this terminal and its server behind it.
 
+mod ballot;
 mod closing;
 pub(super) mod kept;
 mod opening;
@@ -22,6 +23,7 @@ use super::play::{clock, is_gone};
 use super::{DONE, Failure, Outcome};
 use crate::domain::room::agenda::Length;
 use crate::live::address::{in_this_network, link};
+use crate::live::limits::SILENCE;
 use crate::live::meeting::{Meeting, Place};
 use crate::live::page::PAGE;
 use crate::live::tls::Certificate;
@@ -54,12 +56,21 @@ pub(super) struct Arguments {
     /// Only cases of this topic.
     #[arg(long)]
     topic: Option<String>,
+    /// Deal the cases that this number deals every time.
+    #[arg(long, value_name = "N", env = "EOA_SEED", hide_env_values = true)]
+    seed: Option<u64>,
     /// Go on with the last meeting, where it stopped.
     #[arg(long)]
     resume: bool,
     /// A second view of the meeting on this machine, for the projector: what the room may see, and nothing else.
     #[arg(long, conflicts_with_all = ["resume", "lan", "tls"])]
     present: bool,
+    /// Write a ballot that people answer alone, with `eoa ballot`, instead of meeting: two minutes of the plan a case.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["resume", "lan", "tls", "present"])]
+    export_ballot: Option<Option<PathBuf>>,
+    /// Merge the answers that came back of a ballot; in any order, and as often as you like.
+    #[arg(long, value_name = "FILES", num_args = 1.., conflicts_with_all = ["resume", "lan", "tls", "present", "export_ballot"])]
+    collect: Vec<PathBuf>,
 }
 
 fn length(text: &str) -> Result<Length, String> {
@@ -69,6 +80,12 @@ fn length(text: &str) -> Result<Length, String> {
 
 /// Hosts a meeting, or shows one.
 pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
+    if let Some(file) = &arguments.export_ballot {
+        return ballot::export(file.as_deref(), arguments, environment);
+    }
+    if !arguments.collect.is_empty() {
+        return ballot::collect(&arguments.collect, environment);
+    }
     if !io::stdout().is_terminal() {
         return Err(Failure::Unusable("a meeting is hosted on a terminal; standard output is none".to_owned()));
     }
@@ -99,9 +116,10 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
         let listen = SocketAddr::from((ip, arguments.port));
         let (id, doors) = (setup.id, setup.doors.clone());
         let tls = certificate.is_some();
+        let fingerprint = certificate.as_ref().and_then(Certificate::fingerprint).map(|print| print.to_string());
         let meeting =
             Meeting::begin(setup, &folder.join(format!("{id}.journal")), place(listen, certificate), changed).map_err(cannot)?;
-        let kept = Kept { id, listen: meeting.address(), tls, invite: doors.invite, screen: doors.screen };
+        let kept = Kept { id, listen: meeting.address(), tls, fingerprint, invite: doors.invite, screen: doors.screen };
         kept.write(&folder)?;
         (meeting, kept)
     };
@@ -140,7 +158,9 @@ fn cannot(error: crate::live::meeting::CannotHost) -> Failure {
 fn entrance(kept: &Kept, theme: Theme) -> Entrance {
     let at = SocketAddr::new(reached(kept.listen.ip()), kept.listen.port());
     let scheme = if kept.tls { "https" } else { "http" };
-    Entrance::new(format!("{scheme}://{at}"), &link(kept.tls, at, &kept.invite), theme)
+    let mut entrance = Entrance::new(format!("{scheme}://{at}"), &link(kept.tls, at, &kept.invite), theme);
+    entrance.fingerprint.clone_from(&kept.fingerprint);
+    entrance
 }
 
 fn reached(ip: IpAddr) -> IpAddr {
@@ -150,7 +170,7 @@ fn reached(ip: IpAddr) -> IpAddr {
 fn place(listen: SocketAddr, tls: Option<Certificate>) -> Place {
     // The names it may be called by: requests for others are refused, so that no other page can speak through a browser here.
     let own = listen.ip().is_unspecified().then(in_this_network).flatten();
-    Place { listen, names: own.iter().map(ToString::to_string).collect(), tls, page: PAGE.to_owned() }
+    Place { listen, names: own.iter().map(ToString::to_string).collect(), tls, page: PAGE.to_owned(), silence: SILENCE }
 }
 
 fn read_certificate(files: &[PathBuf]) -> Result<Certificate, Failure> {

@@ -29,11 +29,14 @@
 //! | [`Screen`](view::screen::Screen) | the projector | the table, how many have voted, who is here, the code |
 //! | [`Host`](view::host::Host) | the host alone | also the split of a closed vote, the share that is right, the advice, the answer, what was noted |
 //!
+//! Whoever can't come to a meeting answers a ballot [`alone`], in a file; what comes back is a room like any other.
+//!
 //! No view says who voted what. A split is shown from [`SHOWN_FROM`](split::SHOWN_FROM) voters up.
 
 pub mod advice;
 pub mod agenda;
 pub mod alias;
+pub mod alone;
 pub mod ballot;
 pub mod code;
 pub mod decide;

@@ -1,4 +1,7 @@
 //! The other end: a participant's program. It keeps a connection, comes back when it breaks, and says again what was not answered.
+//!
+//! Requests are said one at a time, the next once the last is answered: so one that was refused for haste can be said again with its
+//! number, and nothing newer has made it old meanwhile.
 
 use std::collections::VecDeque;
 use std::io;
@@ -7,12 +10,16 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio_rustls::rustls;
 use tokio_tungstenite::tungstenite::{self, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{WebSocketStream, client_async};
 
-use super::protocol::{FromClient, PROTOCOL, ToClient};
+use super::protocol::{FromClient, PROTOCOL, ToClient, Why};
+use super::trust::{self, Fingerprint};
 use crate::domain::room::ballot::{BallotId, Vote};
 
 /// How long to wait before coming back, the first times; then as long as the last.
@@ -23,12 +30,22 @@ const BACK: [Duration; 5] = [
     Duration::from_millis(1_600),
     Duration::from_secs(2),
 ];
+/// How long a connection may take to come about.
+const TO_CONNECT: Duration = Duration::from_secs(10);
+/// After so much silence the server is asked whether it is there.
+const QUIET: Duration = Duration::from_secs(20);
+/// How long it may take to answer that.
+const TO_ANSWER: Duration = Duration::from_secs(8);
+/// How long to wait after a refusal for haste that does not say.
+const SLOWER: u64 = 1_000;
 
 /// Where somebody joins, and as whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Join {
     /// `host:port`.
     pub address: String,
+    /// The certificate it is served with; none where it is served without.
+    pub trust: Option<Fingerprint>,
     /// The code, or the invite of the QR.
     pub door: String,
     /// The seat's own secret: see [`secret::token`](super::secret::token).
@@ -67,23 +84,34 @@ enum Wish {
 impl Client {
     /// Starts a connection; `woken` is called from another thread whenever something was heard.
     pub fn start(join: Join, woken: impl Fn() + Send + 'static) -> io::Result<Self> {
-        let Join { address, door, token, alias } = join;
-        Self::visit(address, FromClient::Join { protocol: PROTOCOL, token, door, alias }, woken)
+        let Join { address, trust, door, token, alias } = join;
+        Self::visit(address, trust, FromClient::Join { protocol: PROTOCOL, token, door, alias }, woken)
     }
 
     /// Starts a connection for the projector: with the key that the host's program keeps, what the room may see is heard.
-    pub fn watch(address: String, key: String, woken: impl Fn() + Send + 'static) -> io::Result<Self> {
-        Self::visit(address, FromClient::Watch { protocol: PROTOCOL, key }, woken)
+    pub fn watch(
+        address: String,
+        trust: Option<Fingerprint>,
+        key: String,
+        woken: impl Fn() + Send + 'static,
+    ) -> io::Result<Self> {
+        Self::visit(address, trust, FromClient::Watch { protocol: PROTOCOL, key }, woken)
     }
 
-    fn visit(address: String, hello: FromClient, woken: impl Fn() + Send + 'static) -> io::Result<Self> {
+    fn visit(
+        address: String,
+        trust: Option<Fingerprint>,
+        hello: FromClient,
+        woken: impl Fn() + Send + 'static,
+    ) -> io::Result<Self> {
         let (wishes, wished) = unbounded_channel();
         let (tell, heard) = channel();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let run = move || {
-            runtime.block_on(
-                Visit { address, hello, tell, woken, wished, number: None, open: VecDeque::new(), early: VecDeque::new() }.run(),
-            )
+            let (waiting, open) = (VecDeque::new(), None);
+            let visit =
+                Visit { address, trust, hello, tell, woken, wished, number: None, waiting, open, said: false, pause: None };
+            runtime.block_on(visit.run());
         };
         let thread = std::thread::Builder::new().name("join".to_owned()).spawn(run)?;
         Ok(Self { wishes: Some(wishes), heard, thread: Some(thread) })
@@ -129,7 +157,11 @@ impl Drop for Client {
     }
 }
 
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+/// Bytes, encrypted or not.
+trait Wire: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Wire for S {}
+
+type Socket = WebSocketStream<Box<dyn Wire>>;
 
 /// Why a connection ended.
 enum Ended {
@@ -141,6 +173,7 @@ enum Ended {
 
 struct Visit<W> {
     address: String,
+    trust: Option<Fingerprint>,
     /// What is said first.
     hello: FromClient,
     tell: Sender<Heard>,
@@ -148,10 +181,14 @@ struct Visit<W> {
     wished: UnboundedReceiver<Wish>,
     /// The last number used, once the server has told it.
     number: Option<u32>,
-    /// What was said and not answered, oldest first.
-    open: VecDeque<FromClient>,
-    /// What is to be said once there is a seat.
-    early: VecDeque<Wish>,
+    /// What is to be said, oldest first.
+    waiting: VecDeque<Wish>,
+    /// What is being said, and not answered yet.
+    open: Option<FromClient>,
+    /// It was, on this connection.
+    said: bool,
+    /// Not before then, after a refusal for haste.
+    pause: Option<Instant>,
 }
 
 impl<W: Fn()> Visit<W> {
@@ -164,7 +201,7 @@ impl<W: Fn()> Visit<W> {
                     self.say(Heard::Away(why));
                     let pause = BACK[tries.min(BACK.len() - 1)];
                     tries += 1;
-                    if self.meanwhile(tokio::time::sleep(pause)).await.is_none() {
+                    if self.meanwhile(sleep(pause)).await.is_none() {
                         break;
                     }
                 }
@@ -179,19 +216,26 @@ impl<W: Fn()> Visit<W> {
     }
 
     async fn connect(&mut self, tries: &mut usize) -> Ended {
-        let address = format!("ws://{}/live", self.address);
-        let mut socket = match self.meanwhile(connect_async(address)).await {
-            Some(Ok((socket, _))) => socket,
-            Some(Err(error)) => return Ended::Broke(words(&error)),
+        let connecting = connection(self.address.clone(), self.trust.clone());
+        let mut socket = match self.meanwhile(timeout(TO_CONNECT, connecting)).await {
+            Some(Ok(Ok(socket))) => socket,
+            Some(Ok(Err(why))) => return Ended::Broke(why),
+            Some(Err(_)) => return Ended::Broke("no connection: nobody answers at this address".to_owned()),
             None => return Ended::Over,
         };
+        (self.said, self.pause) = (false, None);
         if let Err(broke) = send(&mut socket, &self.hello).await {
             return broke;
         }
+        let mut quiet = std::pin::pin!(sleep(QUIET));
+        let mut asked = false;
         loop {
+            let pause = self.pause;
             tokio::select! {
-                said = socket.next() => {
-                    let text = match said {
+                heard = socket.next() => {
+                    asked = false;
+                    quiet.as_mut().reset(Instant::now() + QUIET);
+                    let text = match heard {
                         Some(Ok(Message::Text(text))) => text,
                         Some(Ok(Message::Close(_))) | None => return Ended::Broke("the host's program went away".to_owned()),
                         Some(Ok(_)) => continue,
@@ -210,8 +254,24 @@ impl<W: Fn()> Visit<W> {
                         let _ = socket.close(None).await;
                         return Ended::Over;
                     };
-                    self.early.push_back(wish);
+                    self.waiting.push_back(wish);
                     if let Err(broke) = self.speak(&mut socket).await {
+                        return broke;
+                    }
+                }
+                () = sleep_until(pause.unwrap_or_else(Instant::now)), if pause.is_some() => {
+                    self.pause = None;
+                    if let Err(broke) = self.again(&mut socket).await {
+                        return broke;
+                    }
+                }
+                () = &mut quiet => {
+                    if asked {
+                        return Ended::Broke("nothing is heard of the host's program".to_owned());
+                    }
+                    asked = true;
+                    quiet.as_mut().reset(Instant::now() + TO_ANSWER);
+                    if let Err(broke) = send(&mut socket, &FromClient::There).await {
                         return broke;
                     }
                 }
@@ -223,33 +283,61 @@ impl<W: Fn()> Visit<W> {
         let gone = message == ToClient::Gone;
         match &message {
             ToClient::Seated(own) => {
-                let first = self.number.is_none();
                 self.number = Some(self.number.unwrap_or(0).max(own.last));
+                (self.said, self.pause) = (false, None);
                 // What was answered while nobody listened is in the votes already; saying it again does no harm.
-                for request in self.open.iter().filter(|_| !first) {
-                    send(socket, request).await?;
-                }
                 self.speak(socket).await?;
             }
-            ToClient::Taken { number, .. } | ToClient::Refused { number: Some(number), .. } => {
-                self.open.retain(|request| number_of(request) != Some(*number));
+            // It is tried again by itself, and nobody need know of it: the vote is on its way.
+            ToClient::Refused { number: Some(number), why: Why::TooFast | Why::Busy, retry, .. } => {
+                if self.open.as_ref().and_then(number_of) == Some(*number) {
+                    self.pause = Some(later(*retry));
+                }
+                return Ok(());
             }
+            ToClient::Refused { number: None, retry: Some(retry), .. } => self.pause = Some(later(Some(*retry))),
+            ToClient::Taken { number, .. } | ToClient::Refused { number: Some(number), .. } => {
+                if self.open.as_ref().and_then(number_of) == Some(*number) {
+                    self.open = None;
+                    self.speak(socket).await?;
+                }
+            }
+            ToClient::Here => return Ok(()),
             _ => {}
         }
         self.say(Heard::Said(Box::new(message)));
         if gone { Err(Ended::Over) } else { Ok(()) }
     }
 
-    /// Says what is to be said, if there is a seat to say it from.
+    /// Says what is to be said next, if there is a seat to say it from and nothing else is open.
     async fn speak(&mut self, socket: &mut Socket) -> Result<(), Ended> {
-        while self.number.is_some()
-            && let Some(wish) = self.early.pop_front()
-        {
-            let request = self.numbered(wish);
-            self.open.push_back(request.clone());
-            send(socket, &request).await?;
+        if self.number.is_none() || self.pause.is_some() {
+            return Ok(());
         }
-        Ok(())
+        if self.open.is_none()
+            && let Some(wish) = self.waiting.pop_front()
+        {
+            self.open = Some(self.numbered(wish));
+            self.said = false;
+        }
+        match &self.open {
+            Some(request) if !self.said => {
+                self.said = true;
+                send(socket, request).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Says again what was refused for haste: a request, with its number, or who one is.
+    async fn again(&mut self, socket: &mut Socket) -> Result<(), Ended> {
+        match self.number {
+            None => send(socket, &self.hello).await,
+            Some(_) => {
+                self.said = false;
+                self.speak(socket).await
+            }
+        }
     }
 
     /// Waits for something, and keeps what is wished meanwhile; none if this end is given up.
@@ -258,7 +346,7 @@ impl<W: Fn()> Visit<W> {
         loop {
             tokio::select! {
                 done = &mut future => return Some(done),
-                wish = self.wished.recv() => self.early.push_back(wish?),
+                wish = self.wished.recv() => self.waiting.push_back(wish?),
             }
         }
     }
@@ -277,8 +365,33 @@ impl<W: Fn()> Visit<W> {
 fn number_of(request: &FromClient) -> Option<u32> {
     match request {
         FromClient::Vote { number, .. } | FromClient::Ask { number, .. } | FromClient::Rename { number, .. } => Some(*number),
-        FromClient::Join { .. } | FromClient::Watch { .. } => None,
+        FromClient::Join { .. } | FromClient::Watch { .. } | FromClient::There => None,
     }
+}
+
+fn later(retry: Option<u64>) -> Instant {
+    Instant::now() + Duration::from_millis(retry.unwrap_or(SLOWER))
+}
+
+/// A connection, or why there is none.
+async fn connection(address: String, trust: Option<Fingerprint>) -> Result<Socket, String> {
+    let none = |error: io::Error| match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        Some(rustls::Error::General(why)) => why.clone(),
+        _ => format!("no connection: {error}"),
+    };
+    let stream = TcpStream::connect(&address).await.map_err(none)?;
+    let _ = stream.set_nodelay(true);
+    let (scheme, usual) = if trust.is_some() { ("wss", ":443") } else { ("ws", ":80") };
+    let wire: Box<dyn Wire> = match &trust {
+        None => Box::new(stream),
+        Some(trust) => {
+            let connector = trust::connector(trust).map_err(|error| error.to_string())?;
+            Box::new(connector.connect(trust::server(&address).map_err(none)?, stream).await.map_err(none)?)
+        }
+    };
+    let host = address.strip_suffix(usual).unwrap_or(&address);
+    let (socket, _) = client_async(format!("{scheme}://{host}/live"), wire).await.map_err(|error| words(&error))?;
+    Ok(socket)
 }
 
 async fn send(socket: &mut Socket, message: &FromClient) -> Result<(), Ended> {

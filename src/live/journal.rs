@@ -88,6 +88,28 @@ impl Journal {
         Ok(read_all(&File::open(path)?)?.events)
     }
 
+    /// Has a journal tell something else, all at once: what is read of it is handed over, and what comes back stands in its place. One
+    /// program does so at a time, and others wait; whoever is killed meanwhile leaves it as it was.
+    pub fn rewrite<T>(path: &Path, change: impl FnOnce(Vec<Event>) -> (Vec<Event>, T)) -> Result<T, Unusable> {
+        let waiting = OpenOptions::new().write(true).create(true).truncate(false).open(path.with_extension("lock"))?;
+        waiting.lock()?;
+        let (events, told) = change(Self::read(path)?);
+        let Some((first, rest)) = events.split_first() else { return Ok(told) };
+        let new = path.with_extension("new");
+        match std::fs::remove_file(&new) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+        let mut journal = Self::create(&new, first)?;
+        journal.append(&rest.iter().collect::<Vec<_>>())?;
+        journal.close()?;
+        std::fs::rename(&new, path)?;
+        if let Some(folder) = path.parent() {
+            sync_folder(folder)?;
+        }
+        Ok(told)
+    }
+
     fn lock(&self) -> Result<(), Unusable> {
         match self.file.try_lock() {
             Ok(()) => Ok(()),

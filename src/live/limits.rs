@@ -11,6 +11,9 @@ pub const SPARE: usize = 1_024;
 pub const TO_JOIN: Duration = Duration::from_secs(10);
 /// How long one may take to say what one wants of the server.
 pub const TO_ASK: Duration = Duration::from_secs(5);
+/// How long a connection with a seat may be silent before it is asked whether it is there, and then until it is taken for dead. Long
+/// enough for a phone that sleeps a little; whoever is cut comes back by themselves.
+pub const SILENCE: Duration = Duration::from_secs(30);
 /// Doors one connection may try.
 pub const TRIES: u32 = 5;
 /// Connections of one seat: the oldest goes when another comes.

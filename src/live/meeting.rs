@@ -37,6 +37,9 @@ pub struct Place {
     pub tls: Option<Certificate>,
     /// The page, as HTML. [`NONCE`](super::answer::NONCE) stands in it wherever a script or a style says who it is.
     pub page: String,
+    /// After so much silence a connection is asked whether it is there, and after as much again it is dropped:
+    /// [`SILENCE`](super::limits::SILENCE), outside of tests.
+    pub silence: Duration,
 }
 
 /// Why a meeting can't begin.
@@ -100,6 +103,7 @@ impl Meeting {
         let shared = Shared {
             names: Names::new(tls.is_some(), hosts(address, place.names), address.port()),
             page: place.page,
+            silence: place.silence,
             tls: tls.is_some(),
             hub: hub.clone(),
             lobby: Lobby::new(usize::try_from(seats).unwrap_or(usize::MAX)),

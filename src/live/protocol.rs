@@ -12,20 +12,26 @@
 //!    when the seat's own things changed otherwise than by its own request.
 //! 4. Each request has a `number`, counted up from `last + 1`. It is answered by [`Taken`](ToClient::Taken) once it is safe on the host's
 //!    disk, or by [`Refused`](ToClient::Refused). What was not answered is sent again after a reconnect, with the same number: it
-//!    counts once. An older vote that arrives after a newer one changes nothing.
+//!    counts once. An older request that arrives after a newer one changes nothing, so say one at a time, and the next once it is
+//!    answered: then what was refused for haste (`too-fast`, `busy`) is said again after `retry`, with the same number.
 //! 5. When the connection breaks, connect again: after 0.2 s, then 0.4, 0.8, 1.6 s, then every 2 s. The server may have been
 //!    restarted; the seat and its votes are still there. After [`Gone`](ToClient::Gone) don't.
+//! 6. A connection may be dead and nobody says so. Whoever has heard nothing for a while says [`There`](FromClient::There), and hears
+//!    [`Here`](ToClient::Here). The server asks by a ping of the WebSocket, which browsers answer by themselves, and hangs up on who
+//!    does not answer.
 //!
 //! ```text
-//! > {"join":{"protocol":1,"token":"q6bS…","door":"K7M3XP","alias":"Sam"}}
+//! > {"join":{"protocol":2,"token":"q6bS…","door":"K7M3XP","alias":"Sam"}}
 //! < {"seated":{"name":"Otter","alias":"Sam","last":0,"votes":[]}}
 //! < {"board":{"now":1790000000000,"board":{"seq":9,"place":{"stop":2,"phase":"vote"},"stops":9,"timer":null,"table":
 //!     {"phase":"vote","shows":{"case":{"kind":"case","number":1,"of":2,"sheet":{"title":"The cracked lid", …}},
 //!                              "ballot":{"stop":2,"turn":"first"}}}}}}
 //! > {"vote":{"number":1,"ballot":{"stop":2,"turn":"first"},"vote":{"answer":"yes","confidence":3}}}
-//! < {"taken":{"number":1,"votes":[{"turn":"first","vote":{"answer":"yes","confidence":3}}]}}
+//! < {"taken":{"number":1,"alias":"Sam","votes":[{"ballot":{"stop":2,"turn":"first"},"vote":{"answer":"yes","confidence":3}}]}}
 //! > {"ask":{"number":2,"text":"What about when it was a gift?"}}
-//! < {"taken":{"number":2,"votes":[ … ]}}
+//! < {"taken":{"number":2,"alias":"Sam","votes":[ … ]}}
+//! > "there"
+//! < "here"
 //! ```
 //!
 //! # What a participant never hears
@@ -52,9 +58,10 @@ use crate::domain::room::view::own::{Own, OwnVote};
 use crate::domain::room::view::screen::Screen;
 use crate::domain::room::view::table::Board;
 use crate::domain::session::Millis;
+use crate::domain::text::Text;
 
 /// This protocol's number.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// Bytes of a message from a client at the most: a question of 500 letters, each escaped, fits.
 pub const LARGEST: usize = 4096;
@@ -106,6 +113,8 @@ pub enum FromClient {
         /// As it was typed.
         alias: String,
     },
+    /// Are you there?
+    There,
 }
 
 /// To a participant, or to the projector.
@@ -121,11 +130,13 @@ pub enum ToClient {
         /// The table.
         board: Board,
     },
-    /// It is safe on the disk; the votes of this stop as they are now.
+    /// It is safe on the disk; what is your own is now like this.
     Taken {
         /// Of the request.
         number: u32,
-        /// Your own.
+        /// What you are called otherwise than by your seat's name: where another has it already, a number is added.
+        alias: Option<Text>,
+        /// Your votes in this stop.
         votes: Vec<OwnVote>,
     },
     /// It was not taken, and changed nothing.
@@ -139,6 +150,8 @@ pub enum ToClient {
         /// Milliseconds after which to try again, where that helps.
         retry: Option<u64>,
     },
+    /// The answer to [`There`](FromClient::There).
+    Here,
     /// The host has ended your visit: don't come again.
     Gone,
     /// What the projector shows.

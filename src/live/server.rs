@@ -44,6 +44,8 @@ pub(super) struct Shared {
     pub(super) names: Names,
     pub(super) page: String,
     pub(super) tls: bool,
+    /// After so much of it a connection is asked whether it is there.
+    pub(super) silence: Duration,
     pub(super) hub: Hub,
     pub(super) lobby: Lobby,
 }

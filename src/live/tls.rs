@@ -8,6 +8,8 @@ use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
+use super::trust::Fingerprint;
+
 /// The two files, as they were read: PEM.
 #[derive(Clone)]
 pub struct Certificate {
@@ -20,6 +22,14 @@ pub struct Certificate {
 impl std::fmt::Debug for Certificate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Certificate")
+    }
+}
+
+impl Certificate {
+    /// What the host shows of it, for whoever joins from a terminal; none where it is none.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        let first = CertificateDer::pem_slice_iter(&self.chain).next()?.ok()?;
+        Some(Fingerprint::of(&first))
     }
 }
 

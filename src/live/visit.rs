@@ -2,12 +2,11 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Instant;
 
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket};
 use futures_util::{FutureExt, SinkExt};
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep, timeout};
 
 use super::hub::{Hub, Job, Place};
 use super::limits::{Bucket, REQUESTS, TO_ASK, TO_JOIN, TRIES};
@@ -29,10 +28,8 @@ pub(super) async fn visit(mut socket: Box<WebSocket>, served: Served, from: IpAd
     // Who came by then is let in; who did not makes room for others.
     let came = Box::pin(timeout(TO_JOIN, arrive(&mut socket, hub, &line, &place, from))).await;
     if came == Ok(true) {
-        let _ = match place.get() {
-            Some(_) => stay(&mut socket, hub, &line, &place, &hub.news.board).await,
-            None => stay(&mut socket, hub, &line, &place, &hub.news.screen).await,
-        };
+        let news = if place.get().is_some() { &hub.news.board } else { &hub.news.screen };
+        let _ = stay(&mut socket, &served, &line, &place, news).await;
     }
     flush(&mut socket, &line).await;
     line.cut();
@@ -75,25 +72,36 @@ async fn arrive(socket: &mut WebSocket, hub: &Hub, line: &Arc<Line>, place: &Arc
 /// Until the connection ends.
 async fn stay(
     socket: &mut WebSocket,
-    hub: &Hub,
+    served: &Served,
     line: &Arc<Line>,
     place: &Arc<Place>,
     news: &watch::Receiver<Utf8Bytes>,
 ) -> Option<()> {
+    let (hub, silence) = (&served.shared.hub, served.shared.silence);
     let mut news = news.clone();
-    let mut asks = Bucket::new(REQUESTS, Instant::now());
+    // A phone whose network is gone says nothing of it; without this its connection would stay for ever.
+    let mut quiet = std::pin::pin!(sleep(silence));
+    let mut asked = false;
+    let mut asks = Bucket::new(REQUESTS, Instant::now().into_std());
     let latest = news.borrow_and_update().clone();
     send(socket, latest).await?;
     loop {
         tokio::select! {
             said = hear(socket) => {
-                let Heard::Message(message) = said? else { continue };
+                let said = said?;
+                asked = false;
+                quiet.as_mut().reset(Instant::now() + silence);
+                let Heard::Message(message) = said else { continue };
                 let number = match &message {
                     FromClient::Vote { number, .. } | FromClient::Ask { number, .. } | FromClient::Rename { number, .. } => *number,
+                    FromClient::There => {
+                        send(socket, written(&ToClient::Here)).await?;
+                        continue;
+                    }
                     FromClient::Join { .. } | FromClient::Watch { .. } => continue,
                 };
                 let seat = place.get()?;
-                if !asks.take(Instant::now()) {
+                if !asks.take(Instant::now().into_std()) {
                     send(socket, written(&ToClient::refused(Some(number), Why::TooFast, Some(SLOWER)))).await?;
                 } else if !hub.ask(Job::Seat { line: Arc::clone(line), seat, message }) {
                     send(socket, written(&ToClient::refused(Some(number), Why::Busy, Some(SLOWER)))).await?;
@@ -103,6 +111,14 @@ async fn stay(
                 if !flush(socket, line).await || line.is_cut() {
                     return None;
                 }
+            }
+            () = &mut quiet => {
+                if asked {
+                    return None;
+                }
+                asked = true;
+                quiet.as_mut().reset(Instant::now() + silence);
+                put(socket, Message::Ping(Default::default())).await?;
             }
             changed = news.changed() => {
                 changed.ok()?;
@@ -141,7 +157,11 @@ async fn flush(socket: &mut WebSocket, line: &Line) -> bool {
 
 /// Who does not take a message in for so long is gone.
 async fn send(socket: &mut WebSocket, message: Utf8Bytes) -> Option<()> {
-    match socket.send(Message::Text(message)).now_or_never() {
+    put(socket, Message::Text(message)).await
+}
+
+async fn put(socket: &mut WebSocket, message: Message) -> Option<()> {
+    match socket.send(message).now_or_never() {
         Some(sent) => sent.ok(),
         // It is in the connection's buffer, and goes out as the other end takes it in.
         None => Box::pin(timeout(TO_JOIN, socket.flush())).await.ok()?.ok(),

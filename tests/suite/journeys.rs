@@ -1,8 +1,11 @@
 //! The real binary in a pseudo-terminal, as a person meets it: keys typed, the screen awaited, signals sent.
 
+mod alone;
+mod browser;
 mod children;
 mod craft;
 mod lines;
+mod meeting;
 mod onboarding;
 pub(super) mod terminal;
 

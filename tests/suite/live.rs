@@ -4,6 +4,7 @@ mod door;
 mod floods;
 mod gate;
 mod guest;
+mod hostile;
 mod joining;
 mod journal;
 mod killed;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::path::PathBuf;
 
 use crate::cli::Failure;
 use crate::cli::environment::Environment;
@@ -16,10 +17,15 @@ pub(super) struct Seat {
     pub(super) known: bool,
 }
 
+/// Where it is kept.
+pub(super) fn file(address: &str, environment: &Environment) -> PathBuf {
+    environment.data.join("seats").join(address.replace([':', '[', ']'], "_"))
+}
+
 /// The seat at an address: the one from before, or a new one, which is kept for its owner alone.
 pub(super) fn of(address: &str, environment: &Environment) -> Result<Seat, Failure> {
     let seats = environment.data.join("seats");
-    let path = seats.join(address.replace([':', '[', ']'], "_"));
+    let path = file(address, environment);
     if let Ok(token) = fs::read_to_string(&path) {
         return Ok(Seat { token: token.trim().to_owned(), known: true });
     }

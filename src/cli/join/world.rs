@@ -86,13 +86,13 @@ fn reply(heard: Heard, now: Millis) -> Option<Reply> {
         Heard::Said(said) => match *said {
             ToClient::Seated(own) => Reply::Seated(own),
             ToClient::Board { now: theirs, board } => Reply::Board(Box::new(board), theirs - now),
-            ToClient::Taken { votes, .. } => Reply::Taken(votes),
+            ToClient::Taken { alias, votes, .. } => Reply::Taken(alias, votes),
             // A crowd at the door passes: the connection is tried again.
             ToClient::Refused { number: None, retry: Some(_), words, .. } => Reply::Away(words),
             ToClient::Refused { number: None, words, .. } => Reply::Over(words),
             ToClient::Refused { words, .. } => Reply::Refused(words),
             ToClient::Gone => Reply::Over("the host has ended your visit".to_owned()),
-            ToClient::Screen { .. } => return None,
+            ToClient::Screen { .. } | ToClient::Here => return None,
         },
     })
 }

@@ -21,6 +21,9 @@ pub(in crate::cli) struct Kept {
     pub(in crate::cli) listen: SocketAddr,
     /// With a certificate.
     pub(in crate::cli) tls: bool,
+    /// Whose fingerprint this is.
+    #[serde(default)]
+    pub(in crate::cli) fingerprint: Option<String>,
     /// Stands in the code for cameras.
     pub(in crate::cli) invite: String,
     /// The projector's key.
@@ -64,9 +67,10 @@ pub(in crate::cli) fn none() -> Failure {
     Failure::Unusable("there is no meeting on this machine yet: `eoa team` begins one".to_owned())
 }
 
-/// The meeting that was begun last.
+/// The meeting that was begun last and is served: a ballot has a journal, and no place.
 pub(in crate::cli) fn last(folder: &Path) -> Result<Kept, Failure> {
-    let latest = folder.join(format!("{}.json", all(folder).last().ok_or_else(none)?));
+    let places = all(folder).into_iter().map(|id| folder.join(format!("{id}.json")));
+    let latest = places.filter(|place| place.is_file()).next_back().ok_or_else(none)?;
     let broken = |why: String| Failure::Unusable(format!("`{}` can't be read: {why}", latest.display()));
     let text = fs::read_to_string(&latest).map_err(|error| broken(error.to_string()))?;
     serde_json::from_str(&text).map_err(|error| broken(error.to_string()))

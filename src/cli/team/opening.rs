@@ -29,11 +29,12 @@ pub(super) fn setup(arguments: &Arguments, environment: &Environment) -> Result<
     let unusable = |error: secret::NoRandomness| Failure::Unusable(error.to_string());
     let wanted = Wanted {
         length: arguments.plan,
-        seed: secret::seed().map_err(unusable)?,
+        seed: arguments.seed.map_or_else(secret::seed, Ok).map_err(unusable)?,
         topic: arguments.topic.clone(),
         ..Wanted::default()
     };
-    let (stops, items) = wanted.agenda(&view).map_err(|error| Failure::Wrong(error.to_string()))?;
+    let agenda = if arguments.export_ballot.is_some() { wanted.ballot(&view) } else { wanted.agenda(&view) };
+    let (stops, items) = agenda.map_err(|error| Failure::Wrong(error.to_string()))?;
     Ok(Setup {
         id: Uuid::now_v7(),
         doors: secret::doors().map_err(unusable)?,

@@ -12,6 +12,7 @@ use crate::cli::{DONE, Failure, Outcome};
 use crate::domain::session::Millis;
 use crate::live::client::{Client, Heard};
 use crate::live::protocol::ToClient;
+use crate::live::trust::Fingerprint;
 use crate::tui::host::present::{Port, Presenting, Reply};
 use crate::tui::port::Waker;
 use crate::tui::shell;
@@ -20,16 +21,12 @@ use crate::tui::theme::Theme;
 /// Shows the meeting that was begun last on this machine.
 pub(super) fn run(theme: Theme, environment: &Environment) -> Outcome {
     let kept = kept::last(&environment.data.join("meetings"))?;
-    if kept.tls {
-        let sorry =
-            "the second view can't look into a meeting that is served with a certificate; open its page in a browser instead";
-        return Err(Failure::Unusable(sorry.to_owned()));
-    }
     let ip = if kept.listen.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { kept.listen.ip() };
     let address = SocketAddr::new(ip, kept.listen.port()).to_string();
+    let trust = kept.fingerprint.as_deref().and_then(Fingerprint::typed);
     let wake = Wake::default();
     let waking = wake.clone();
-    let client = Client::watch(address, kept.screen.clone(), move || waking.wake());
+    let client = Client::watch(address, trust, kept.screen.clone(), move || waking.wake());
     let client = client.map_err(|error| Failure::Unusable(format!("the meeting can't be shown: {error}")))?;
     let (ticked, ticks) = channel();
     let clock = clock::read().map_err(Failure::Unusable)?;
@@ -72,7 +69,7 @@ impl Port for Watching {
                 ToClient::Screen { now: theirs, screen } => Some(Reply::Screen(Box::new(screen), theirs - now)),
                 ToClient::Refused { .. } => Some(Reply::Away("this meeting is not the one that was begun last here".to_owned())),
                 ToClient::Gone => Some(Reply::Over),
-                ToClient::Seated(_) | ToClient::Board { .. } | ToClient::Taken { .. } => None,
+                ToClient::Seated(_) | ToClient::Board { .. } | ToClient::Taken { .. } | ToClient::Here => None,
             },
             Heard::Away(why) => Some(Reply::Away(why)),
             Heard::Over => Some(Reply::Over),

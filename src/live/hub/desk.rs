@@ -116,6 +116,7 @@ impl Desk {
             FromClient::Vote { number, .. } | FromClient::Ask { number, .. } | FromClient::Rename { number, .. } => {
                 refuse(&line, Some(number), Why::NotSeated, None);
             }
+            FromClient::There => line.send(text(&ToClient::Here)),
         }
     }
 
@@ -153,7 +154,7 @@ impl Desk {
             FromClient::Ask { number, text } => (number, FromSeat::Ask { text: Text::clean(&text) }),
             FromClient::Rename { number, alias } => (number, FromSeat::Rename { alias }),
             // Coming in twice is coming in once.
-            FromClient::Join { .. } | FromClient::Watch { .. } => return,
+            FromClient::Join { .. } | FromClient::Watch { .. } | FromClient::There => return,
         };
         match self.room.seat(seat, number, &request, (self.world.clock)()) {
             Ok(decided) => {
@@ -234,8 +235,9 @@ impl Desk {
     fn answer(&mut self, answer: Answer) {
         match answer {
             Answer::Taken { line, seat, number } => {
-                let votes = self.room.own(seat).map(|own| own.votes).unwrap_or_default();
-                line.send(text(&ToClient::Taken { number, votes }));
+                let own = self.room.own(seat);
+                let (alias, votes) = own.map(|own| (own.alias, own.votes)).unwrap_or_default();
+                line.send(text(&ToClient::Taken { number, alias, votes }));
             }
             Answer::Seated { line, seat, place } => {
                 let Some(own) = self.room.own(seat) else { return line.cut() };

@@ -1,6 +1,6 @@
 // The connection: it comes back by itself, and says again what was not answered.
 
-const PROTOCOL = 1;
+const PROTOCOL = 2;
 /// Milliseconds before coming back, the first times; then as long as the last.
 const BACK = [200, 400, 800, 1600, 2000];
 /// Milliseconds after which silence means that the connection is dead, though nobody said so.
@@ -10,7 +10,7 @@ const QUIET = 20000;
 /// Milliseconds before a room that was full or locked is tried again.
 const LATER = 4000;
 
-const line = { socket: null, seated: false, tries: 0, timer: 0, deaf: 0, quiet: 0, alias: '', stopped: false, renamed: false };
+const line = { socket: null, seated: false, tries: 0, timer: 0, deaf: 0, quiet: 0, alias: '', stopped: false, said: null };
 
 function connect() {
   clearTimeout(line.timer);
@@ -53,22 +53,27 @@ function say(message) {
   if (line.socket?.readyState === WebSocket.OPEN) line.socket.send(JSON.stringify(message));
 }
 
-function sayRequest(request) {
-  if (!line.seated) return;
+/// Says the oldest request that is open. One at a time: so what was refused for haste can be said again with its number, and nothing
+/// newer has made it old meanwhile.
+function sayNext() {
+  const [request] = seat.open;
+  if (!line.seated || !request || line.said === request) return;
+  line.said = request;
   say({ [request.kind]: { number: request.number, ...request.body } });
   listenFor(SILENCE);
 }
 
 function request(kind, body) {
-  sayRequest(addRequest(kind, body));
+  addRequest(kind, body);
+  sayNext();
   draw();
 }
 
-/// The number 0 is older than any: it is answered, and changes nothing.
+/// Are you there?
 function rest() {
   clearTimeout(line.quiet);
   line.quiet = setTimeout(() => {
-    if (!document.hidden && line.seated) { say({ rename: { number: 0, alias: '' } }); listenFor(SILENCE); }
+    if (!document.hidden && line.seated) { say('there'); listenFor(SILENCE); }
     rest();
   }, QUIET);
 }
@@ -79,6 +84,7 @@ function hear(data) {
   clearTimeout(line.deaf);
   rest();
   if (message === 'gone') return gone();
+  if (message === 'here') return;
   const [kind, body] = Object.entries(message ?? {})[0] ?? [];
   if (kind === 'seated') seated(body);
   else if (kind === 'board') boarded(body);
@@ -93,24 +99,24 @@ function seated(own) {
   line.tries = 0;
   room.link = 'on';
   room.own = own;
-  room.fresh = own.votes;
-  room.renamed = line.renamed;
-  line.renamed = false;
+  for (const { ballot, vote } of own.votes) seat.mine[ballotKey(ballot)] = vote;
   room.seq = -1;
   seat.number = Math.max(seat.number, own.last);
   keep();
-  seat.open.forEach(sayRequest);
+  line.said = null;
+  sayNext();
 }
 
-function taken({ number }) {
+function taken({ number, alias }) {
+  room.own.alias = alias;
   const done = seat.open.find((r) => r.number === number);
   if (!done) return;
   seat.open = seat.open.filter((r) => r !== done);
   if (done.kind === 'vote') seat.mine[ballotKey(done.body.ballot)] = done.body.vote;
   if (done.kind === 'ask') { seat.asked.push(done.body.text); announce('Your question is noted. Thank you.'); }
+  if (done.kind === 'rename') room.renamed = true;
   keep();
-  // Another of this name may be there: what one is called now stands in the seat.
-  if (done.kind === 'rename') { line.renamed = true; connect(); }
+  sayNext();
 }
 
 function refused({ number, why, words, retry }) {
@@ -118,17 +124,12 @@ function refused({ number, why, words, retry }) {
   const open = seat.open.find((r) => r.number === number);
   if (!open) return;
   if (['too-fast', 'busy', 'not-seated'].includes(why)) {
-    // With a new number: a later request may have been taken meanwhile, and what is older than that counts as heard.
-    setTimeout(() => {
-      if (!seat.open.includes(open)) return;
-      open.number = nextNumber();
-      keep();
-      sayRequest(open);
-    }, retry ?? 1000);
+    setTimeout(() => { if (line.said === open) { line.said = null; sayNext(); } }, retry ?? 1000);
     return;
   }
   seat.open = seat.open.filter((r) => r !== open);
   keep();
+  sayNext();
   if (why === 'removed') return gone();
   if (open.kind === 'vote') { room.closed.add(ballotKey(open.body.ballot)); room.late = sentence(words); announce(room.late); }
   if (open.kind === 'ask') troubleWith('question', sentence(words), open.body.text);

@@ -2,7 +2,7 @@
 
 const room = {
   /// door, joining, waiting, on, away, over
-  link: 'joining', why: '', own: null, fresh: null, board: null, seq: -1, offset: 0,
+  link: 'joining', why: '', own: null, board: null, seq: -1, offset: 0,
   closed: new Set(), late: '', opened: new Set(), chosen: {}, over: null, renamed: false,
 };
 
@@ -15,9 +15,6 @@ function boarded({ now, board }) {
   if (before && before.phase !== board.place.phase) room.late = '';
   const timer = room.board?.timer;
   room.board = board;
-  // The seat's own votes are told with it, for the stop that is on the table.
-  for (const { turn, vote } of room.fresh ?? []) seat.mine[`${board.place.stop}/${turn}`] = vote;
-  room.fresh = null;
   if (board.table.phase === 'close') seat.done = true;
   keep();
   if (board.timer && board.timer !== timer) {

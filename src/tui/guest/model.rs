@@ -5,6 +5,7 @@ use crate::domain::room::view::own::{Own, OwnVote};
 use crate::domain::room::view::table::{Board, Table};
 use crate::domain::session::Millis;
 use crate::domain::session::answer::Answer;
+use crate::domain::text::Text;
 use crate::tui::key::Input;
 
 /// The model.
@@ -86,8 +87,8 @@ pub enum Reply {
     Seated(Own),
     /// What is on the table, and the host's clock less our own.
     Board(Box<Board>, Millis),
-    /// Safe with the host; the votes of this stop as they are now.
-    Taken(Vec<OwnVote>),
+    /// Safe with the host; what one is called, and the votes of this stop, as they are now.
+    Taken(Option<Text>, Vec<OwnVote>),
     /// A request that was not taken, in words.
     Refused(String),
     /// The connection broke, and is tried again.
@@ -133,7 +134,7 @@ impl Model {
     pub fn vote(&self) -> Option<Vote> {
         let ballot = self.ballot()?;
         let sent = self.sent.filter(|(to, _)| *to == ballot).map(|(_, vote)| vote);
-        sent.or_else(|| self.own.as_ref()?.votes.iter().find(|own| own.turn == ballot.turn).map(|own| own.vote))
+        sent.or_else(|| self.own.as_ref()?.votes.iter().find(|own| own.ballot == ballot).map(|own| own.vote))
     }
 
     /// Whether one's vote on the table is safe with the host.

@@ -114,7 +114,7 @@ impl Plain<'_> {
 
     fn woken(&mut self, out: &mut dyn Write) -> io::Result<()> {
         for reply in self.port.replies() {
-            let (taken, was) = (matches!(reply, Reply::Taken(_)), self.model.link.clone());
+            let (taken, was) = (matches!(reply, Reply::Taken(..)), self.model.link.clone());
             let named = matches!(reply, Reply::Seated(_));
             self.message(Message::Reply(reply));
             if self.model.link != was {
@@ -163,7 +163,8 @@ impl Plain<'_> {
     }
 }
 
-fn is_vote(typed: &str) -> bool {
+/// Whether what was typed is an answer, how sure, or both.
+pub(in crate::tui) fn is_vote(typed: &str) -> bool {
     let mut letters = typed.chars();
     let first_three = (letters.next(), letters.next(), letters.next());
     matches!(first_three, (Some('a' | 'n' | 'e' | '1'..='3'), None, None) | (Some('a' | 'n' | 'e'), Some('1'..='3'), None))
@@ -201,7 +202,8 @@ fn tell(board: &Board, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-fn lines(lines: Vec<crate::tui::rich::Rich>, out: &mut dyn Write) -> io::Result<()> {
+/// Lines of a screen as sentences.
+pub(in crate::tui) fn lines(lines: Vec<crate::tui::rich::Rich>, out: &mut dyn Write) -> io::Result<()> {
     for line in lines {
         let text = line.text().replace('\u{a0}', " ").replace(" → ", " would make it ");
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

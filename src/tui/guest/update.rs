@@ -50,13 +50,16 @@ fn heard(model: &mut Model, reply: Reply) {
             }
             (model.board, model.ahead) = (Some(*board), ahead);
         }
-        Reply::Taken(votes) => {
+        Reply::Taken(alias, votes) => {
             if let Some(own) = &mut model.own {
-                own.votes = votes;
+                if own.alias != alias {
+                    model.word = Some(format!("You are {} now.", alias.as_ref().unwrap_or(&own.name)));
+                }
+                (own.alias, own.votes) = (alias, votes);
             }
             // Of two votes in a row the first may be answered while the second is on its way.
             let kept = |(ballot, vote): (crate::domain::room::ballot::BallotId, Vote)| {
-                model.own.iter().flat_map(|own| &own.votes).any(|own| own.turn == ballot.turn && own.vote == vote)
+                model.own.iter().flat_map(|own| &own.votes).any(|own| own.ballot == ballot && own.vote == vote)
             };
             if model.sent.is_some_and(kept) {
                 model.sent = None;

@@ -42,7 +42,7 @@ fn page(model: &Model, width: usize) -> Page {
     match &model.over {
         Some(Over::Help { scroll }) => keys::help(&[keymap::TABLE], model, *scroll, width),
         Some(Over::Asking(text)) => {
-            writing("What about when…?", "A case the policy forgets. The host sees it, with your seat's name.", text, width)
+            writing("What about when…?", "A case the policy forgets. The host sees it, and not whose it is.", text, width)
         }
         Some(Over::Naming(text)) => writing(
             "Your name",
@@ -93,7 +93,8 @@ pub fn voted(vote: Vote) -> String {
     format!("You said {}, and are {}.", said(vote.answer), sure(vote.confidence))
 }
 
-fn writing(title: &'static str, about: &'static str, text: &str, width: usize) -> Page {
+/// A page on which a text is being written.
+pub fn writing(title: &'static str, about: &'static str, text: &str, width: usize) -> Page {
     let mut body = vec![Rich::of(Role::Strong, title), Rich::new()];
     say(&mut body, &Rich::dim(about), width.min(78));
     // A blank that can't be a break holds the place of the cursor.

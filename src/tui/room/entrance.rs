@@ -16,6 +16,8 @@ const QUIET: usize = 4;
 pub struct Entrance {
     /// What people type into a browser.
     pub address: String,
+    /// What a terminal is to trust, where it is served with a certificate.
+    pub fingerprint: Option<String>,
     /// The code for cameras in rows of half blocks; none where the terminal has not the colours that a camera needs.
     camera: Vec<String>,
 }
@@ -24,7 +26,7 @@ impl Entrance {
     /// The way to an address; `link` is what the camera reads.
     pub fn new(address: String, link: &str, theme: Theme) -> Self {
         let drawable = matches!(theme.depth(), Depth::Indexed | Depth::True);
-        Self { address, camera: if drawable { half_blocks(link) } else { Vec::new() } }
+        Self { address, fingerprint: None, camera: if drawable { half_blocks(link) } else { Vec::new() } }
     }
 
     /// What a camera reads.
@@ -66,6 +68,9 @@ impl Entrance {
         words.push(Rich::new());
         words.push(Rich::of(Role::Accent, self.address.clone()));
         say(&mut words, &Rich::body(format!("Or in a terminal: eoa join {} {code}", self.short())), width.min(38));
+        if let Some(fingerprint) = &self.fingerprint {
+            say(&mut words, &Rich::body(format!("It asks for the certificate, which is {fingerprint}")), width.min(38));
+        }
         let wide = lines.iter().map(Rich::width).max().unwrap_or(0);
         if wide == 0 {
             return words;

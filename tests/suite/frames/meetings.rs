@@ -244,6 +244,6 @@ fn a_vote_counts_as_kept_once_the_host_says_so() {
     assert_eq!(asked, [guest::model::Effect::Vote(hall.ballot(), wanted)]);
     assert!(text(&guest::view::sheet(&model)).contains("On its way."));
     hall.says(seat, Answer::Escalate, Certainty::Fairly).unwrap();
-    hear(&mut model, guest::model::Reply::Taken(hall.room.own(seat).unwrap().votes));
+    hear(&mut model, guest::model::Reply::Taken(None, hall.room.own(seat).unwrap().votes));
     assert!(text(&guest::view::sheet(&model)).contains("It is kept; you may change it."));
 }

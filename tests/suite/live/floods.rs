@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use escalate_or_act::domain::room::code::Code;
 use escalate_or_act::domain::room::request::{FromHost, Step};
 
 use super::guest::{Guest, INVITE, Served, on_to_vote, token};
@@ -61,7 +63,7 @@ fn two_hundred_vote_undisturbed_while_others_flood_the_door() {
     // And one who dropped out is back at once, by the token alone.
     drop(guests.remove(7));
     let mut back = Guest::connect(at);
-    back.say(&json!({"join": {"protocol": 1, "token": token(7)}}));
+    back.say(&json!({"join": {"protocol": 2, "token": token(7)}}));
     assert_eq!(back.until("seated")["last"], 3);
     over.store(true, Ordering::Relaxed);
     let from = served.meeting.look().host.screen.board.place;
@@ -98,4 +100,62 @@ fn a_seat_that_asks_faster_than_a_person_is_slowed_and_nobody_else() {
     calm.until_phase("vote");
     calm.vote(1, ballot, "no", 2);
     assert_eq!(calm.until("taken")["number"], 1);
+}
+
+/// Guesses by many hands for so long; how many guesses were looked at, and how many were let in.
+fn guess(served: &Served, seconds: u64) -> (usize, usize) {
+    let at = served.address();
+    let until = Instant::now() + Duration::from_secs(seconds);
+    let hand = |hand: usize| {
+        thread::spawn(move || {
+            let (mut looked, mut let_in) = (0, 0);
+            let mut n = 0;
+            while Instant::now() < until {
+                let Some(mut guest) = Guest::try_connect(at) else { continue };
+                // As many as one connection may try.
+                for _ in 0..5 {
+                    n += 1;
+                    guest.join(100_000 * (hand + 1) + n, Code::from_seed((100_000 * hand + n) as u64 + 2).as_str());
+                    match guest.hear() {
+                        Some(answer) if answer["refused"]["why"] == "wrong-door" => looked += 1,
+                        Some(answer) if answer["refused"]["why"] == "busy" => {}
+                        Some(_) => let_in += 1,
+                        None => break,
+                    }
+                }
+            }
+            (looked, let_in)
+        })
+    };
+    let hands: Vec<_> = (0..8).map(hand).collect();
+    let sums = hands.into_iter().map(|hand| hand.join().unwrap());
+    sums.fold((0, 0), |(looked, let_in), (more, in_too)| (looked + more, let_in + in_too))
+}
+
+fn guessed_in_vain(seconds: u64) {
+    let served = Served::start(20);
+    let mut calm = Guest::seated(served.address(), 1);
+    let (looked, let_in) = guess(&served, seconds);
+    assert_eq!(let_in, 0);
+    // Forty at once and one more every two seconds, and then twenty at once and ten a second; a second for those under way at the end.
+    let most = 40 + (seconds as usize + 1) / 2 + 20 + 10 * (seconds as usize + 1);
+    assert!(looked <= most, "{looked} guesses were looked at in {seconds} s; {most} may be");
+    // Who sits here, and who has the invite, is not slowed.
+    let ballot = on_to_vote(&served.meeting);
+    calm.until_phase("vote");
+    calm.vote(1, ballot, "yes", 3);
+    assert_eq!(calm.until("taken")["number"], json!(1));
+    Guest::seated(served.address(), 2);
+    assert_eq!(served.meeting.look().host.screen.people, 2);
+}
+
+#[test]
+fn guessing_at_full_speed_gets_nobody_in() {
+    guessed_in_vain(1);
+}
+
+#[test]
+#[ignore = "it takes a minute: .ci/run runs it"]
+fn guessing_at_full_speed_for_a_minute_gets_nobody_in() {
+    guessed_in_vain(60);
 }

@@ -13,6 +13,7 @@ use escalate_or_act::domain::room::ballot::BallotId;
 use escalate_or_act::domain::room::event::{Doors, Setup};
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::request::{FromHost, Step};
+use escalate_or_act::live::limits::SILENCE;
 use escalate_or_act::live::meeting::{Meeting, Place};
 use escalate_or_act::live::page::PAGE;
 
@@ -31,7 +32,13 @@ pub fn setup(seats: u32) -> Setup {
 }
 
 pub fn place(port: u16) -> Place {
-    Place { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)), names: Vec::new(), tls: None, page: PAGE.to_owned() }
+    Place {
+        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+        names: Vec::new(),
+        tls: None,
+        page: PAGE.to_owned(),
+        silence: SILENCE,
+    }
 }
 
 /// A meeting in a folder that goes away with it.
@@ -117,7 +124,7 @@ impl Guest {
     }
 
     pub fn join(&mut self, n: usize, door: &str) {
-        self.say(&json!({"join": {"protocol": 1, "token": token(n), "door": door}}));
+        self.say(&json!({"join": {"protocol": 2, "token": token(n), "door": door}}));
     }
 
     pub fn say(&mut self, message: &Json) {

@@ -9,11 +9,17 @@ use escalate_or_act::live::protocol::ToClient;
 use super::guest::{INVITE, Served, on_to, on_to_vote, token};
 
 fn join(served: &Served, door: &str) -> Client {
-    let join = Join { address: served.address().to_string(), door: door.to_owned(), token: token(1), alias: "Ada".to_owned() };
+    join_as(served, door, 1)
+}
+
+fn join_as(served: &Served, door: &str, n: usize) -> Client {
+    let address = served.address().to_string();
+    let join = Join { address, trust: None, door: door.to_owned(), token: token(n), alias: "Ada".to_owned() };
     Client::start(join, || ()).unwrap()
 }
 
-fn until<T>(client: &Client, pick: impl Fn(&ToClient) -> Option<T>) -> T {
+/// Waits for what is picked of what the server says.
+pub fn until<T>(client: &Client, pick: impl Fn(&ToClient) -> Option<T>) -> T {
     loop {
         match client.wait() {
             Some(Heard::Said(message)) => {
@@ -27,7 +33,8 @@ fn until<T>(client: &Client, pick: impl Fn(&ToClient) -> Option<T>) -> T {
     }
 }
 
-fn seated(message: &ToClient) -> Option<escalate_or_act::domain::room::view::own::Own> {
+/// One has a seat.
+pub fn seated(message: &ToClient) -> Option<escalate_or_act::domain::room::view::own::Own> {
     if let ToClient::Seated(own) = message { Some(own.clone()) } else { None }
 }
 
@@ -76,8 +83,47 @@ fn a_wrong_code_is_said_and_the_client_can_be_dropped() {
     let words = until(&client, |m| if let ToClient::Refused { words, .. } = m { Some(words.clone()) } else { None });
     assert_eq!(words, "there is no room with this code: look at the screen again");
     drop(client);
-    let nobody = Join { address: "127.0.0.1:9".to_owned(), door: String::new(), token: token(1), alias: String::new() };
+    let nobody =
+        Join { address: "127.0.0.1:9".to_owned(), trust: None, door: String::new(), token: token(1), alias: String::new() };
     let client = Client::start(nobody, || ()).unwrap();
     assert!(matches!(client.wait(), Some(Heard::Away(why)) if why.starts_with("no connection")));
     drop(client);
+}
+
+#[test]
+fn what_was_refused_for_haste_is_said_again_until_it_is_taken() {
+    let served = Served::start(10);
+    let client = join(&served, INVITE);
+    until(&client, seated);
+    let ballot = on_to_vote(&served.meeting);
+    // More than a seat may say at once: the last ones are too fast.
+    for n in 0..12 {
+        let answer = [Answer::Yes, Answer::No][n % 2];
+        client.vote(ballot, Vote { answer, confidence: Certainty::Sure });
+        client.ask(&format!("What about {n}?"));
+    }
+    until(&client, |m| {
+        assert!(!matches!(m, ToClient::Refused { .. }), "haste is nothing to be told of: {m:?}");
+        matches!(m, ToClient::Taken { number: 24, .. }).then_some(())
+    });
+    let host = served.meeting.look().host;
+    let asked: Vec<String> = host.notes.iter().map(|note| note.note.texts()[0].to_string()).collect();
+    assert_eq!(asked, (0..12).map(|n| format!("What about {n}?")).collect::<Vec<_>>(), "in order, each once");
+    assert_eq!(host.screen.voted, Some(1));
+}
+
+#[test]
+fn a_new_name_is_told_as_the_room_has_it() {
+    let served = Served::start(10);
+    let (first, second) = (join_as(&served, INVITE, 1), join_as(&served, INVITE, 2));
+    let named = |client: &Client| until(client, seated).alias.unwrap().to_string();
+    let names = std::collections::BTreeSet::from([named(&first), named(&second)]);
+    assert_eq!(names, std::collections::BTreeSet::from(["Ada".to_owned(), "Ada 2".to_owned()]));
+    let now = |client: &Client| until(client, |m| if let ToClient::Taken { alias, .. } = m { Some(alias.clone()) } else { None });
+    first.rename("Lovelace");
+    assert_eq!(now(&first).as_deref(), Some("Lovelace"));
+    second.rename("L0velace");
+    assert_eq!(now(&second).as_deref(), Some("L0velace 2"));
+    second.rename("");
+    assert_eq!(now(&second), None, "the seat's own name again");
 }

@@ -101,7 +101,7 @@ fn no_vote_that_was_answered_is_lost_to_a_kill() {
     for (n, last) in told {
         assert!(last > 0, "guest {n} was never answered");
         let mut guest = Guest::connect(address);
-        guest.say(&json!({"join": {"protocol": 1, "token": token(n)}}));
+        guest.say(&json!({"join": {"protocol": 2, "token": token(n)}}));
         let seated = guest.until("seated");
         let kept = u32::try_from(seated["last"].as_u64().unwrap()).unwrap();
         assert!(kept >= last, "guest {n}: vote {last} was answered, and {kept} is the last that is kept");

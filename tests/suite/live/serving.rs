@@ -1,15 +1,19 @@
 //! Coming in, voting, and being answered.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::request::FromHost;
 use escalate_or_act::domain::room::seat::SeatId;
-use escalate_or_act::live::meeting::Meeting;
+use escalate_or_act::live::client::{Client, Join};
+use escalate_or_act::live::meeting::{Meeting, Place};
 
 use super::guest::{Guest, INVITE, SCREEN, Served, journal_text, on_to, on_to_vote, place, setup, token};
+use super::joining::{seated, until};
 
 #[test]
 fn one_comes_in_by_code_or_by_invite_and_by_nothing_else() {
@@ -29,10 +33,10 @@ fn one_comes_in_by_code_or_by_invite_and_by_nothing_else() {
         assert_eq!(guest.until("refused")["why"], "wrong-door", "{door}");
     }
     let mut guest = Guest::connect(served.address());
-    guest.say(&json!({"join": {"protocol": 1, "token": "short", "door": INVITE}}));
+    guest.say(&json!({"join": {"protocol": 2, "token": "short", "door": INVITE}}));
     assert_eq!(guest.until("refused")["why"], "bad-token");
     let mut guest = Guest::connect(served.address());
-    guest.say(&json!({"join": {"protocol": 2, "token": token(9), "door": INVITE}}));
+    guest.say(&json!({"join": {"protocol": 3, "token": token(9), "door": INVITE}}));
     assert_eq!(guest.until("refused")["why"], "protocol");
     assert_eq!(served.meeting.look().host.screen.people, 4);
 }
@@ -113,7 +117,7 @@ fn who_is_shown_out_is_told_and_stays_out() {
 fn the_projector_sees_counts_and_needs_its_own_key() {
     let served = Served::start(10);
     let mut screen = Guest::connect(served.address());
-    screen.say(&json!({"watch": {"protocol": 1, "key": SCREEN}}));
+    screen.say(&json!({"watch": {"protocol": 2, "key": SCREEN}}));
     assert_eq!(screen.until("screen")["screen"]["code"], json!(served.code()));
     let mut guest = Guest::seated(served.address(), 1);
     let ballot = on_to_vote(&served.meeting);
@@ -124,7 +128,7 @@ fn the_projector_sees_counts_and_needs_its_own_key() {
     screen.say(&json!({"vote": {"number": 1, "ballot": ballot, "vote": {"answer": "yes", "confidence": 3}}}));
     assert_eq!(screen.find("taken"), None, "a projector does not vote");
     let mut spy = Guest::connect(served.address());
-    spy.say(&json!({"watch": {"protocol": 1, "key": INVITE}}));
+    spy.say(&json!({"watch": {"protocol": 2, "key": INVITE}}));
     assert_eq!(spy.until("refused")["why"], "wrong-door");
 }
 
@@ -172,4 +176,57 @@ fn two_hosts_cannot_have_one_meeting() {
     let folder = tempfile::tempdir().unwrap();
     let other = Meeting::begin(setup(5), &folder.path().join("j"), place(taken.port()), || ());
     assert!(other.unwrap_err().to_string().contains("Choose another port"));
+}
+
+#[test]
+fn a_vote_is_told_with_the_ballot_it_is_in() {
+    let served = Served::start(10);
+    let mut guest = Guest::seated(served.address(), 1);
+    let ballot = on_to_vote(&served.meeting);
+    guest.until_phase("vote");
+    guest.vote(1, ballot, "yes", 3);
+    assert_eq!(guest.until("taken")["votes"][0]["ballot"], json!(ballot));
+    let mut again = Guest::connect(served.address());
+    again.join(1, "");
+    assert_eq!(again.until("seated")["votes"][0]["ballot"], json!(ballot));
+}
+
+#[test]
+fn whoever_asks_whether_the_server_is_there_is_answered() {
+    let served = Served::start(10);
+    let mut guest = Guest::connect(served.address());
+    guest.say(&json!("there"));
+    assert_eq!(guest.hear(), Some(json!("here")), "before there is a seat");
+    guest.join(1, INVITE);
+    guest.until("board");
+    guest.say(&json!("there"));
+    assert_eq!(guest.hear(), Some(json!("here")));
+}
+
+#[test]
+fn a_connection_that_died_in_silence_is_freed_and_one_that_answers_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place { silence: Duration::from_millis(100), ..place(0) };
+    let meeting = Meeting::begin(setup(5), &folder.path().join("j"), place, || ()).unwrap();
+    let join = Join {
+        address: meeting.address().to_string(),
+        trust: None,
+        door: INVITE.to_owned(),
+        token: token(1),
+        alias: String::new(),
+    };
+    let alive = Client::start(join, || ()).unwrap();
+    until(&alive, seated);
+    // It has a seat, and then nothing reads what comes: no question whether it is there is answered.
+    let dead = Guest::seated(meeting.address(), 2);
+    while meeting.look().connected < 2 {
+        thread::yield_now();
+    }
+    let begun = Instant::now();
+    while meeting.look().connected != 1 {
+        assert!(begun.elapsed() < Duration::from_secs(60), "the dead one is never freed");
+        thread::yield_now();
+    }
+    drop(dead);
+    assert_eq!(meeting.look().host.screen.people, 2, "its seat waits for it");
 }

@@ -11,10 +11,14 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use tokio_tungstenite::tungstenite::{Message, client};
 
+use escalate_or_act::live::client::{Client, Heard, Join};
 use escalate_or_act::live::meeting::{Meeting, Place};
 use escalate_or_act::live::tls::Certificate;
+use escalate_or_act::live::trust::{Fingerprint, look};
 
 use super::guest::{INVITE, http, place, setup, token};
+use super::joining::{seated, until};
+use crate::suite::eoa::run_in;
 
 fn certificate() -> Certificate {
     let read = |name: &str| std::fs::read(format!("{}/tests/fixtures/tls/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
@@ -45,7 +49,7 @@ fn one_votes_over_tls_and_over_nothing_else() {
     assert!(answer.contains(&format!("connect-src 'self' wss://localhost:{};", at.port())), "{answer}");
 
     let (mut socket, _) = client(format!("wss://localhost:{}/live", at.port()), secure()).unwrap();
-    let join = json!({"join": {"protocol": 1, "token": token(1), "door": INVITE}});
+    let join = json!({"join": {"protocol": 2, "token": token(1), "door": INVITE}});
     socket.send(Message::text(join.to_string())).unwrap();
     let seated: Json = serde_json::from_str(socket.read().unwrap().to_text().unwrap()).unwrap();
     assert_eq!(seated["seated"]["last"], 0);
@@ -70,4 +74,37 @@ fn files_that_cannot_be_used_say_what_is_wrong_with_them() {
     assert!(begin(&chain, &chain).contains("the key file holds no private key"));
     let other = b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
     assert!(begin(&chain, other).contains("can't be used together"));
+}
+
+#[test]
+fn a_terminal_trusts_the_one_certificate_whose_fingerprint_was_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let meeting = Meeting::begin(setup(5), &folder.path().join("j"), secured(), || ()).unwrap();
+    let address = format!("localhost:{}", meeting.address().port());
+    let shown = certificate().fingerprint().unwrap();
+    assert_eq!(look(&address).unwrap(), shown, "what is there is what the host shows");
+    let join = |trust: &str| {
+        let trust = Some(Fingerprint::typed(trust).unwrap());
+        let join = Join { address: address.clone(), trust, door: INVITE.to_owned(), token: token(1), alias: String::new() };
+        Client::start(join, || ()).unwrap()
+    };
+    assert_eq!(until(&join(&shown.to_string()), seated).last, 0);
+    let other = join(&"ab".repeat(10));
+    let Some(Heard::Away(why)) = other.wait() else { panic!("another certificate was trusted") };
+    assert!(why.contains("not the one you trust"), "{why}");
+    let plain = look(&format!("127.0.0.1:{}", super::guest::Served::start(2).address().port()));
+    assert!(plain.is_err(), "there is no certificate");
+}
+
+#[test]
+fn a_pipe_is_told_how_to_say_which_certificate_it_trusts() {
+    let folder = tempfile::tempdir().unwrap();
+    let meeting = Meeting::begin(setup(5), &folder.path().join("j"), secured(), || ()).unwrap();
+    let address = format!("https://localhost:{}", meeting.address().port());
+    let ran = run_in(folder.path(), &["join", &address, INVITE, "--plain"], "");
+    assert_eq!(ran.code, 2);
+    let shown = certificate().fingerprint().unwrap();
+    assert!(ran.err.contains(&format!("--fingerprint \"{shown}\"")), "{}", ran.err);
+    let ran = run_in(folder.path(), &["join", &address, INVITE, "--plain", "--fingerprint", "3f9a"], "");
+    assert!(ran.code == 2 && ran.err.contains("at least 20"), "{}", ran.err);
 }

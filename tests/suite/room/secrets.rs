@@ -34,11 +34,11 @@ fn messages(hall: &Hall) -> Vec<Json> {
     let board = ToClient::Board { now: 0, board: hall.room.board() };
     let screen = ToClient::Screen { now: 0, screen: hall.room.screen() };
     let seated = hall.room.seats().filter_map(|(seat, _)| hall.room.own(seat)).map(ToClient::Seated);
-    let taken = hall
-        .room
-        .seats()
-        .filter_map(|(seat, _)| hall.room.own(seat))
-        .map(|own| ToClient::Taken { number: own.last, votes: own.votes });
+    let taken = hall.room.seats().filter_map(|(seat, _)| hall.room.own(seat)).map(|own| ToClient::Taken {
+        number: own.last,
+        alias: own.alias,
+        votes: own.votes,
+    });
     let all = [board, screen].into_iter().chain(seated).chain(taken);
     all.map(|message| serde_json::to_value(message).unwrap()).collect()
 }

@@ -26,6 +26,9 @@ pub struct Wanted {
 #[error("there is no case to play: the pack has none that fits, or its policy can't decide them")]
 pub struct Unplayable;
 
+/// Minutes that a case takes whoever answers it alone: one to read it, one to think.
+const EACH: u32 = 2;
+
 /// An agenda: stops and items.
 pub(in crate::domain::room) type Agenda = (Vec<Stop>, Vec<Item>);
 
@@ -45,6 +48,25 @@ impl Wanted {
         }
         let twins: Vec<usize> = cases.iter().filter_map(|item| items.add_twin(*item)).collect();
         Ok((stops(self.length, &before, &cases, &twins), items.items))
+    }
+
+    /// The stops and cases of a ballot that people answer alone, [`EACH`] minutes a case.
+    ///
+    /// There are no twins in it: a twin shows what of an explanation is left, and on a ballot nobody has explained anything.
+    pub fn ballot(&self, pack: &PackView<'_>) -> Result<Agenda, Unplayable> {
+        let wanted = usize::try_from(self.length.minutes() / EACH).unwrap_or(usize::MAX);
+        let mut items = Items { pack, items: Vec::new() };
+        let cards = self.deal(pack, self.only.is_empty().then_some(wanted));
+        let cases: Vec<usize> = cards.iter().filter_map(|card| items.add(card.scenario)).collect();
+        if cases.is_empty() {
+            return Err(Unplayable);
+        }
+        let stop = |what| Stop { what, minutes: 0 };
+        let case = |item: usize| Stop { what: What::Case { item }, minutes: EACH };
+        let mut stops = vec![stop(What::Lobby)];
+        stops.extend(cases.into_iter().map(case));
+        stops.push(stop(What::Close));
+        Ok((stops, items.items))
     }
 
     fn cases(&self, pack: &PackView<'_>) -> Vec<Card> {

@@ -7,7 +7,7 @@ use super::table::Votes;
 use crate::domain::room::advice::Advice;
 use crate::domain::room::agenda::title;
 use crate::domain::room::ballot::{Ballot, BallotId, Turn};
-use crate::domain::room::note::Noted;
+use crate::domain::room::note::Note;
 use crate::domain::room::place::Place;
 use crate::domain::room::request::Step;
 use crate::domain::room::reveal::Reveal;
@@ -44,7 +44,7 @@ pub struct Host {
     /// Seats at the host's keyboard that have not voted in the open vote.
     pub waiting: Vec<SeatId>,
     /// What was noted, in order.
-    pub notes: Vec<Noted>,
+    pub notes: Vec<Written>,
     /// Why the case on the table is out of scoring, if it is.
     pub suspended: Option<Text>,
 }
@@ -56,6 +56,17 @@ pub struct Line {
     pub title: Text,
     /// Minutes it is meant to take.
     pub minutes: u32,
+}
+
+/// Something that was noted. Whose question it is stands in the journal, where it counts how many one has asked, and in no view.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// The case that was on the table, if any.
+    pub item: Option<usize>,
+    /// What.
+    pub note: Note,
+    /// By somebody in the room, and not by the host.
+    pub asked: bool,
 }
 
 /// Somebody in the room; never what they voted.
@@ -90,7 +101,7 @@ impl Room {
             advice: latest.and_then(|split| Advice::of(&split, &item?.key)),
             seats: self.sitting(),
             waiting: self.waiting(),
-            notes: self.notes().to_vec(),
+            notes: self.written(),
             suspended: self.stop().and_then(|stop| self.suspended(stop.what.item()?)).cloned(),
         }
     }
@@ -107,6 +118,11 @@ impl Room {
             self.ballot(ballot).filter(|_| self.journey.is_over(ballot))
         };
         Moves::between(over(Turn::First)?, over(Turn::Second)?, &self.item_of(stop)?.key)
+    }
+
+    fn written(&self) -> Vec<Written> {
+        let written = self.notes().iter();
+        written.map(|noted| Written { item: noted.item, note: noted.note.clone(), asked: noted.seat.is_some() }).collect()
     }
 
     fn sitting(&self) -> Vec<Sitting> {

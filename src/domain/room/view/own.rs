@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::room::ballot::{BallotId, Turn, Vote};
+use crate::domain::room::ballot::{BallotId, Vote};
 use crate::domain::room::seat::SeatId;
 use crate::domain::room::state::Room;
 use crate::domain::text::Text;
@@ -23,8 +23,8 @@ pub struct Own {
 /// A vote of one's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnVote {
-    /// Which.
-    pub turn: Turn,
+    /// In which vote.
+    pub ballot: BallotId,
     /// What.
     pub vote: Vote,
 }
@@ -34,7 +34,10 @@ impl Room {
     pub fn own(&self, seat: SeatId) -> Option<Own> {
         let who = self.seat_of(seat).filter(|who| !who.removed)?;
         let stop = self.place().stop;
-        let vote = |turn| Some(OwnVote { turn, vote: self.ballot(BallotId { stop, turn })?.vote(seat)? });
+        let vote = |turn| {
+            let ballot = BallotId { stop, turn };
+            Some(OwnVote { ballot, vote: self.ballot(ballot)?.vote(seat)? })
+        };
         Some(Own {
             name: who.name.clone(),
             alias: who.alias.as_ref().map(|alias| Text::clean(alias.as_str())),

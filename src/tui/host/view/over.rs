@@ -1,7 +1,8 @@
 //! What lies over the meeting: the way in, the agenda, people, notes, forms, and votes on this keyboard.
 
-use crate::domain::room::note::{Note, Noted};
+use crate::domain::room::note::Note;
 use crate::domain::room::seat::SeatId;
+use crate::domain::room::view::host::Written;
 use crate::tui::columns::columns;
 use crate::tui::host::form::Form;
 use crate::tui::host::model::{Model, Over, Step};
@@ -59,7 +60,7 @@ fn agenda(model: &Model) -> Vec<Rich> {
 fn notes(model: &Model, width: usize) -> Vec<Rich> {
     let mut out = Vec::new();
     for noted in &model.host().notes {
-        out.extend(wrapped(&note(model, noted), width, 2));
+        out.extend(wrapped(&note(noted), width, 2));
     }
     if out.is_empty() {
         out.push(Rich::dim("Nothing yet: w, g, x and y note something."));
@@ -67,8 +68,7 @@ fn notes(model: &Model, width: usize) -> Vec<Rich> {
     out
 }
 
-fn note(model: &Model, noted: &Noted) -> Rich {
-    let who = noted.seat.map(|seat| model.name(seat)).filter(|name| !name.is_empty()).map(|name| format!("  ({name})"));
+fn note(noted: &Written) -> Rich {
     let line = match &noted.note {
         Note::WhatAboutWhen { text } => Rich::of(Role::Accent, "What about when: ").push(Role::Body, text.to_string()),
         Note::Improvement { text } => Rich::of(Role::Accent, "Improve: ").push(Role::Body, text.to_string()),
@@ -80,7 +80,7 @@ fn note(model: &Model, noted: &Noted) -> Rich {
             Rich::of(Role::Accent, "Gap: ").push(Role::Body, format!("{words}{more}"))
         }
     };
-    line.push(Role::Dim, who.unwrap_or_default())
+    line.push(Role::Dim, if noted.asked { "  (from the room)" } else { "" })
 }
 
 fn seats(model: &Model, cursor: usize) -> Vec<Rich> {

@@ -1,0 +1,115 @@
+//! The keys of answering alone as data.
+
+use super::model::{Model, Over};
+use crate::domain::session::answer::{Answer, Certainty};
+use crate::tui::key::{Code, Key};
+use crate::tui::keymap::Binding;
+
+/// What a key asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Choose one of the three.
+    Answer(Answer),
+    /// How sure.
+    Sure(Certainty),
+    /// To the next case; from the end, to the first that is open.
+    Next,
+    /// To the case before.
+    Back,
+    /// "What about when…?"
+    Ask,
+    /// Say what is written.
+    Enter,
+    /// Away with what lies over the case, or with half an answer.
+    Close,
+    /// Up.
+    Up,
+    /// Down.
+    Down,
+    /// Up a page.
+    PageUp,
+    /// Down a page.
+    PageDown,
+    /// The keys.
+    Help,
+    /// Leave; everything is kept.
+    Quit,
+    /// Stop the job.
+    Stop,
+}
+
+/// One row of a table.
+pub type Row = Binding<Action, Model>;
+
+type When = fn(&Model) -> bool;
+
+const fn c(letter: char) -> Key {
+    Key::char(letter)
+}
+
+const fn k(code: Code) -> Key {
+    Key::plain(code)
+}
+
+const fn bind(
+    keys: &'static [Key],
+    shown: &'static str,
+    action: Action,
+    bar: &'static str,
+    help: &'static str,
+    when: When,
+) -> Row {
+    Binding { keys, shown, action, bar, help, when }
+}
+
+const ALWAYS: When = |_| true;
+const CASE: When = |m| m.case().is_some();
+const HALF: When = |m| m.case().is_some() && m.half.is_some();
+const UP: Row = bind(&[k(Code::Up)], "↑", Action::Up, "", "", ALWAYS);
+const DOWN: Row = bind(&[k(Code::Down)], "↓", Action::Down, "", "", ALWAYS);
+const PAGE_UP: Row = bind(&[k(Code::PageUp)], "PgUp", Action::PageUp, "", "", ALWAYS);
+const PAGE_DOWN: Row = bind(&[k(Code::PageDown), c(' ')], "PgDn", Action::PageDown, "", "Scroll, also with ↑ and ↓", ALWAYS);
+
+/// The table.
+pub const TABLE: &[Row] = &[
+    bind(&[c('a')], "a", Action::Answer(Answer::Yes), "yes", "Act: do it yourself", CASE),
+    bind(&[c('n')], "n", Action::Answer(Answer::No), "no", "Act: say no, or not yet, yourself", CASE),
+    bind(&[c('e')], "e", Action::Answer(Answer::Escalate), "escalate", "Escalate: hand it over", CASE),
+    bind(&[c('1')], "1", Action::Sure(Certainty::Unsure), "unsure", "You are not sure", HALF),
+    bind(&[c('2')], "2", Action::Sure(Certainty::Fairly), "fairly sure", "You are fairly sure", HALF),
+    bind(&[c('3')], "3", Action::Sure(Certainty::Sure), "sure", "You are sure", HALF),
+    bind(&[k(Code::Esc)], "Esc", Action::Close, "", "", HALF),
+    bind(&[k(Code::Enter), k(Code::Right)], "Enter", Action::Next, "next", "The next case; you may leave one open", CASE),
+    bind(&[k(Code::Enter), k(Code::Right)], "Enter", Action::Next, "what is open", "", |m| {
+        m.case().is_none() && m.open().next().is_some()
+    }),
+    bind(&[k(Code::Left), k(Code::Backspace)], "←", Action::Back, "", "The case before", |m| m.at > 1),
+    bind(&[c('w')], "w", Action::Ask, "what about when…", "Write down a “what about when…?” at this case", CASE),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    bind(&[c('?')], "?", Action::Help, "keys", "These keys", ALWAYS),
+    bind(&[c('q')], "q", Action::Quit, "leave", "Leave; your answers are kept, and you go on where you were", ALWAYS),
+];
+
+const READING: &[Row] =
+    &[bind(&[k(Code::Esc), k(Code::Enter)], "Esc", Action::Close, "back", "", ALWAYS), UP, DOWN, PAGE_UP, PAGE_DOWN];
+const WRITING: &[Row] = &[
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "write it down", "", ALWAYS),
+    bind(&[k(Code::Esc)], "Esc", Action::Close, "throw it away", "", ALWAYS),
+];
+const EVERYWHERE: &[Row] = &[
+    bind(&[Key::ctrl('c')], "Ctrl-C", Action::Quit, "", "", ALWAYS),
+    bind(&[Key::ctrl('z')], "Ctrl-Z", Action::Stop, "", "", ALWAYS),
+];
+
+/// The tables of what is on the screen.
+pub fn tables(model: &Model) -> [&'static [Row]; 2] {
+    let own = match &model.over {
+        None => TABLE,
+        Some(Over::Help { .. }) => READING,
+        Some(Over::Asking(_)) => WRITING,
+    };
+    [own, EVERYWHERE]
+}
