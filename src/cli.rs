@@ -6,6 +6,7 @@ mod card;
 mod cases;
 mod check;
 mod coastline;
+mod data;
 mod debrief;
 mod diff;
 mod environment;
@@ -96,6 +97,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Say what moving a limit would change, for the scenarios and for real cases.
     Whatif(whatif::Arguments),
+    /// Write down everything that is kept of a person, or erase it.
+    Data(data::Arguments),
     /// Print on one page what one may do alone: text, Markdown or HTML.
     Card(card::Arguments),
     /// Say what somebody's answers tell of their judgement: both errors, how sure, what is misread, the line in their head.
@@ -169,6 +172,7 @@ fn dispatch(line: Line) -> Outcome {
         Some(Command::Card(arguments)) => card::run(&arguments, &environment, &mut out),
         Some(Command::Report(arguments)) => report::run(&arguments, &environment, &mut out),
         Some(Command::Trainees(arguments)) => trainees::run(&arguments, &environment, &mut out),
+        Some(Command::Data(arguments)) => data::run(&arguments, &environment, &mut out),
         Some(Command::Schema(arguments)) => schema::run(&arguments, &mut out),
         Some(
             Command::Play(_)

@@ -6,6 +6,7 @@ mod chance;
 pub mod diagnostic;
 pub(crate) mod document;
 pub mod learner;
+pub mod person;
 pub mod phrases;
 pub mod policy;
 pub mod report;

@@ -6,4 +6,5 @@ mod columns;
 pub mod debrief;
 pub mod drafts;
 mod escaped;
+pub mod own;
 pub mod report;

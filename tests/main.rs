@@ -25,6 +25,7 @@ mod suite {
     mod path;
     mod phrases;
     mod report;
+    mod rights;
     mod room;
     mod schema;
     mod session;

@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::kept::Kept;
+pub(super) use self::kept::place as meetings;
 pub(super) use self::waking::Wake;
 use self::world::World;
 use super::environment::Environment;

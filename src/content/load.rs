@@ -1,14 +1,14 @@
 //! Reading a pack: its policy, then its scenarios on all cores.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use super::{Files, Listing, Root, embedded, folder};
 use crate::domain::diagnostic::{Diagnostic, Severity};
 use crate::domain::phrases::Phrases;
 use crate::domain::phrases::source as phrases_source;
 use crate::domain::policy::Policy;
-use crate::domain::policy::check::{Came, check};
+use crate::domain::policy::check::{Came, Held, check};
 use crate::domain::policy::date::Date;
 use crate::domain::policy::source::vocabulary::Vocabulary;
 use crate::domain::policy::source::{self as policy_source, PolicySource};
@@ -63,7 +63,23 @@ impl LoadedPack {
 
     /// The same, with real cases: grey areas come in the order of how many fall in them.
     pub fn check_beside(&self, real: &[Came], as_of: Date) -> Vec<Diagnostic> {
-        let mut found = check(self.diagnostics.clone(), self.parsed.policy.as_ref(), &self.parsed.scenarios, real, as_of);
+        let Parsed { policy, scenarios } = &self.parsed;
+        let hold = |part: &[ScenarioSource]| policy.as_ref().map_or_else(Held::default, |policy| Held::of(policy, part, as_of));
+        let mut found = thread::scope(|scope| {
+            let chunks = scenarios.chunks(a_thread(scenarios.len()));
+            let others: Vec<_> = match chunks.len() {
+                // Too few for a thread of their own.
+                0 | 1 => Vec::new(),
+                _ => chunks.map(|part| scope.spawn(move || hold(part))).collect(),
+            };
+            let held = || {
+                if others.is_empty() {
+                    return hold(scenarios);
+                }
+                others.into_iter().map(joined).fold(Held::default(), Held::and)
+            };
+            check(self.diagnostics.clone(), policy.as_ref(), scenarios, held, real, as_of)
+        });
         sort(&mut found);
         found
     }
@@ -99,22 +115,28 @@ pub fn load(listing: &Listing, keep: Keep) -> LoadedPack {
 
 /// Parses on as many threads as there are cores, and keeps the order.
 fn parse_all(files: &[(String, String)], vocabulary: &Vocabulary) -> Vec<ScenarioSource> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let chunk = files.len().div_ceil(cores).max(FILES_A_THREAD);
     let parse = |part: &[(String, String)]| {
         part.iter().map(|(file, text)| scenario_source::parse(text, file, vocabulary)).collect::<Vec<_>>()
     };
-    let mut chunks = files.chunks(chunk);
+    let mut chunks = files.chunks(a_thread(files.len()));
     let Some(first) = chunks.next() else { return Vec::new() };
     thread::scope(|scope| {
         let others: Vec<_> = chunks.map(|part| scope.spawn(move || parse(part))).collect();
         let mut all = parse(first);
-        for other in others {
-            // A parser that panicked is a bug; resume it here rather than losing scenarios silently.
-            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
+        all.extend(others.into_iter().flat_map(joined));
         all
     })
+}
+
+/// How many of so many files a thread takes.
+fn a_thread(files: usize) -> usize {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    files.div_ceil(cores).max(FILES_A_THREAD)
+}
+
+/// What a thread came to. One that panicked is a bug; it is resumed here rather than losing scenarios silently.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn assemble(listing: &Listing, policy_text: String, parsed: Parsed, files: Files, keep: Keep) -> LoadedPack {

@@ -90,9 +90,13 @@ impl Sheet {
             count(debrief.seats, "seat", "seats"),
             count(debrief.cases, "case with its votes", "cases with their votes")
         )];
+        if debrief.thinned {
+            lead.push("Somebody had their answers erased since: figures of fewer than five people are left out.".to_owned());
+        }
         if debrief.untold > 0 {
             let votes = count(debrief.untold, "vote is", "votes are");
-            lead.push(format!("{votes} left out: with fewer than four voters, what each chose could be told."));
+            let few = if debrief.thinned { "five" } else { "four" };
+            lead.push(format!("{votes} left out: with fewer than {few} voters, what each chose could be told."));
         }
         let suspended = debrief.suspended.iter();
         lead.extend(suspended.map(|s| format!("Left out, because it is suspended: {} ({})", s.case, s.reason)));

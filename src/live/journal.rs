@@ -88,21 +88,29 @@ impl Journal {
         Ok(read_all(&File::open(path)?)?.events)
     }
 
+    /// Writes a whole journal at once, to take another's place; there must be no such file yet.
+    pub fn write_whole(path: &Path, events: &[Event]) -> Result<(), Unusable> {
+        let (first, rest) = events.split_first().ok_or(crate::domain::room::fold::Broken::NotOpened)?;
+        let mut journal = Self::create(path, first)?;
+        journal.append(&rest.iter().collect::<Vec<_>>())?;
+        Ok(journal.close()?)
+    }
+
     /// Has a journal tell something else, all at once: what is read of it is handed over, and what comes back stands in its place. One
     /// program does so at a time, and others wait; whoever is killed meanwhile leaves it as it was.
     pub fn rewrite<T>(path: &Path, change: impl FnOnce(Vec<Event>) -> (Vec<Event>, T)) -> Result<T, Unusable> {
         let waiting = OpenOptions::new().write(true).create(true).truncate(false).open(path.with_extension("lock"))?;
         waiting.lock()?;
         let (events, told) = change(Self::read(path)?);
-        let Some((first, rest)) = events.split_first() else { return Ok(told) };
+        if events.is_empty() {
+            return Ok(told);
+        }
         let new = path.with_extension("new");
         match std::fs::remove_file(&new) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
-        let mut journal = Self::create(&new, first)?;
-        journal.append(&rest.iter().collect::<Vec<_>>())?;
-        journal.close()?;
+        Self::write_whole(&new, &events)?;
         std::fs::rename(&new, path)?;
         if let Some(folder) = path.parent() {
             sync_folder(folder)?;

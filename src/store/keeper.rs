@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use uuid::Uuid;
 
 use super::entry::{Entry, PolicyText};
+use super::erasure::Person;
 use super::log::{Log, Verified, Whose};
 use super::rescue;
 use super::trouble::{StoreTrouble, TroubleKind};
 use crate::domain::learner::profile::Profile;
+use crate::domain::person::own::Kept;
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::note::Note;
@@ -74,6 +76,16 @@ impl Keeper {
         let mut attempts = self.log()?.attempts(whose)?;
         attempts.extend(self.unsaved.iter().filter_map(Entry::attempt).filter(|a| whose.includes(a)).cloned());
         Ok(attempts)
+    }
+
+    /// Everybody of whom anything is kept, by name, as it is written there.
+    pub fn trainees(&mut self) -> Result<Vec<String>, StoreTrouble> {
+        self.log()?.trainees()
+    }
+
+    /// Everything that is kept of a person in the log.
+    pub fn kept(&mut self, person: &Person) -> Result<Kept, StoreTrouble> {
+        self.log()?.kept(person)
     }
 
     /// Notes of a trainee, oldest first.

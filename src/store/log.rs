@@ -3,8 +3,10 @@
 use uuid::Uuid;
 
 use super::entry::{Entry, PolicyText};
+use super::erasure::Person;
 use super::trouble::StoreTrouble;
 use crate::domain::learner::profile::Profile;
+use crate::domain::person::own::Kept;
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::note::Note;
@@ -18,6 +20,12 @@ pub trait Log {
 
     /// Attempts, oldest first.
     fn attempts(&mut self, whose: &Whose) -> Result<Vec<Attempt>, StoreTrouble>;
+
+    /// Everybody of whom anything is kept, by name, as it is written there.
+    fn trainees(&mut self) -> Result<Vec<String>, StoreTrouble>;
+
+    /// Everything that is kept of a person.
+    fn kept(&mut self, person: &Person) -> Result<Kept, StoreTrouble>;
 
     /// Notes of a trainee, oldest first.
     fn notes(&mut self, trainee: &str) -> Result<Vec<Note>, StoreTrouble>;

@@ -9,9 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::entry::Entry;
 use super::folder::{create_private, is_ours};
 use crate::domain::session::snapshot::Snapshot;
+use crate::domain::text::Text;
 
 const PREFIX: &str = "escalate-or-act-rescue-";
 const SUFFIX: &str = ".jsonl";
+/// Of files that were read in part.
+const SET_ASIDE: &str = ".partly-read";
 
 /// A rescue file beyond this isn't ours: years of answers are smaller.
 const LARGEST: u64 = 64 << 20;
@@ -66,9 +69,13 @@ fn write_to(path: &Path, entries: &[Entry], session: Option<&Snapshot>) -> io::R
 
 /// This user's rescue files in these folders.
 pub fn find(folders: &[PathBuf]) -> Vec<PathBuf> {
+    of_kind(folders, SUFFIX)
+}
+
+fn of_kind(folders: &[PathBuf], suffix: &str) -> Vec<PathBuf> {
     let rescue = |path: &PathBuf| {
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        name.starts_with(PREFIX) && name.ends_with(SUFFIX) && is_ours(path)
+        name.starts_with(PREFIX) && name.ends_with(suffix) && is_ours(path)
     };
     let mut found: Vec<PathBuf> = folders
         .iter()
@@ -78,6 +85,28 @@ pub fn find(folders: &[PathBuf]) -> Vec<PathBuf> {
     found.sort();
     found.dedup();
     found
+}
+
+/// This user's rescue files in these folders that were read in part and set aside, and in which this trainee is named.
+pub fn set_aside(folders: &[PathBuf], trainee: &str) -> Vec<PathBuf> {
+    // As it stands in a line of JSON.
+    let named = serde_json::to_vec(trainee).unwrap_or_default();
+    let names = |path: &PathBuf| {
+        let mut bytes = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
+        read.is_ok() && bytes.windows(named.len()).any(|part| part == named)
+    };
+    let mut found = of_kind(folders, SET_ASIDE);
+    found.retain(names);
+    found
+}
+
+/// Lines of a file that was set aside which can't be read, as they stand.
+pub fn unread(path: &Path) -> io::Result<Vec<String>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
+    let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty() && serde_json::from_slice::<Line>(line).is_err());
+    Ok(lines.map(|line| Text::clean(&String::from_utf8_lossy(line)).to_string()).collect())
 }
 
 /// Reads a rescue file; lines that can't be read are counted.
@@ -98,5 +127,5 @@ pub fn read(path: &Path) -> io::Result<Rescued> {
 
 /// Puts a file out of the way that was taken in: deleted, if all of it was, else renamed.
 pub fn done(path: &Path, rescued: &Rescued) -> io::Result<()> {
-    if rescued.unread == 0 { fs::remove_file(path) } else { fs::rename(path, path.with_extension("partly-read")) }
+    if rescued.unread == 0 { fs::remove_file(path) } else { fs::rename(path, path.with_extension(&SET_ASIDE[1..])) }
 }

@@ -1,9 +1,11 @@
 //! The log in SQLite: write-ahead journal, synchronous in full, one writing connection.
 
 mod chain;
+mod erase;
 mod error;
 mod head;
 mod open;
+mod own;
 mod read;
 mod verify;
 mod write;
@@ -18,9 +20,11 @@ use uuid::Uuid;
 use self::error::trouble;
 use self::verify::Progress;
 use super::entry::{Entry, PolicyText};
+use super::erasure::{Beside, Erased, Person, Step};
 use super::log::{Log, Verified, Whose};
 use super::trouble::{StoreTrouble, TroubleKind};
 use crate::domain::learner::profile::Profile;
+use crate::domain::person::own::Kept;
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::note::Note;
@@ -40,6 +44,23 @@ impl SqliteLog {
     /// can't be written but holds a log, that is opened for reading.
     pub fn open(folder: &Path) -> Result<Self, StoreTrouble> {
         open::open(folder)
+    }
+
+    /// Erases a person out of a folder's log, and with it what `beside` names: all of it or, where this is an error, nothing. Nobody
+    /// else may have the log open. `told` hears of every step when it is done.
+    pub fn erase(
+        folder: &Path,
+        person: &Person,
+        beside: Beside,
+        now: Millis,
+        told: &mut dyn FnMut(Step),
+    ) -> Result<Erased, StoreTrouble> {
+        erase::erase(folder, person, beside, now, told)
+    }
+
+    /// Finishes an erasure that was stopped, if there is one; opening the log does it, too.
+    pub fn finish_erasing(folder: &Path) -> Result<(), StoreTrouble> {
+        open::alone(folder, erase::go_on)
     }
 
     fn run<T>(&mut self, work: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T, sqlx::Error>) -> Result<T, StoreTrouble> {
@@ -71,6 +92,14 @@ impl Log for SqliteLog {
 
     fn attempts(&mut self, whose: &Whose) -> Result<Vec<Attempt>, StoreTrouble> {
         self.run(async |c| read::attempts(c, whose).await)
+    }
+
+    fn trainees(&mut self) -> Result<Vec<String>, StoreTrouble> {
+        self.run(async |c| own::trainees(c).await)
+    }
+
+    fn kept(&mut self, person: &Person) -> Result<Kept, StoreTrouble> {
+        self.run(async |c| own::kept(c, person).await)
     }
 
     fn notes(&mut self, trainee: &str) -> Result<Vec<Note>, StoreTrouble> {

@@ -7,12 +7,12 @@ const LONGEST: usize = 40;
 
 /// The name given, made safe and short; the login name, if none was given; `trainee`, if there is no such name either.
 pub fn name(given: Option<&str>) -> Text {
-    let login = || whoami::username().ok().map(|name| tidy(&name)).filter(|name| !name.is_empty());
-    given.map(tidy).filter(|name| !name.is_empty()).or_else(login).unwrap_or_else(|| Text::clean("trainee"))
+    let login = || whoami::username().ok().map(|name| tidied(&name)).filter(|name| !name.is_empty());
+    given.map(tidied).filter(|name| !name.is_empty()).or_else(login).unwrap_or_else(|| Text::clean("trainee"))
 }
 
-/// One line without outer blanks, at most so long.
-fn tidy(raw: &str) -> Text {
+/// A name as it is kept: one line without outer blanks, at most so long.
+pub fn tidied(raw: &str) -> Text {
     let line: Vec<&str> = raw.split_whitespace().collect();
     let safe = Text::clean(&line.join(" "));
     let short: String = safe.trim().chars().take(LONGEST).collect();

@@ -45,6 +45,34 @@ impl StoreTrouble {
         Self { kind, sentence: sentence.to_owned(), remedy: remedy.replace("{folder}", &shown(folder)) }
     }
 
+    /// What keeps somebody from being erased.
+    pub fn of_erasing(kind: TroubleKind, folder: &Path) -> Self {
+        let (sentence, remedy) = match kind {
+            TroubleKind::Locked => (
+                "The log is in use: another window of this program, or another program, has it open.",
+                "Leave it there, then run this again. The log is in {folder}.",
+            ),
+            TroubleKind::Full => (
+                "There is no room left on the disk, and the log has to be written anew.",
+                "Make room for it once more, then run this again. The log is in {folder}.",
+            ),
+            TroubleKind::ReadOnly => (
+                "The data folder, or a file in it, can't be written.",
+                "Make it your own again, then run this again. The folder is {folder}.",
+            ),
+            TroubleKind::Newer => (
+                "A newer version of this program wrote the log.",
+                "Run this again with the newer version. The log is in {folder}.",
+            ),
+            TroubleKind::Damaged => (
+                "The log is damaged, or is no log, and what is in it can't be told apart.",
+                "Restore it from a copy, then run this again; or delete the file log.sqlite in {folder}, and everybody's answers with it.",
+            ),
+            _ => ("The disk refused.", "Run this again. The folder is {folder}."),
+        };
+        Self { kind, sentence: sentence.to_owned(), remedy: remedy.replace("{folder}", &shown(folder)) }
+    }
+
     /// From a failure of the file system.
     pub fn of_io(error: &Error, folder: &Path) -> Self {
         let kind = match error.kind() {

@@ -346,7 +346,7 @@ fn what_version_control_hands_out_is_compared_or_refused_plainly() {
 }
 
 /// Every key of an output, wherever it stands.
-fn keys(json: &Json, found: &mut BTreeSet<String>) {
+pub(super) fn keys(json: &Json, found: &mut BTreeSet<String>) {
     match json {
         Json::Object(map) => map.iter().for_each(|(key, value)| {
             found.insert(key.clone());

@@ -21,6 +21,7 @@ pub(super) fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Ran {
         .env("EOA_NOW", "2026-11-21T09:30:00Z")
         .env("EOA_DATA", folder.join("no-data-here"))
         .env("HOME", folder)
+        .env("TMPDIR", folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -1,8 +1,8 @@
 //! The log: what is acknowledged is there, whatever happens; what isn't is kept, said, and saved later.
 
-mod children;
+pub(super) mod children;
 mod durability;
 mod failures;
-mod history;
+pub(super) mod history;
 mod rescue;
 pub(super) mod sample;

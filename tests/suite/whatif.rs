@@ -1,11 +1,13 @@
 //! `eoa whatif`: what moving a limit would change, for the scenarios and for a file of real cases.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
 use serde_json::{Value as Json, json};
 
 use super::check::{BASE, SAMPLE};
+use super::diff::keys;
 use super::eoa::{Ran, keep, run, run_with};
 
 fn whatif(arguments: &[&str], input: &str) -> Ran {
@@ -215,4 +217,21 @@ fn numbers_that_change_places_are_not_taken_for_each_other() {
     let told: Json = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}{}", ran.out, ran.err));
     let moved: u64 = told["cases"]["moves"].as_array().unwrap().iter().map(|m| m["cases"].as_u64().unwrap()).sum();
     assert_eq!((moved, told["cases"]["moves"].as_array().unwrap().len()), (2, 2), "{told:#}");
+}
+
+#[test]
+fn the_guide_names_every_key_of_the_json_and_no_other() {
+    let guide = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/README.md")).unwrap();
+    let from = guide.find("`--json` writes one object: `policy` (`id`, `version`); `set`").expect("the guide tells of it");
+    let section = guide[from..].split("\n\n").next().unwrap();
+    let named: BTreeSet<String> =
+        section.split('`').skip(1).step_by(2).filter(|name| *name != "--json").map(str::to_owned).collect();
+    let mut found = BTreeSet::new();
+    let moved = ["--set", "rules.M-1.days_since_purchase=10", "--cases", "-"];
+    keys(&told(&moved, &refunds(&[100])), &mut found);
+    let all =
+        ["--set", "limits.refund.plus=300", "--sweep", "limits.refund.plus=100..500:100", "--cases", "-", "--approval", "6.50"];
+    keys(&told(&all, &(refunds(&[200, 251, 300]) + "no case\n")), &mut found);
+    keys(&told(&[], ""), &mut found);
+    assert_eq!(named, found);
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::cli::Failure;
 use crate::cli::environment::Environment;
 use crate::store::folder;
+use crate::store::sqlite::SqliteLog;
 
 /// Where a meeting is served. The file is its owner's alone: whoever reads the keys may look at the projector's view.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -45,9 +46,15 @@ impl Kept {
     }
 }
 
-/// The folder of all meetings.
-pub(in crate::cli) fn folder(environment: &Environment) -> Result<PathBuf, Failure> {
-    let path = environment.data.join("meetings");
+/// Where all meetings stand.
+pub(in crate::cli) fn place(environment: &Environment) -> PathBuf {
+    environment.data.join("meetings")
+}
+
+/// The folder of all meetings, made if it isn't there. What an erasure left undone is done before anybody goes on with one.
+pub(super) fn folder(environment: &Environment) -> Result<PathBuf, Failure> {
+    let path = place(environment);
+    SqliteLog::finish_erasing(&environment.data).map_err(|trouble| Failure::Unusable(trouble.to_string()))?;
     let made = folder::prepare(&environment.data).and_then(|()| fs::create_dir_all(&path));
     made.map_err(|error| Failure::Unusable(format!("`{}` can't be used: {error}", path.display())))?;
     Ok(path)

@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use self::example::{Examples, Told};
 use self::exercise::Exercise;
+use self::gives_away::Giveaways;
 use self::odd::Examined;
 use super::Policy;
 use super::case::Case;
@@ -38,14 +39,50 @@ pub struct Came {
     pub often: usize,
 }
 
+/// Scenarios, each held against the policy by itself.
+#[derive(Debug, Default)]
+pub struct Held {
+    found: Vec<Diagnostic>,
+    exercise: Exercise,
+}
+
+impl Held {
+    /// Holds scenarios against a policy. Parts of a pack may be held at the same time.
+    pub fn of(source: &PolicySource, scenarios: &[ScenarioSource], as_of: Date) -> Self {
+        let mut held = Self::default();
+        // A policy that is too large is reported where it is examined.
+        let Some((policy, Ok(engine))) = source.draft.as_ref().map(|draft| (draft, Engine::compile(draft, as_of))) else {
+            return held;
+        };
+        let giveaways = Giveaways::of(policy);
+        for source in scenarios {
+            if let Some(scenario) = &source.scenario {
+                let checked = Checked { policy, engine: &engine, giveaways: &giveaways, scenario, places: &source.places };
+                checked.check(&mut held.exercise, &mut held.found);
+            }
+        }
+        held
+    }
+
+    /// With the part that comes after it.
+    #[must_use]
+    pub fn and(mut self, next: Self) -> Self {
+        self.found.extend(next.found);
+        self.exercise.extend(next.exercise);
+        self
+    }
+}
+
 /// Everything wrong with a pack: what reading its files found, and what deciding every case adds; accepted warnings left out.
 ///
 /// Without a policy whose meaning is certain no case is decided, so that nothing is said by cascade. Grey areas come in the order of how
-/// many scenarios and real cases fall in them.
+/// many scenarios and real cases fall in them. `held` gives all scenarios held against the policy; it is asked for last of all, so that
+/// they can be held meanwhile.
 pub fn check(
     mut found: Vec<Diagnostic>,
     policy: Option<&PolicySource>,
     scenarios: &[ScenarioSource],
+    held: impl FnOnce() -> Held,
     real: &[Came],
     as_of: Date,
 ) -> Vec<Diagnostic> {
@@ -58,7 +95,8 @@ pub fn check(
     }
     if let Some(policy) = &source.draft {
         let sound = source.policy().is_some();
-        found.extend(meaning(policy, &source.places, scenarios, as_of, Read { all: all_read, policy: sound }));
+        let read = Read { all: all_read, policy: sound };
+        found.extend(meaning(policy, &source.places, scenarios, held, as_of, read));
         if sound {
             let examined = examined(policy, &source.places, (scenarios, real), as_of, &mut found);
             found = accepts::apply(policy, &source.places, found, &examined, all_read);
@@ -96,7 +134,14 @@ struct Read {
     policy: bool,
 }
 
-fn meaning(policy: &Policy, places: &Places, scenarios: &[ScenarioSource], as_of: Date, read: Read) -> Vec<Diagnostic> {
+fn meaning(
+    policy: &Policy,
+    places: &Places,
+    scenarios: &[ScenarioSource],
+    held: impl FnOnce() -> Held,
+    as_of: Date,
+    read: Read,
+) -> Vec<Diagnostic> {
     let engine = match Engine::compile(policy, as_of) {
         Ok(engine) => engine,
         Err(too_large) => {
@@ -104,22 +149,17 @@ fn meaning(policy: &Policy, places: &Places, scenarios: &[ScenarioSource], as_of
             return vec![Diagnostic::error("policy::too-large", &places.file, 0..0, too_large.to_string()).help(help)];
         }
     };
-    let mut exercise = Exercise::new(policy);
-    let mut found = Vec::new();
-    for source in scenarios {
-        if let Some(scenario) = &source.scenario {
-            let checked = Checked { policy, engine: &engine, scenario, places: &source.places };
-            checked.check(&mut exercise, &mut found);
-        }
+    let mut odd = Vec::new();
+    if read.policy {
+        let told: Vec<Told<'_>> = scenarios.iter().filter_map(|s| s.scenario.as_ref()).map(Told::of).collect();
+        Examined::new(policy, places, &engine, as_of, &told).odd(&mut odd);
     }
+    let Held { mut found, exercise } = held();
     // A scenario with a mistake may be the one that was meant to exercise a rule.
     if read.all && !scenarios.is_empty() && found.iter().all(is_warning) {
         exercise.report(policy, places, as_of, &mut found);
     }
-    if read.policy {
-        let told: Vec<Told<'_>> = scenarios.iter().filter_map(|s| s.scenario.as_ref()).map(Told::of).collect();
-        Examined::new(policy, places, &engine, as_of, &told).odd(&mut found);
-    }
+    found.extend(odd);
     found
 }
 
@@ -127,6 +167,7 @@ fn meaning(policy: &Policy, places: &Places, scenarios: &[ScenarioSource], as_of
 struct Checked<'a> {
     policy: &'a Policy,
     engine: &'a Engine,
+    giveaways: &'a Giveaways,
     scenario: &'a Scenario,
     places: &'a ScenarioPlaces,
 }

@@ -53,6 +53,8 @@ pub struct Debrief {
     pub cases: usize,
     /// Votes that had fewer than four voters, or would tell on somebody otherwise: left out.
     pub untold: usize,
+    /// Somebody was erased from it: then votes that had fewer than five are left out.
+    pub thinned: bool,
     /// Cases taken out of scoring.
     pub suspended: Vec<Suspended>,
     /// The two error rates, and the lean.
@@ -98,6 +100,7 @@ impl Debrief {
             seats: room.seats().count(),
             cases: played.len(),
             untold: count::untold(room),
+            thinned: room.is_thinned(),
             suspended: suspended.collect(),
             errors: Errors::of(&played),
             misread: misread::misread(&played),

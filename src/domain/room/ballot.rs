@@ -72,6 +72,8 @@ impl Hands {
 pub struct Ballot {
     votes: BTreeMap<SeatId, Vote>,
     hands: Option<Hands>,
+    /// Somebody was erased from the meeting after it.
+    thinned: bool,
 }
 
 impl Ballot {
@@ -98,6 +100,15 @@ impl Ballot {
     /// How many have voted, hands among them.
     pub fn cast(&self) -> u32 {
         self.secret().saturating_add(self.hands.map_or(0, Hands::all))
+    }
+
+    /// Whether somebody was erased from the meeting after it.
+    pub fn is_thinned(&self) -> bool {
+        self.thinned
+    }
+
+    pub(super) fn thin_out(&mut self) {
+        self.thinned = true;
     }
 
     pub(super) fn take(&mut self, seat: SeatId, vote: Vote) {

@@ -107,6 +107,11 @@ pub enum Happened {
         /// When it is over, in milliseconds since 1970.
         until: Option<Millis>,
     },
+    /// Somebody had themselves erased: these seats stay empty, and what was done there is no longer among the events before.
+    Erased {
+        /// Which.
+        seats: Vec<SeatId>,
+    },
 }
 
 /// How a room is opened.

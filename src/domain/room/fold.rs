@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::alias::skeleton;
-use super::ballot::BallotId;
+use super::ballot::{Ballot, BallotId};
 use super::event::{Event, Happened, Setup};
 use super::journey::{Journey, exists, place_of};
 use super::note::Noted;
@@ -75,6 +75,7 @@ impl Room {
             suspended: BTreeMap::new(),
             notes: Vec::new(),
             timer: None,
+            erased: false,
         }
     }
 
@@ -145,6 +146,11 @@ impl Room {
                 self.notes.push(Noted { seq: event.seq, at: event.at, item: *item, seat: *seat, note: note.clone() });
             }
             Happened::Timed { until } => self.timer = *until,
+            Happened::Erased { seats } => {
+                seats.iter().try_for_each(|seat| self.remove(*seat))?;
+                self.ballots.values_mut().for_each(Ballot::thin_out);
+                self.erased = true;
+            }
         }
         Some(())
     }

@@ -8,6 +8,13 @@ use crate::domain::session::answer::{Answer, Certainty};
 
 /// Voters below whom no split is shown.
 pub const SHOWN_FROM: u32 = 4;
+/// The same where somebody was erased: beside what was told before, figures of fewer would tell what they chose.
+pub const KEPT_FROM: u32 = 5;
+
+/// Voters below whom nothing is told of a ballot.
+pub fn told_from(ballot: &Ballot) -> u32 {
+    if ballot.is_thinned() { KEPT_FROM } else { SHOWN_FROM }
+}
 
 /// How many chose what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,11 +30,11 @@ pub struct Split {
 }
 
 impl Split {
-    /// The split of a ballot; none where it would tell who voted what: below [`SHOWN_FROM`] voters, and where hands, which everyone
+    /// The split of a ballot; none where it would tell who voted what: below [`told_from`] voters, and where hands, which everyone
     /// saw, leave fewer secret votes than that.
     pub fn of(ballot: &Ballot) -> Option<Self> {
-        let secret = ballot.secret();
-        let told = ballot.cast() >= SHOWN_FROM && (secret == 0 || secret >= SHOWN_FROM);
+        let (secret, fewest) = (ballot.secret(), told_from(ballot));
+        let told = ballot.cast() >= fewest && (secret == 0 || secret >= fewest);
         told.then(|| {
             let hands = ballot.hands().unwrap_or_default();
             let mut split = Self { yes: hands.yes, no: hands.no, escalate: hands.escalate, sure: [0; 3] };
@@ -81,7 +88,7 @@ pub struct Moves {
 }
 
 impl Moves {
-    /// The moves between two ballots; none where fewer than four voted in both, or where fewer than four, but some, voted in only
+    /// The moves between two ballots; none where fewer than [`told_from`] voted in both, or where fewer, but some, voted in only
     /// one of them: beside the two splits the moves would tell how those voted.
     pub fn between(first: &Ballot, second: &Ballot, key: &Key) -> Option<Self> {
         let mut moves = Self::default();
@@ -95,6 +102,7 @@ impl Moves {
             }
         }
         let once = first.secret() + second.secret() - 2 * moves.both;
-        Some(moves).filter(|moves| moves.both >= SHOWN_FROM && (once == 0 || once >= SHOWN_FROM))
+        let fewest = told_from(first).max(told_from(second));
+        Some(moves).filter(|moves| moves.both >= fewest && (once == 0 || once >= fewest))
     }
 }

@@ -34,6 +34,8 @@ pub struct Room {
     pub(super) suspended: BTreeMap<usize, Text>,
     pub(super) notes: Vec<Noted>,
     pub(super) timer: Option<Millis>,
+    /// Somebody was erased from it.
+    pub(super) erased: bool,
 }
 
 impl Room {
@@ -137,6 +139,11 @@ impl Room {
     /// When the timer is over, where one runs.
     pub fn timer(&self) -> Option<Millis> {
         self.timer
+    }
+
+    /// Whether somebody was erased from it: what is left is told of five people or more.
+    pub fn is_thinned(&self) -> bool {
+        self.erased
     }
 
     /// Where a step would lead; none if there is nothing there.

@@ -24,6 +24,7 @@ pub(super) fn write(debrief: &Debrief) -> String {
         "policy": debrief.policy,
         "seats": debrief.seats,
         "cases": debrief.cases,
+        "somebody_was_erased": debrief.thinned,
         "left_out": {
             "votes_of_fewer_than_four": debrief.untold,
             "suspended": debrief.suspended.iter().map(|s| json!({ "case": s.case, "reason": s.reason })).collect::<Vec<_>>(),

@@ -11,3 +11,7 @@ CREATE TRIGGER IF NOT EXISTS notes_stay BEFORE UPDATE ON notes
     BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS notes_remain BEFORE DELETE ON notes
     BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS erasures_stay BEFORE UPDATE ON erasures
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS erasures_remain BEFORE DELETE ON erasures
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;

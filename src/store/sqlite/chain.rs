@@ -1,5 +1,12 @@
 //! The chain: every row's hash is made of the row and the hash before it, so that no row can change or vanish unseen.
 
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Error, Row as _};
+
+/// What of every row is chained, with its number and its hash; after a number, at most so many.
+pub(super) const SOME_ROWS: &str =
+    "SELECT seq, id, trainee, session, scenario, time, body, hash FROM attempts WHERE seq > $1 ORDER BY seq LIMIT $2";
+
 /// A link of the chain: a row's number and its hash. Number 0 is before the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Link {
@@ -17,6 +24,20 @@ pub(super) struct Row<'a> {
     pub scenario: &'a str,
     pub time: i64,
     pub body: &'a str,
+}
+
+impl<'a> Row<'a> {
+    /// Of [`SOME_ROWS`].
+    pub(super) fn of(row: &'a SqliteRow) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            trainee: row.try_get("trainee")?,
+            session: row.try_get("session")?,
+            scenario: row.try_get("scenario")?,
+            time: row.try_get("time")?,
+            body: row.try_get("body")?,
+        })
+    }
 }
 
 impl Link {

@@ -10,17 +10,23 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::error::{of_migration, trouble};
 use super::verify::{self, Progress};
-use super::{SqliteLog, wait};
+use super::{SqliteLog, erase, wait};
 use crate::store::folder::{self, LOG};
 use crate::store::trouble::{StoreTrouble, TroubleKind};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations");
 
 /// What only SQLite understands, and so isn't among the migrations.
-const APPEND_ONLY: &str = include_str!("append_only.sql");
+pub(super) const APPEND_ONLY: &str = include_str!("append_only.sql");
 
 /// How long a write waits for another program's: commits take milliseconds, and what fails is tried again with the next answer.
-const PATIENCE: Duration = Duration::from_millis(800);
+pub(super) const PATIENCE: Duration = Duration::from_millis(800);
+
+/// Does something with a runtime of its own.
+pub(super) fn alone<T>(folder: &Path, work: impl FnOnce(&Runtime, &Path) -> Result<T, StoreTrouble>) -> Result<T, StoreTrouble> {
+    let runtime = Builder::new_current_thread().enable_time().build().map_err(|e| StoreTrouble::of_io(&e, folder))?;
+    work(&runtime, folder)
+}
 
 pub(super) fn open(folder: &Path) -> Result<SqliteLog, StoreTrouble> {
     let runtime = Builder::new_current_thread().enable_time().build().map_err(|e| StoreTrouble::of_io(&e, folder))?;
@@ -40,6 +46,7 @@ fn log(runtime: Runtime, connection: SqliteConnection, folder: &Path, read_only:
 
 fn for_writing(runtime: &Runtime, folder: &Path) -> Result<(SqliteConnection, Progress), StoreTrouble> {
     folder::prepare(folder).map_err(|e| StoreTrouble::of_io(&e, folder))?;
+    erase::go_on(runtime, folder)?;
     let options = SqliteConnectOptions::new()
         .filename(folder.join(LOG))
         .journal_mode(SqliteJournalMode::Wal)

@@ -61,7 +61,7 @@ pub(super) async fn profile(connection: &mut SqliteConnection, trainee: &str) ->
 }
 
 /// JSON from a file, its strings made safe to show.
-fn parse<T: DeserializeOwned>(body: &str) -> Option<T> {
+pub(super) fn parse<T: DeserializeOwned>(body: &str) -> Option<T> {
     let mut json: Json = serde_json::from_str(body).ok()?;
     clean(&mut json);
     serde_json::from_value(json).ok()

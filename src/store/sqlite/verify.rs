@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sqlx::{Error, Row as _, SqliteConnection};
 
-use super::chain::{Link, Row};
+use super::chain::{Link, Row, SOME_ROWS};
 use super::head::{self, Head};
 use super::read::end;
 use crate::store::trouble::{StoreTrouble, TroubleKind};
@@ -35,28 +35,25 @@ pub(super) async fn compare_end(connection: &mut SqliteConnection, folder: &Path
         let _ = head::put(folder, &Head { end, missing: missing + lost });
     }
     let other = at_head.is_some_and(|(hash,)| hash != written.hash);
-    Ok(Progress { broken: other.then_some(written.seq), missing: missing + lost, ..Progress::default() })
+    // What an erasure chained anew was found to be wrong before stays said.
+    let (before,): (Option<i64>,) = sqlx::query_as("SELECT min(broken) FROM erasures").fetch_one(&mut *connection).await?;
+    let broken = other.then_some(written.seq).into_iter().chain(before).min();
+    Ok(Progress { broken, missing: missing + lost, ..Progress::default() })
+}
+
+/// The first row that isn't what was written, once all of the chain was followed.
+pub(super) async fn first_broken(connection: &mut SqliteConnection, folder: &Path) -> Result<Option<i64>, Error> {
+    let mut progress = compare_end(connection, folder).await?;
+    while !some_more(connection, &mut progress).await? {}
+    Ok(progress.broken)
 }
 
 /// Follows the chain over some more rows. True once it has come to its end.
 pub(super) async fn some_more(connection: &mut SqliteConnection, progress: &mut Progress) -> Result<bool, Error> {
-    let rows = sqlx::query(
-        "SELECT seq, id, trainee, session, scenario, time, body, hash FROM attempts WHERE seq > $1 ORDER BY seq LIMIT $2",
-    )
-    .bind(progress.stored.seq)
-    .bind(AT_ONCE)
-    .fetch_all(&mut *connection)
-    .await?;
+    let rows = sqlx::query(SOME_ROWS).bind(progress.stored.seq).bind(AT_ONCE).fetch_all(&mut *connection).await?;
     for row in &rows {
         let found = Link { seq: row.try_get("seq")?, hash: row.try_get("hash")? };
-        let expected = progress.stored.next(&Row {
-            id: row.try_get("id")?,
-            trainee: row.try_get("trainee")?,
-            session: row.try_get("session")?,
-            scenario: row.try_get("scenario")?,
-            time: row.try_get("time")?,
-            body: row.try_get("body")?,
-        });
+        let expected = progress.stored.next(&Row::of(row)?);
         if found != expected {
             progress.broken = Some(progress.broken.map_or(expected.seq, |first| first.min(expected.seq)));
         }

@@ -12,7 +12,7 @@ const ROLE: &str = "EOA_TEST_CHILD";
 
 /// Starts a child that appends `count` attempts to the log in `folder`, beginning with number `first`, and says each that is
 /// acknowledged. `limit`: no file may grow beyond so many KiB.
-pub(super) fn writer(folder: &Path, elsewhere: &Path, first: u64, count: u64, limit: Option<u64>) -> Child {
+pub(in crate::suite) fn writer(folder: &Path, elsewhere: &Path, first: u64, count: u64, limit: Option<u64>) -> Child {
     let run = ["--exact", "suite::store::children::child", "--ignored", "--nocapture", "--test-threads=1"];
     let exe = std::env::current_exe().unwrap();
     let mut command = match limit {
@@ -30,7 +30,7 @@ pub(super) fn writer(folder: &Path, elsewhere: &Path, first: u64, count: u64, li
 }
 
 /// What a child says, line by line.
-pub(super) fn says(child: &mut Child) -> impl Iterator<Item = String> + use<> {
+pub(in crate::suite) fn says(child: &mut Child) -> impl Iterator<Item = String> + use<> {
     BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok).filter_map(|line| {
         // The harness writes the test's name in front of the first line.
         line.split_once("eoa:").map(|(_, said)| said.to_owned())

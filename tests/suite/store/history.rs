@@ -15,13 +15,13 @@ use tokio::runtime::{Builder, Runtime};
 use super::children::{says, writer};
 use super::sample::{all, attempt, findings, store};
 
-fn connect(folder: &Path) -> (Runtime, SqliteConnection) {
+pub(in crate::suite) fn connect(folder: &Path) -> (Runtime, SqliteConnection) {
     let runtime = Builder::new_current_thread().enable_time().build().unwrap();
     let connection = runtime.block_on(SqliteConnectOptions::new().filename(folder.join("log.sqlite")).connect()).unwrap();
     (runtime, connection)
 }
 
-fn try_sql(folder: &Path, text: &str) -> Result<(), sqlx::Error> {
+pub(in crate::suite) fn try_sql(folder: &Path, text: &str) -> Result<(), sqlx::Error> {
     let (runtime, mut connection) = connect(folder);
     let done = runtime.block_on(sqlx::raw_sql(AssertSqlSafe(text.to_owned())).execute(&mut connection)).map(drop);
     runtime.block_on(connection.close()).unwrap();
@@ -29,7 +29,7 @@ fn try_sql(folder: &Path, text: &str) -> Result<(), sqlx::Error> {
 }
 
 /// Does something to a log behind the program's back.
-pub(super) fn sql(folder: &Path, text: &str) {
+pub(in crate::suite) fn sql(folder: &Path, text: &str) {
     try_sql(folder, text).unwrap();
 }
 

@@ -16,7 +16,7 @@ use escalate_or_act::store::trouble::StoreTrouble;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-pub(super) const SESSION: Uuid = Uuid::from_u128(0x5e55);
+pub(in crate::suite) const SESSION: Uuid = Uuid::from_u128(0x5e55);
 
 /// An attempt with every field filled; `n` makes it unlike the others.
 pub(in crate::suite) fn attempt(n: u64) -> Attempt {
@@ -62,12 +62,12 @@ pub(super) fn store(folder: &Path, elsewhere: &Path) -> Store {
 }
 
 /// Everything a log holds, in order.
-pub(super) fn all(folder: &Path) -> Vec<Attempt> {
+pub(in crate::suite) fn all(folder: &Path) -> Vec<Attempt> {
     SqliteLog::open(folder).unwrap().attempts(&Whose::Everybody).unwrap()
 }
 
 /// What a full check of a log finds.
-pub(super) fn findings(folder: &Path) -> Vec<StoreTrouble> {
+pub(in crate::suite) fn findings(folder: &Path) -> Vec<StoreTrouble> {
     let mut log = SqliteLog::open(folder).unwrap();
     loop {
         if let Verified::Done(found) = log.verify().unwrap() {

@@ -5,8 +5,10 @@
 
 use super::Checked;
 use crate::domain::diagnostic::Diagnostic;
+use crate::domain::policy::Policy;
 use crate::domain::policy::explanation::{Ruling, Verdict};
-use crate::domain::policy::rule::RuleOutcome;
+use crate::domain::policy::route::Route;
+use crate::domain::policy::rule::{Rule, RuleOutcome};
 use crate::domain::scenario::Speaker;
 
 /// Words for "hand it over". In all of these a bar stands between words of which any will do.
@@ -38,6 +40,50 @@ const TOWARDS: &str = "to|ask|call|tell|get|fetch|inform";
 /// So many of a rule's own words in a row are no accident.
 const RUN: usize = 6;
 
+/// Words in a row, of each of which any will do.
+type Sign = Vec<Vec<&'static str>>;
+
+/// What gives the answers of a policy away: put into words once, for all of its scenarios.
+pub(super) struct Giveaways {
+    hand_over: Vec<Sign>,
+    say_no: Vec<Sign>,
+    settle_it: Vec<Sign>,
+    /// By rule: each of its texts.
+    rules: Vec<Vec<Vec<String>>>,
+    /// By route: its name, and its key phrase, if that is more than a word.
+    routes: Vec<(Vec<String>, Option<Vec<String>>)>,
+}
+
+impl Giveaways {
+    pub(super) fn of(policy: &Policy) -> Self {
+        let route = |route: &Route| {
+            let phrase = route.phrase.as_ref().map(|p| words(p)).filter(|p| p.len() > 1);
+            (words(route.label.split(',').next().unwrap_or_default()), phrase)
+        };
+        Self {
+            hand_over: signs(&HAND_OVER),
+            say_no: signs(&SAY_NO),
+            settle_it: signs(&SETTLE_IT),
+            rules: policy.rules.iter().map(own_words).collect(),
+            routes: policy.routes.iter().map(route).collect(),
+        }
+    }
+}
+
+fn signs(signs: &[&'static str]) -> Vec<Sign> {
+    signs.iter().map(|sign| sign.split(' ').map(|word| word.split('|').collect()).collect()).collect()
+}
+
+/// What a rule says is to be done, in its own words.
+fn own_words(rule: &Rule) -> Vec<Vec<String>> {
+    let outcome = match &rule.outcome {
+        RuleOutcome::Decline(text) | RuleOutcome::Act(text) => Some(text),
+        RuleOutcome::Escalate(_) => None,
+    };
+    let texts = [Some(&rule.text), outcome, rule.say.as_ref()].into_iter().flatten().chain(&rule.first);
+    texts.map(|text| words(text)).collect()
+}
+
 impl Checked<'_> {
     /// Looks for the answer in what the trainee reads before answering.
     pub(super) fn gives_away(&self, ruling: &Ruling, found: &mut Vec<Diagnostic>) {
@@ -57,36 +103,22 @@ impl Checked<'_> {
         };
         let told = [words(&scenario.title), words(&scenario.story.fill(policy, &scenario.case))];
         let narrator: Vec<Vec<String>> = told.into_iter().chain(said(false)).collect();
-        let signs: &[&str] = match ruling.verdict? {
-            Verdict::Escalate => &HAND_OVER,
-            Verdict::No => &SAY_NO,
-            Verdict::Yes => &SETTLE_IT,
+        let signs: &[Sign] = match ruling.verdict? {
+            Verdict::Escalate => &self.giveaways.hand_over,
+            Verdict::No => &self.giveaways.say_no,
+            Verdict::Yes => &self.giveaways.settle_it,
             Verdict::Either => &[],
         };
         let sign = signs.iter().find_map(|sign| narrator.iter().find_map(|text| matching(text, sign)));
-        let own_words = || self.own_words(ruling).iter().find_map(|own| narrator.iter().find_map(|text| in_common(text, own)));
+        let mut texts = ruling.rules.iter().flat_map(|rule| &self.giveaways.rules[rule.0]);
+        let own_words = || texts.find_map(|own| narrator.iter().find_map(|text| in_common(text, own)));
         let route = || {
-            let route = policy.route(ruling.route?);
-            let name = words(route.label.split(',').next().unwrap_or_default());
-            let sent = narrator.iter().find_map(|text| sent_to(text, &name));
-            let phrase = route.phrase.as_ref().map(|p| words(p)).filter(|p| p.len() > 1);
+            let (name, phrase) = &self.giveaways.routes[ruling.route?.0];
+            let sent = narrator.iter().find_map(|text| sent_to(text, name));
             let all = || narrator.iter().cloned().chain(said(true));
-            sent.or_else(|| phrase.and_then(|phrase| all().find_map(|text| whole(&text, &phrase))))
+            sent.or_else(|| phrase.as_ref().and_then(|phrase| all().find_map(|text| whole(&text, phrase))))
         };
         sign.or_else(own_words).or_else(route)
-    }
-
-    /// What the deciding rules say is to be done, in their own words.
-    fn own_words(&self, ruling: &Ruling) -> Vec<Vec<String>> {
-        let rules = ruling.rules.iter().map(|r| &self.policy.rules[r.0]);
-        let texts = rules.flat_map(|rule| {
-            let outcome = match &rule.outcome {
-                RuleOutcome::Decline(text) | RuleOutcome::Act(text) => Some(text),
-                RuleOutcome::Escalate(_) => None,
-            };
-            [Some(&rule.text), outcome, rule.say.as_ref()].into_iter().flatten().chain(&rule.first)
-        });
-        texts.map(|text| words(text)).collect()
     }
 }
 
@@ -98,9 +130,8 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// The first place where a sign stands.
-fn matching(text: &[String], sign: &str) -> Option<String> {
-    let sign: Vec<Vec<&str>> = sign.split(' ').map(|word| word.split('|').collect()).collect();
-    let stands = |part: &&[String]| part.iter().zip(&sign).all(|(word, any)| any.contains(&word.as_str()));
+fn matching(text: &[String], sign: &Sign) -> Option<String> {
+    let stands = |part: &&[String]| part.iter().zip(sign).all(|(word, any)| any.contains(&word.as_str()));
     text.windows(sign.len()).find(stands).map(|part| part.join(" "))
 }
 
@@ -132,10 +163,10 @@ fn sent_to(text: &[String], name: &[String]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{HAND_OVER, SAY_NO, SETTLE_IT, in_common, matching, sent_to, words};
+    use super::{HAND_OVER, SAY_NO, SETTLE_IT, in_common, matching, sent_to, signs, words};
 
-    fn says(text: &str, signs: &[&str]) -> bool {
-        signs.iter().any(|sign| matching(&words(text), sign).is_some())
+    fn says(text: &str, said: &[&'static str]) -> bool {
+        signs(said).iter().any(|sign| matching(&words(text), sign).is_some())
     }
 
     #[test]

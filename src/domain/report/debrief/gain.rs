@@ -15,7 +15,7 @@ use crate::domain::room::Room;
 use crate::domain::room::agenda::What;
 use crate::domain::room::ballot::{Ballot, BallotId, Turn};
 use crate::domain::room::seat::SeatId;
-use crate::domain::room::split::SHOWN_FROM;
+use crate::domain::room::split::told_from;
 use crate::domain::text::Text;
 
 /// The shares right before and after something.
@@ -116,9 +116,10 @@ fn moved(room: &Room, case: &Played<'_>) -> Vec<Voted> {
     let (Some(first), Some(second)) = (ballot(Turn::First), ballot(Turn::Second)) else { return Vec::new() };
     let seats = |ballot: &Ballot| ballot.votes().map(|(seat, _)| seat).collect::<BTreeSet<SeatId>>();
     let (before, after) = (seats(first), seats(second));
-    let tells = |once: usize| once > 0 && once < SHOWN_FROM as usize;
+    let fewest = told_from(first).max(told_from(second)) as usize;
+    let tells = |once: usize| once > 0 && once < fewest;
     let once = [before.difference(&after).count(), after.difference(&before).count()];
-    if once.into_iter().any(tells) || before.intersection(&after).count() < SHOWN_FROM as usize {
+    if once.into_iter().any(tells) || before.intersection(&after).count() < fewest {
         return Vec::new();
     }
     let right = |ballot: &Ballot, seat: SeatId| Some(case.item.key.judge(ballot.vote(seat)?.answer).is_right());

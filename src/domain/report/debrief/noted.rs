@@ -2,7 +2,7 @@
 
 use crate::domain::room::Room;
 use crate::domain::room::note::{Note, Noted as Kept};
-use crate::domain::room::split::SHOWN_FROM;
+use crate::domain::room::split::{KEPT_FROM, SHOWN_FROM};
 use crate::domain::text::Text;
 
 /// What was noted, in the order in which it was.
@@ -43,7 +43,7 @@ pub struct Question {
 pub struct Gap {
     /// The two readings.
     pub readings: [Text; 2],
-    /// How many hold each; none below four people.
+    /// How many hold each; none below four people, or five where somebody was erased.
     pub votes: Option<[u32; 2]>,
     /// What holds until it is settled; none where nothing was said.
     pub interim: Option<Text>,
@@ -56,6 +56,7 @@ pub struct Gap {
 impl Noted {
     pub(super) fn of(room: &Room) -> Self {
         let mut noted = Self::default();
+        let fewest = if room.is_thinned() { KEPT_FROM } else { SHOWN_FROM };
         for kept in room.notes() {
             let place = || place(room, kept);
             let said = |text: &Text| Some(text.clone()).filter(|text| !text.is_empty());
@@ -63,7 +64,7 @@ impl Noted {
                 Note::WhatAboutWhen { text } => noted.questions.push(Question { text: text.clone(), place: place() }),
                 Note::Gap { readings, votes, interim, owner } => noted.gaps.push(Gap {
                     readings: readings.clone(),
-                    votes: Some(*votes).filter(|[one, other]| one.saturating_add(*other) >= SHOWN_FROM),
+                    votes: Some(*votes).filter(|[one, other]| one.saturating_add(*other) >= fewest),
                     interim: said(interim),
                     owner: said(owner),
                     place: place(),

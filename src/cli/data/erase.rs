@@ -1,0 +1,161 @@
+//! `eoa data erase`: a person goes out of everything that is kept here, after their name was typed.
+
+use std::io::{self, BufRead, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::found::{self, Found};
+use super::meetings;
+use crate::cli::environment::Environment;
+use crate::cli::play::clock;
+use crate::cli::sheet::many;
+use crate::cli::{DONE, Failure, Outcome, WRONG};
+use crate::domain::session::Millis;
+use crate::domain::text::Text;
+use crate::store::erasure::{Beside, Erased, Step};
+use crate::store::sqlite::SqliteLog;
+use crate::store::trainee::tidied;
+
+/// What `data erase` is asked.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Whom.
+    #[arg(long, value_name = "NAME")]
+    trainee: String,
+    /// Don't ask for the name once more.
+    #[arg(long)]
+    yes: bool,
+}
+
+/// Erases.
+pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dyn Write) -> Outcome {
+    let name = tidied(&arguments.trainee);
+    if name.is_empty() {
+        return Err(Failure::Unusable("--trainee: say whom; a name has at least one letter".to_owned()));
+    }
+    let found = found::find(&name, environment)?;
+    possible(&found, environment)?;
+    tell(&found, out)?;
+    if !arguments.yes && !confirmed(&name, out)? {
+        return Err(Failure::Wrong(
+            "nothing was erased: what was typed is not the name. Without anybody to ask, --yes says it.".to_owned(),
+        ));
+    }
+    let now = clock::read().map_err(Failure::Unusable)?.now();
+    let erased = erase(&found, environment, now)?;
+    told(&found, &erased, environment, out)?;
+    Ok(if erased.unfinished.is_some() { WRONG } else { DONE })
+}
+
+/// Whether all of it can be erased; half of it would be no use.
+fn possible(found: &Found, environment: &Environment) -> Result<(), Failure> {
+    let named =
+        |path: &&PathBuf| std::fs::read(path).is_ok_and(|bytes| found.person.name.stands_in(&String::from_utf8_lossy(&bytes)));
+    if let Some(path) = found.unread.iter().find(named) {
+        return Err(Failure::Unusable(format!(
+            "nothing was erased: a meeting's journal has that name in it and is damaged. Restore `{}` from a copy or delete it, \
+             then run this again.",
+            path.display()
+        )));
+    }
+    if let Some(path) = found::waiting(environment).first() {
+        return Err(Failure::Unusable(format!(
+            "nothing was erased: `{}` holds answers that could not be taken into the log, perhaps theirs. Start the game once, or \
+             delete that file, then run this again.",
+            path.display()
+        )));
+    }
+    Ok(())
+}
+
+/// What there is, so that one knows what goes.
+fn tell(found: &Found, out: &mut dyn Write) -> io::Result<()> {
+    let kept = &found.kept;
+    writeln!(out, "{}", found.name)?;
+    let mut parts =
+        vec![many(kept.attempts.len(), "answer"), many(kept.notes.len(), "note"), many(kept.sittings.len(), "sitting")];
+    parts.extend(kept.profile.iter().map(|_| "what they set".to_owned()));
+    if !kept.unreadable.is_empty() {
+        parts.push(format!("{} that can't be read", many(kept.unreadable.len(), "row")));
+    }
+    writeln!(out, "  {}", parts.join(", "))?;
+    for meeting in &found.meetings {
+        let seats = meeting.attended.seats.iter().map(|seat| seat.aliases.join(", then ")).collect::<Vec<_>>();
+        let votes: usize = meeting.attended.seats.iter().map(|seat| seat.votes.len()).sum();
+        let seats = if seats.is_empty() {
+            "named in a note".to_owned()
+        } else {
+            format!("{} ({})", many(votes, "vote"), seats.join("; "))
+        };
+        writeln!(out, "  the meeting \"{}\": {seats}", meeting.attended.title)?;
+    }
+    if !found.set_aside.is_empty() {
+        writeln!(out, "  {} of answers that could not be read", many(found.set_aside.len(), "file"))?;
+    }
+    if kept.named > 0 {
+        writeln!(out, "  named in {} of others, which lose the name and nothing else", many(kept.named, "note"))?;
+    }
+    writeln!(out, "All of it goes for good. `eoa data export` writes it down first.")?;
+    out.flush()
+}
+
+fn confirmed(name: &Text, out: &mut dyn Write) -> io::Result<bool> {
+    write!(out, "Type the name to erase it: ")?;
+    out.flush()?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    writeln!(out)?;
+    Ok(tidied(&line) == *name)
+}
+
+fn erase(found: &Found, environment: &Environment, now: Millis) -> Result<Erased, Failure> {
+    let ready = meetings::all_ready(&found.meetings, &found.person.name, now)?;
+    let (exchange, mut held): (Vec<_>, Vec<_>) = ready.into_iter().map(|ready| (ready.exchange, ready.held)).unzip();
+    let new: Vec<PathBuf> = exchange.iter().map(|(new, _)| new.clone()).collect();
+    let beside = Beside { exchange, wipe: found.set_aside.iter().map(|(path, _)| path.clone()).collect() };
+    // Once it is decided whoever wants to host one of the meetings finishes the erasure first.
+    let mut told = |step: Step| {
+        if step >= Step::Committed {
+            held.clear();
+        }
+    };
+    SqliteLog::erase(&environment.data, &found.person, beside, now, &mut told).map_err(|trouble| {
+        // What was made ready has no name in it; it is in nobody's way either.
+        new.iter().for_each(|new| drop(std::fs::remove_file(new)));
+        Failure::Unusable(format!("nothing was erased. {trouble}"))
+    })
+}
+
+/// What came of it, and what is out of reach.
+fn told(found: &Found, erased: &Erased, environment: &Environment, out: &mut dyn Write) -> io::Result<()> {
+    let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    writeln!(
+        out,
+        "Erased: {}, {}, {}. The others' answers are as they were; the log says that somebody was erased, and not who.",
+        many(number(erased.attempts), "answer"),
+        many(number(erased.notes), "note"),
+        many(number(erased.sessions), "sitting")
+    )?;
+    if found.meetings.iter().any(|meeting| !meeting.attended.seats.is_empty()) {
+        writeln!(
+            out,
+            "Their votes went out of the meetings; of these, figures of fewer than five people are left out from now on."
+        )?;
+    }
+    if let Some(trouble) = &erased.unfinished {
+        writeln!(out, "Not all of the files could be cleared yet; the next start of the game does it. {trouble}")?;
+    }
+    writeln!(
+        out,
+        "Out of reach: what was exported, printed or copied before, seats that kept an animal's name, and other machines."
+    )?;
+    for path in found::named_in(environment, &found.person.name) {
+        writeln!(out, "The name also stands in {}: that is yours to change.", shown(&path))?;
+    }
+    Ok(())
+}
+
+fn shown(path: &Path) -> String {
+    format!("`{}`", Text::clean(&path.display().to_string()).replace('\n', " "))
+}

@@ -1,0 +1,74 @@
+//! A meeting without a person. Their seat stays, empty and nameless, so that the others keep theirs; what they voted and asked goes,
+//! and their name goes out of what others noted. An event says that somebody was erased, and from then on no figure of that
+//! meeting is told of fewer than five people.
+
+use super::attended::seats_of;
+use super::name::Name;
+use crate::domain::room::event::{Event, Happened};
+use crate::domain::room::note::Note;
+use crate::domain::session::Millis;
+use crate::domain::text::Text;
+
+/// What is left of a meeting, and how much went.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Without {
+    /// Every event that is left, numbered anew.
+    pub events: Vec<Event>,
+    /// Seats that were emptied.
+    pub seats: usize,
+}
+
+impl Without {
+    /// The meeting without them; none if nothing in it is theirs.
+    pub fn of(events: &[Event], name: &Name, now: Millis) -> Option<Self> {
+        let theirs = seats_of(events, name);
+        let mut changed = !theirs.is_empty();
+        let mut left: Vec<(Millis, Happened)> = Vec::with_capacity(events.len());
+        for Event { at, what, .. } in events {
+            let kept = match what.clone() {
+                Happened::Joined { seat, name, .. } if theirs.contains(&seat) => {
+                    Happened::Joined { seat, ticket: None, name, alias: None }
+                }
+                Happened::Renamed { seat, .. } | Happened::Voted { seat, .. } | Happened::Removed { seat }
+                    if theirs.contains(&seat) =>
+                {
+                    continue;
+                }
+                Happened::Noted { seat: Some(seat), .. } if theirs.contains(&seat) => continue,
+                Happened::Noted { item, seat, number, mut note } => {
+                    changed |= nameless(texts(&mut note), name);
+                    Happened::Noted { item, seat, number, note }
+                }
+                Happened::Suspended { item, mut reason } => {
+                    changed |= nameless(reason.iter_mut().collect(), name);
+                    Happened::Suspended { item, reason }
+                }
+                other => other,
+            };
+            left.push((*at, kept));
+        }
+        let seats = theirs.len();
+        left.extend((seats > 0).then_some((now, Happened::Erased { seats: theirs })));
+        let events = (0..).zip(left).map(|(seq, (at, what))| Event { seq, at, what }).collect();
+        changed.then_some(Self { events, seats })
+    }
+}
+
+fn texts(note: &mut Note) -> Vec<&mut Text> {
+    match note {
+        Note::WhatAboutWhen { text } | Note::Improvement { text } | Note::Thanks { text } => vec![text],
+        Note::Gap { readings: [one, other], interim, owner, .. } => vec![one, other, interim, owner],
+    }
+}
+
+/// Takes the name out of texts. True if it stood in one.
+fn nameless(texts: Vec<&mut Text>, name: &Name) -> bool {
+    let mut stood = false;
+    for text in texts {
+        if let Some(without) = name.taken_out_of(text) {
+            *text = Text::clean(&without);
+            stood = true;
+        }
+    }
+    stood
+}
