@@ -24,6 +24,7 @@ mod suite {
     mod memory;
     mod path;
     mod phrases;
+    mod refresh;
     mod report;
     mod rights;
     mod room;

@@ -33,13 +33,12 @@ use self::attempt::{Attempt, Mode, PolicyStamp};
 use self::closing::Closing;
 use self::deck::Card;
 use self::hand::Chosen;
-use self::month::{Book, Given};
+use self::month::Given;
 use self::outcome::Outcome;
 use self::pack::PackView;
 use self::round::{Asked, Moved, Round};
 use self::summary::Summary;
 use self::taps::Taps;
-use super::policy::Policy;
 use super::policy::case::{Case, Value};
 use super::policy::fact::FactId;
 use super::text::Text;
@@ -200,11 +199,6 @@ impl Session {
     pub fn look_up(&mut self) -> bool {
         let open = self.round.as_mut().filter(|r| r.outcome.is_none() && !r.looked_up);
         open.map(|round| round.looked_up = true).is_some()
-    }
-
-    /// The books of a month with an allowance; none in any other session.
-    pub fn book(&self, policy: &Policy) -> Option<Book> {
-        (self.mode == Mode::Month).then(|| Book::of(policy, &self.attempts, &self.given))
     }
 
     /// Answers the case on the table. None where there is none, or it is answered.

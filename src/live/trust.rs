@@ -42,8 +42,8 @@ impl Fingerprint {
             .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
             .collect();
         let digits = digits?;
-        let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
-        (digits.len() % 2 == 0 && (LEAST..=WHOLE).contains(&bytes.len())).then_some(Self(bytes))
+        let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| (pair[0] << 4) | pair[1]).collect();
+        (digits.len().is_multiple_of(2) && (LEAST..=WHOLE).contains(&bytes.len())).then_some(Self(bytes))
     }
 
     /// Whether this certificate is meant.

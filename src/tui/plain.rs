@@ -23,6 +23,7 @@ const WIDTH: u16 = 80;
 pub fn run(wishes: Wishes, port: &mut dyn Port, input: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<()> {
     let mut game = Game { model: Model::new(wishes, (WIDTH, 200)), port, left: false };
     game.port.open(Waker::new(|| {}));
+    // A page is read out once: the first one, too, waits for what it tells of.
     while !game.model.is_ready() || game.model.waits() {
         game.hear();
     }

@@ -76,6 +76,8 @@ pub struct Told {
     pub pace: String,
     /// How many cases are here why; none where nothing is due.
     pub reasons: Vec<(usize, String)>,
+    /// Lines that were never met, where nothing is due.
+    pub fresh: Option<String>,
     /// How many are red lines, before the first case.
     pub red: Option<String>,
     /// What else there is to say.
@@ -142,21 +144,31 @@ pub fn told(refresher: &Refresher, at: &Refreshing, zone: Millis) -> Told {
         told.reasons = hand.reasons().into_iter().map(|(why, many)| (many, reason::counted(why, many))).collect();
         return told;
     }
-    let next = match refresher.next {
-        Some((time, many)) => {
-            let when = day::coming(time, at.now, zone);
-            format!("Nothing is due. {} {when}.", counted(many, "line comes back", "lines come back"))
+    let next = match &refresher.next {
+        Some(next) => {
+            let (when, rules) = (day::coming(next.when, at.now, zone), between(&next.place));
+            let lines = counted(next.many, "line comes back", "lines come back");
+            format!("Nothing is due. {lines} {when}, first {rules}.")
         }
         None if refresher.memory.is_empty() => "Nothing is due: you have met no line of this policy yet.".to_owned(),
         None => "Nothing is due.".to_owned(),
     };
     told.headline = next;
-    let new = match cases {
+    told.fresh = Some(match cases {
         0 => "There is no line left that its cases show and you have not met.".to_owned(),
         _ => format!("New lines, if you like: {size}."),
-    };
-    told.rest.insert(0, new);
+    });
     told
+}
+
+/// A place by the rules it lies between: `that between G-1 and R-2`.
+fn between(place: &Place) -> String {
+    let rules: Vec<&str> = place.rules().collect();
+    match (&rules[..], place.ground()) {
+        ([one], Some(_)) => format!("that between {one} and where no rule speaks"),
+        (rules, Some(_)) => format!("that between {}", listed(rules, "and")),
+        (rules, None) => listed(rules, "and"),
+    }
 }
 
 fn minutes(many: usize) -> String {
@@ -175,6 +187,9 @@ fn pace(refresher: &Refresher) -> String {
 /// How many are red lines, and what that says of work.
 fn red(refresher: &Refresher, hand: &Hand, mix: Mix) -> String {
     let cases = hand.cards.len();
+    if hand.red == 0 || hand.red == cases {
+        return "How many of them are red lines is not said: this time it would give the answers away.".to_owned();
+    }
     let verb = if hand.red == 1 { "is a red line" } else { "are red lines" };
     let lead = format!("{} of {cases} {verb}.", hand.red);
     match (refresher.real, mix) {

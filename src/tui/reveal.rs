@@ -11,6 +11,7 @@ pub mod verdict;
 
 use crate::domain::learner::belief::turnings::Turnings;
 use crate::domain::learner::profile::Comfort;
+use crate::domain::policy::explanation::Decision;
 use crate::domain::policy::{Gesture, Policy};
 use crate::domain::scenario::Scenario;
 use crate::domain::session::outcome::Outcome;
@@ -78,14 +79,15 @@ pub fn sections(model: &Model) -> Vec<Section> {
     sections.extend(boundary::boundary(&context));
     sections.extend(flips::flips(&context));
     sections.extend(flips::no_matter(&context));
-    sections.extend(coach::sections(&context));
-    sections.extend(coach::beside(&context, &fitting(model)));
+    sections.extend(coach::sections(&context, &fitting(model)));
     sections
 }
 
-/// The gestures that fit the case that was answered, the cheapest first.
+/// The gestures that fit the case that was answered, the cheapest first; none where it is handed over, for then the remedy is not theirs.
 pub fn fitting(model: &Model) -> Vec<(&Gesture, Fit)> {
-    craft::menu(model).into_iter().filter(|(_, fit)| *fit == Fit::Fits).collect()
+    let theirs = craft::answered(model).and_then(|(_, round, _)| round.explanation.ruling.verdict);
+    let acts = theirs.is_some_and(|verdict| verdict.decision() == Decision::Act);
+    craft::menu(model).into_iter().filter(|(_, fit)| acts && *fit == Fit::Fits).collect()
 }
 
 /// One line below the verdict: what was judged well; or after a miss, which it was.
@@ -95,7 +97,7 @@ pub fn remark(model: &Model) -> Option<Rich> {
         return Some(Rich::of(Role::Right, "  ").push(Role::Body, words));
     }
     if let Some(tag) = craft::tag(model) {
-        return Some(Rich::dim(format!("  You say: {}.", tag.words().to_lowercase().replacen('i', "I", 1))));
+        return Some(Rich::dim(format!("  You say: {}.", tag.words())));
     }
     let key = |key: &'static str, tag: Tag| Rich::of(Role::Key, key).push(Role::Dim, format!(" {}", tag.words()));
     craft::may_tag(model).then(|| {

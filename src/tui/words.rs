@@ -154,7 +154,10 @@ pub fn progress(session: &Session) -> String {
             let cards = session.cards().len();
             if session.mode() == Mode::Line {
                 // Its hand grows while it is played.
-                return format!("case {cards} of about {CASES}");
+                return match cards {
+                    ..=CASES => format!("case {cards} of about {CASES}"),
+                    _ => format!("case {cards}: a few more, to be sure"),
+                };
             }
             format!("case {} of {cards}", session.position().min(cards.saturating_sub(1)) + 1)
         }

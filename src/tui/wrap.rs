@@ -3,6 +3,9 @@
 use super::columns::{columns, graphemes};
 use super::rich::{Piece, Rich, Role, blanks};
 
+/// Bytes that are set aside for a line at the most.
+const LONG: usize = 256;
+
 /// Breaks a paragraph into lines of at most `width` columns; line feeds break too. Lines after the first begin with `hang` blanks.
 pub fn wrapped(paragraph: &Rich, width: usize, hang: usize) -> Vec<Rich> {
     let width = width.max(2);
@@ -198,7 +201,8 @@ impl Lines {
         match self.line.0.last_mut() {
             Some(last) if last.role == role => last.text.to_mut().push_str(text),
             _ => {
-                let mut words = String::with_capacity(self.width);
+                // Plain lines ask for a width without an end.
+                let mut words = String::with_capacity(self.width.min(LONG));
                 words.push_str(text);
                 self.line.0.push(Piece { text: words.into(), role });
             }

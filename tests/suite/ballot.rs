@@ -152,3 +152,25 @@ fn answers_are_kept_where_the_ballots_folder_takes_none() {
     let ran = collect(at, &[own]);
     assert!(ran.out.contains("1 person, 2 votes"), "{ran:?}");
 }
+
+#[test]
+fn collected_by_many_at_once_nothing_is_lost() {
+    let folder = sent_out();
+    let at = folder.path();
+    for _ in 0..6 {
+        answer(at, "a3\n\nn2\n");
+    }
+    let files = answers(at);
+    std::thread::scope(|scope| {
+        for file in &files {
+            scope.spawn(move || assert_eq!(collect(at, std::slice::from_ref(file)).code, 0));
+        }
+    });
+    // Somebody was killed in the middle of it, before.
+    let meetings = at.join("no-data-here/meetings");
+    let journal =
+        fs::read_dir(&meetings).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.extension().unwrap() == "journal");
+    fs::write(journal.unwrap().with_extension("new"), "half a").unwrap();
+    let ran = collect(at, &files[..1]);
+    assert!(ran.out.contains("6 people, 12 votes, 0 questions in all; before, 6 people, 12 votes"), "{ran:?}");
+}

@@ -1,10 +1,12 @@
 //! Pictures of every screen as text, at three sizes, read before they were accepted; and styles where colour carries meaning.
 
+mod alone;
 mod coasts;
 mod maps;
 mod meetings;
 mod paths;
 mod progress;
+mod refreshers;
 mod stage;
 mod whatifs;
 
@@ -258,6 +260,17 @@ fn lists() {
     picture!("library-rules", Stage::new().keys("l<down>"));
     picture!("library-answered", Stage::new().play_all().answer_all("e3").keys("<enter>l<down><down>"));
     picture!("library-scenarios", Stage::new().keys("l<tab>"));
+}
+
+#[test]
+fn refresher() {
+    let played = || Stage::new().play_all().answer_all("a3").keys("<enter>");
+    picture!("refresh-home", played().days_later(3));
+    picture!("refresh", played().days_later(3).keys("r"));
+    picture!("refresh-case", played().days_later(3).keys("r<enter>"));
+    picture!("refresh-moved", refreshers::at_a_moved_case(played().days_later(3).keys("r<enter>")));
+    picture!("refresh-summary", played().days_later(3).keys("r<enter>").answer_all("e2"));
+    picture!("refresh-nothing", played().keys("r"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod craft;
 mod lines;
 mod meeting;
 mod onboarding;
+mod refreshing;
 pub(super) mod terminal;
 
 use std::time::Duration;
@@ -163,6 +164,7 @@ fn what_if_is_told_in_plain_lines() {
 fn plain_lines_wait_for_the_coast_and_the_log() {
     let (told, _data) = plain(&[], "l\n1\no\n");
     assert!(told.contains("places where the answer turns") && !told.contains("Charting"), "{told}");
+    assert!(told.trim_end().ends_with('>'), "the line that is chosen is told to its end: {told}");
     assert!(!told.contains("being read"), "{told}");
 }
 

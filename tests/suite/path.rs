@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use escalate_or_act::domain::learner::path::check;
 use escalate_or_act::domain::learner::path::hand::{Dealer, HARD_LEVEL};
 use escalate_or_act::domain::learner::path::hardness::Hardness;
-use escalate_or_act::domain::learner::path::pool::Playable;
+use escalate_or_act::domain::learner::path::pool::{Playable, Special};
 use escalate_or_act::domain::learner::path::progress::{Progress, Step};
 use escalate_or_act::domain::learner::path::readiness::Readiness;
 use escalate_or_act::domain::policy::rule::{RuleId, RuleOutcome, Stakes};
@@ -41,6 +41,15 @@ fn decider(walker: &Walker, card: &Chosen) -> Option<RuleId> {
     let full = told.answered(&case);
     let case = card.moved.map_or_else(|| full.clone(), |(fact, to)| full.with(fact, Some(to)));
     view.judge.decide(&case).unwrap().rules.first().copied()
+}
+
+/// The ids of the rules of which a case made of a told one was never seen.
+fn askable(walker: &Walker, seen: &HashSet<String>) -> Vec<String> {
+    let (path, policy) = (walker.path(), walker.view().policy);
+    let fresh =
+        |case: &Playable| case.moved.is_some() && !case.odd && case.special == Special::Plain && !seen.contains(&case.case_hash);
+    let has_fresh = |rule: RuleId| path.pool.decided_by(rule).any(|at| fresh(&path.pool.cases[at]));
+    path.units.iter().filter(|unit| has_fresh(unit.rule)).map(|unit| policy.rules[unit.rule.0].id.clone()).collect()
 }
 
 #[test]
@@ -88,7 +97,13 @@ fn a_unit_is_its_two_sides_and_then_practice_mixed_with_what_came_before() {
             assert_eq!(parts[..2], [&Reason::Unit(at + 1, Part::OneSide), &Reason::Unit(at + 1, Part::OtherSide)]);
             let own = path.units[at].rule;
             let practice: Vec<Option<RuleId>> = hand[2..].iter().map(|card| decider(&walker, card)).collect();
-            assert!(practice.contains(&Some(own)), "{}: its own rule is practised", view.policy.rules[own.0].id);
+            let more = |place: &usize| !path.pool.cases[*place].odd && !path.units[at].sides.contains(place);
+            let has_more = path.pool.decided_by(own).any(|place| more(&place));
+            let id = &view.policy.rules[own.0].id;
+            assert!(
+                practice.contains(&Some(own)) || !has_more,
+                "{id}: its own rule is practised, where the pack has a case of it"
+            );
             assert!(practice.iter().any(|rule| *rule != Some(own)), "{}: and not alone", view.policy.rules[own.0].id);
             assert!(practice.windows(2).filter(|two| two[0] == two[1] && two[0] == Some(own)).count() <= 1, "{practice:?}");
             for (card, rule) in hand[2..].iter().zip(&practice) {
@@ -108,6 +123,7 @@ fn somebody_who_knows_gets_through_and_is_checked_on_cases_never_seen() {
         while walker.progress().step != Step::Done {
             let (before, step) = (walker.attempts.len(), walker.progress().step);
             let seen: HashSet<String> = walker.attempts.iter().map(|a| a.case_hash.clone()).collect();
+            let askable = askable(&walker, &seen);
             walker.sitting(&mut walker::right);
             sittings += 1;
             assert!(sittings < 400, "{}: {:?} after {} answers", walker.name(), step, walker.attempts.len());
@@ -117,7 +133,15 @@ fn somebody_who_knows_gets_through_and_is_checked_on_cases_never_seen() {
                 assert_eq!(cases.len(), check::size(path.units.len(), policy.mastery));
                 assert!(cases.iter().all(|a| a.mode == Mode::Check && !seen.contains(&a.case_hash)));
                 let checked: HashSet<&str> = cases.iter().filter_map(|a| a.decider()).collect();
-                assert_eq!(checked.len(), path.units.len(), "each rule is asked about");
+                let left_out: Vec<&String> = askable.iter().filter(|id| !checked.contains(id.as_str())).collect();
+                assert!(left_out.is_empty(), "each rule that a case never seen is left of is asked about: {left_out:?}");
+                assert!(
+                    askable.len() * 10 >= path.units.len() * 9,
+                    "{}: {} of {}",
+                    walker.name(),
+                    askable.len(),
+                    path.units.len()
+                );
             }
             if step == Step::Rest {
                 walker.now += DAY;
@@ -128,6 +152,18 @@ fn somebody_who_knows_gets_through_and_is_checked_on_cases_never_seen() {
         assert_eq!(certificate.mastered(), certificate.rules.len());
         assert!(certificate.check.is_passed() && certificate.days >= 2);
         assert!(certificate.readiness.topics.iter().chain(&certificate.readiness.routes).all(|area| area.is_ready()));
+    });
+}
+
+#[test]
+fn every_unit_is_read_whatever_was_met_before_its_turn() {
+    each(|mut walker| {
+        let units = walker.path().units.len();
+        for at in 0..units {
+            assert_eq!(walker.progress().step, Step::Unit(at), "{}", walker.name());
+            walker.sitting(&mut walker::right);
+        }
+        assert!(!matches!(walker.progress().step, Step::Unit(_)), "{}", walker.name());
     });
 }
 
@@ -161,8 +197,8 @@ fn from_the_third_level_on_at_most_a_fifth_is_routine() {
                 };
                 let mixed: Vec<_> = hand.iter().filter(|card| card.why != Some(Reason::Stretch)).filter_map(of).collect();
                 let routine = mixed.iter().filter(|case| !Hardness::of(&view, case).is_hard()).count();
-                let hard = path.pool.cases.iter().filter(|case| Hardness::of(&view, case).is_hard()).count();
-                assert!(hard < 10 || routine * 5 <= mixed.len(), "{}: {routine} of {}", walker.name(), mixed.len());
+                let hard = || path.pool.cases.iter().filter(|case| Hardness::of(&view, case).is_hard()).take(10).count();
+                assert!(routine * 5 <= mixed.len() || hard() < 10, "{}: {routine} of {}", walker.name(), mixed.len());
                 met += 1;
             }
             if progress.step == Step::Rest {
@@ -170,7 +206,8 @@ fn from_the_third_level_on_at_most_a_fifth_is_routine() {
             }
             walker.sitting(&mut walker::right);
         }
-        assert!(met > 0, "{}: the third level was reached", walker.name());
+        // On the bench the last rules are shown together.
+        assert!(met > 0 || walker.view().scenarios.len() < 20, "{}: the third level was reached", walker.name());
     });
 }
 

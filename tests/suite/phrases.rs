@@ -1,7 +1,9 @@
 //! The phrase coach: what it hears, what it lets pass, and whether the shipped packs keep to their own phrases.
 
+use std::sync::LazyLock;
+
 use escalate_or_act::content::{Keep, LoadedPack, Sources, list, load};
-use escalate_or_act::domain::phrases::coach::Start;
+use escalate_or_act::domain::phrases::coach::Start::{self, Demand, House, Open, Outcome, Refusal};
 use escalate_or_act::domain::phrases::source::parse;
 use escalate_or_act::domain::phrases::{Phrases, Severity};
 use escalate_or_act::domain::policy::Policy;
@@ -29,7 +31,6 @@ fn signals(policy: &Policy, members: &[&str]) -> Case {
 #[test]
 fn a_table_of_lines() {
     let (policy, phrases) = retail();
-    use Start::{Demand, House, Open, Outcome, Refusal};
     let table: [(&str, &[&str], Start, bool); 20] = [
         ("Our policy is thirty days.", &["Our policy is"], House, false),
         ("It's our policy.", &["It's our policy"], House, false),
@@ -133,16 +134,20 @@ fn oracle(said: &str, phrase: &str) -> bool {
     kept.split(['.', '!']).any(|sentence| plain(sentence).contains(&plain(phrase)))
 }
 
+/// A few phrases, and a policy to listen by: read once.
+static LISTENING: LazyLock<(Policy, Phrases)> = LazyLock::new(|| {
+    let (policy, _) = retail();
+    let one = |p| format!("[[phrase]]\navoid = \"{p}\"\nseverity = \"ban\"\nbetter = \"Here it is.\"\nwhy = \"So.\"\n");
+    let file = "format = 1\n".to_owned() + &["our policy is", "can't", "no problem", "is our"].map(one).concat();
+    let phrases = parse(&file, "phrases.toml", &Vocabulary::of(&policy)).phrases.expect("a sound file");
+    (policy, phrases)
+});
+
 proptest! {
     #[test]
     fn what_is_heard_is_what_a_search_of_the_plain_text_finds(said in sentence()) {
-        let (policy, _) = retail();
-        let file = "format = 1\n".to_owned()
-            + &["our policy is", "can't", "no problem", "is our"]
-                .map(|p| format!("[[phrase]]\navoid = \"{p}\"\nseverity = \"ban\"\nbetter = \"Here it is.\"\nwhy = \"So.\"\n"))
-                .concat();
-        let phrases = parse(&file, "phrases.toml", &Vocabulary::of(&policy)).phrases.expect("a sound file");
-        let heard = phrases.listen(&policy, &Case::unknown(policy.facts.len()), &said);
+        let (policy, phrases) = &*LISTENING;
+        let heard = phrases.listen(policy, &Case::unknown(policy.facts.len()), &said);
         for phrase in &phrases.list {
             let found = heard.found.iter().any(|f| f.phrase == phrase);
             prop_assert_eq!(found, oracle(&said, &phrase.avoid[0]), "{} in {}", phrase.avoid[0].as_str(), said);

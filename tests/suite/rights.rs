@@ -113,7 +113,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// Files of a folder in whose bytes or whose name this stands.
 fn holding(folder: &Path, needle: &str) -> Vec<PathBuf> {
     let holds = |path: &PathBuf| {
-        let bytes = std::fs::read(path).unwrap();
+        // A log that was just closed takes its journal away a moment later.
+        let bytes = std::fs::read(path).unwrap_or_default();
         let stands = |part: &str| bytes.windows(part.len()).any(|window| window == part.as_bytes());
         // In a row of the log it stands as JSON writes it.
         let json = serde_json::to_string(needle).unwrap();

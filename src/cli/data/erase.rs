@@ -73,13 +73,12 @@ fn possible(found: &Found, environment: &Environment) -> Result<(), Failure> {
 fn tell(found: &Found, out: &mut dyn Write) -> io::Result<()> {
     let kept = &found.kept;
     writeln!(out, "{}", found.name)?;
-    let mut parts =
-        vec![many(kept.attempts.len(), "answer"), many(kept.notes.len(), "note"), many(kept.sittings.len(), "sitting")];
+    let mut parts = counted(kept.attempts.len(), kept.notes.len(), kept.sittings.len());
     parts.extend(kept.profile.iter().map(|_| "what they set".to_owned()));
     if !kept.unreadable.is_empty() {
         parts.push(format!("{} that can't be read", many(kept.unreadable.len(), "row")));
     }
-    writeln!(out, "  {}", parts.join(", "))?;
+    writeln!(out, "  {}", in_words(&parts))?;
     for meeting in &found.meetings {
         let seats = meeting.attended.seats.iter().map(|seat| seat.aliases.join(", then ")).collect::<Vec<_>>();
         let votes: usize = meeting.attended.seats.iter().map(|seat| seat.votes.len()).sum();
@@ -98,6 +97,16 @@ fn tell(found: &Found, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "All of it goes for good. `eoa data export` writes it down first.")?;
     out.flush()
+}
+
+/// What there is some of.
+fn counted(answers: usize, notes: usize, sittings: usize) -> Vec<String> {
+    let all = [(answers, "answer"), (notes, "note"), (sittings, "sitting")];
+    all.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| many(count, name)).collect()
+}
+
+fn in_words(parts: &[String]) -> String {
+    if parts.is_empty() { "nothing in the log".to_owned() } else { parts.join(", ") }
 }
 
 fn confirmed(name: &Text, out: &mut dyn Write) -> io::Result<bool> {
@@ -130,12 +139,11 @@ fn erase(found: &Found, environment: &Environment, now: Millis) -> Result<Erased
 /// What came of it, and what is out of reach.
 fn told(found: &Found, erased: &Erased, environment: &Environment, out: &mut dyn Write) -> io::Result<()> {
     let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    let parts = counted(number(erased.attempts), number(erased.notes), number(erased.sessions));
     writeln!(
         out,
-        "Erased: {}, {}, {}. The others' answers are as they were; the log says that somebody was erased, and not who.",
-        many(number(erased.attempts), "answer"),
-        many(number(erased.notes), "note"),
-        many(number(erased.sessions), "sitting")
+        "Erased: {}. The others' answers are as they were; the log says that somebody was erased, and not who.",
+        in_words(&parts)
     )?;
     if found.meetings.iter().any(|meeting| !meeting.attended.seats.is_empty()) {
         writeln!(

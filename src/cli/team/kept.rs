@@ -76,8 +76,8 @@ pub(in crate::cli) fn none() -> Failure {
 
 /// The meeting that was begun last and is served: a ballot has a journal, and no place.
 pub(in crate::cli) fn last(folder: &Path) -> Result<Kept, Failure> {
-    let places = all(folder).into_iter().map(|id| folder.join(format!("{id}.json")));
-    let latest = places.filter(|place| place.is_file()).next_back().ok_or_else(none)?;
+    let mut places = all(folder).into_iter().map(|id| folder.join(format!("{id}.json")));
+    let latest = places.rfind(|place| place.is_file()).ok_or_else(none)?;
     let broken = |why: String| Failure::Unusable(format!("`{}` can't be read: {why}", latest.display()));
     let text = fs::read_to_string(&latest).map_err(|error| broken(error.to_string()))?;
     serde_json::from_str(&text).map_err(|error| broken(error.to_string()))

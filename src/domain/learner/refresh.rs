@@ -53,13 +53,24 @@ pub struct Refresher {
     pub unmet: Vec<Item>,
     /// Due as well, but the pack tells no case that shows it.
     pub untold: usize,
-    /// When the next one will be due that isn't yet, and how many are on that day.
-    pub next: Option<(Millis, usize)>,
+    /// What will be due next of what isn't yet.
+    pub next: Option<Next>,
     /// How long a case takes them.
     pub pace: Pace,
     /// Of what comes in at work, the share that must be handed over; none where the pack's scenarios don't say how often they
     /// come.
     pub real: Option<f64>,
+}
+
+/// What comes back next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// When.
+    pub when: Millis,
+    /// The first place that does.
+    pub place: Place,
+    /// How many do on that day.
+    pub many: usize,
 }
 
 /// What is known of a trainee, and when it is.
@@ -101,18 +112,19 @@ impl Refresher {
         let met: HashSet<&Place> = items.iter().map(|item| &item.place).collect();
         let mut new: Vec<&Place> = queue.unmet.iter().copied().filter(|place| !met.contains(place)).collect();
         new.sort_by_key(|place| rank(policy, place));
-        let unmet = new.into_iter().filter_map(|place| dealing.new(place, &stock)).collect();
+        let unmet = new.into_iter().filter_map(|place| dealing.unmet(place, &stock)).collect();
         let next = next(&queue, known);
         let (pace, real) = (Pace::of(known.attempts), stock.real());
         Self { due: items, unmet, untold, next, pace, real, memory }
     }
 }
 
-/// When the next one will be due, and how many on that day.
-fn next(queue: &Queue<'_>, known: Known<'_>) -> Option<(Millis, usize)> {
-    let first = queue.later(known.now).min()?;
+/// What will be due next.
+fn next(queue: &Queue<'_>, known: Known<'_>) -> Option<Next> {
+    let (when, place) = queue.later(known.now).min()?;
     let day = |time: Millis| day::number(time, known.zone);
-    Some((first, queue.later(known.now).filter(|time| day(*time) == day(first)).count()))
+    let many = queue.later(known.now).filter(|(time, _)| day(*time) == day(when)).count();
+    Some(Next { when, place: place.clone(), many })
 }
 
 /// Where a place comes among those never met: red lines, then stop lines, then green lights, each in the order of the file.
@@ -153,7 +165,7 @@ impl Dealing<'_> {
         self.shown(due.place, why, due.since, offers)
     }
 
-    fn new(&mut self, place: &Place, stock: &Stock) -> Option<Item> {
+    fn unmet(&mut self, place: &Place, stock: &Stock) -> Option<Item> {
         self.shown(place, Reason::New, self.now, stock.at(place))
     }
 

@@ -102,10 +102,8 @@ fn quotations(said: &str) -> Vec<Range<usize>> {
     let mut open: Option<(usize, char)> = None;
     for (at, mark) in said.char_indices() {
         match (open, mark) {
-            (None, '"') => open = Some((at, '"')),
-            (None, '\u{201c}' | '\u{201e}') => open = Some((at, '\u{201d}')),
-            (None, '\u{ab}') => open = Some((at, '\u{bb}')),
-            (Some((from, close)), mark) if mark == close || close == '\u{201d}' && mark == '\u{201c}' => {
+            (None, '"' | '\u{201c}' | '\u{201e}' | '\u{ab}') => open = Some((at, mark)),
+            (Some((from, begun)), mark) if closes(begun, mark) => {
                 quoted.push(from..at + mark.len_utf8());
                 open = None;
             }
@@ -113,6 +111,16 @@ fn quotations(said: &str) -> Vec<Range<usize>> {
         }
     }
     quoted
+}
+
+/// Whether a mark closes what another has begun, as English, German and French write them.
+fn closes(begun: char, mark: char) -> bool {
+    match begun {
+        '\u{201c}' => mark == '\u{201d}',
+        '\u{201e}' => matches!(mark, '\u{201c}' | '\u{201d}'),
+        '\u{ab}' => mark == '\u{bb}',
+        _ => mark == begun,
+    }
 }
 
 #[cfg(test)]

@@ -37,7 +37,10 @@ impl Card {
         Some(Self {
             scenario,
             moved,
-            case_hash: Dealt::moved(pack, scenario, moved, &[])?.0.hash(pack),
+            // What is moved may be the trainee's own, and where the file has it already.
+            case_hash: Dealt::moved(pack, scenario, moved, &[])
+                .map_or_else(|| Dealt::of(pack, scenario, &[]), |(d, _)| Some(d))?
+                .hash(pack),
             rule: ruling.rules.first().copied(),
             kind: ruling.kind,
             decision: ruling.verdict?.decision(),

@@ -7,12 +7,12 @@ use crate::domain::policy::evaluate;
 use crate::domain::policy::fact::{FactId, FactKind};
 use crate::domain::policy::rule::RuleId;
 
-/// What a policy is ordered by: of the choices that stay as they are within a case and are open to see, the one most rules ask about;
-/// of several the first declared. None where no rule asks about one.
+/// What a policy is ordered by: of the choices and sets that stay as they are within a case and are open to see, the one most rules ask
+/// about; of several the first declared. None where no rule asks about one.
 pub fn topic(policy: &Policy) -> Option<FactId> {
     let open = |id: &FactId| {
         let fact = policy.fact(*id);
-        fact.fixed && !fact.hidden && !fact.own && matches!(fact.kind, FactKind::Choice(_))
+        fact.fixed && !fact.hidden && !fact.own && matches!(fact.kind, FactKind::Choice(_) | FactKind::Set(_))
     };
     let asks = |id: FactId| {
         let about = |clause: &Clause| clause.tests.iter().any(|t| t.fact == id);

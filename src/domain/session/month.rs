@@ -44,14 +44,11 @@ pub fn plan(pack: &PackView<'_>, base: Plan) -> Result<Plan, NoMonth> {
     }
     let cases = base.cases.unwrap_or(CASES);
     let mut own = whose(pack, base.own, &asking);
-    own.push((allowance.counter, Value::Number(nothing(pack.policy, allowance.counter))));
-    let told = |i: &usize| of(&pack.scenarios[*i].told(), &own);
-    if asking.iter().all(|i| line(pack.policy, &told(i)).is_none()) {
-        return Err(NoMonth::NoLimit);
-    }
     let mut chance = Chance::new(base.seed);
     chance.shuffle(&mut asking);
     chance.shuffle(&mut others);
+    let before = before(pack.policy, asking.iter().map(|i| of(&pack.scenarios[*i].told(), &own)))?;
+    own.push((allowance.counter, Value::Number(before)));
     // A third of a month is about other things, as far as there are cases enough that ask.
     asking.truncate(cases - cases / 3);
     others.truncate(cases.saturating_sub(asking.len()));
@@ -78,8 +75,24 @@ fn whose(pack: &PackView<'_>, mut own: Vec<(FactId, Value)>, asking: &[usize]) -
     own
 }
 
-fn nothing(policy: &Policy, counter: FactId) -> Quantity {
-    policy.fact(counter).number().map_or(Quantity::ZERO, |n| n.min)
+/// What was given when the run begins: as the first of these cases tells it that leaves something of the month. So a run may begin late
+/// in a month, as its cases do; where none tells it, at the beginning.
+fn before(policy: &Policy, asking: impl Iterator<Item = Case>) -> Result<Quantity, NoMonth> {
+    let allowance = policy.allowance.ok_or(NoMonth::NoAllowance)?;
+    let drawn: Vec<(Case, Line)> = asking.filter_map(|case| line(policy, &case).map(|line| (case, line))).collect();
+    if drawn.is_empty() {
+        return Err(NoMonth::NoLimit);
+    }
+    let told = drawn.iter().filter_map(|(case, line)| Some((counted(case.get(allowance.counter)?)?, line.month)));
+    let start = told.into_iter().find(|(given, month)| given < month).map(|(given, _)| given);
+    Ok(start.unwrap_or_else(|| policy.fact(allowance.counter).number().map_or(Quantity::ZERO, |n| n.min)))
+}
+
+fn counted(value: Value) -> Option<Quantity> {
+    match value {
+        Value::Number(q) => Some(q),
+        _ => None,
+    }
 }
 
 /// A case with these facts in place of its own.
@@ -112,6 +125,13 @@ pub(super) fn facts(policy: &Policy, named: &Map<String, Json>) -> Vec<(FactId, 
 }
 
 impl Session {
+    /// The books of a month with an allowance; none in any other session.
+    pub fn book(&self, policy: &Policy) -> Option<Book> {
+        let counter = policy.allowance.filter(|_| self.mode == Mode::Month)?.counter;
+        let before = self.own.iter().find(|(fact, _)| *fact == counter).and_then(|(_, value)| counted(*value));
+        Some(Book::of(policy, &self.attempts, &self.given, before.unwrap_or_default()))
+    }
+
     /// In a month, what was given so far is part of the next case.
     pub(super) fn carry(&mut self, policy: &Policy) {
         let (Some(allowance), Some(book)) = (policy.allowance, self.book(policy)) else { return };

@@ -7,7 +7,7 @@ use crate::domain::learner::measures::clause::ENOUGH;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::policy::explanation::Decision;
 
-/// What a session shows at its end. Grey areas and twins are marked, and stand apart from all else.
+/// What a session shows at its end. Grey areas, twins and what came back are marked, and stand apart from all else.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// Cases answered, twins not counted.
@@ -46,6 +46,8 @@ pub struct Summary {
     pub grey: Tally,
     /// "The same, but…".
     pub twins: Tally,
+    /// What came back in the sitting it was missed in; nothing in a replay, which is of such cases alone.
+    pub again: Tally,
 }
 
 /// A missed case.
@@ -122,6 +124,8 @@ impl Summary {
     /// Folds the attempts of a session, in any order of modes; each attempt once.
     pub fn of<'a>(attempts: impl IntoIterator<Item = &'a Attempt>) -> Self {
         let (twins, main): (Vec<&Attempt>, Vec<&Attempt>) = attempts.into_iter().partition(|a| a.mode == Mode::Twin);
+        let first_tries = main.iter().any(|a| a.mode != Mode::Replay);
+        let (again, main): (Vec<&Attempt>, Vec<&Attempt>) = main.into_iter().partition(|a| first_tries && a.mode == Mode::Replay);
         let (grey, clear): (Vec<&Attempt>, Vec<&Attempt>) = main.iter().copied().partition(|a| a.verdict.is_grey());
         let count = |wrong: Wrong| {
             u32::try_from(clear.iter().filter(|a| a.judgement() == Judgement::Wrong(wrong)).count()).unwrap_or(u32::MAX)
@@ -156,6 +160,7 @@ impl Summary {
             looked_up: main.iter().filter(|a| a.looked_up).count(),
             grey: Tally::of(&grey),
             twins: Tally::of(&twins),
+            again: Tally::of(&again),
         }
     }
 }

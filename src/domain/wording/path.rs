@@ -1,6 +1,5 @@
 //! The path of a newcomer in words: how a unit stands, what comes next, and where somebody is ready.
 
-use super::listed;
 use crate::domain::learner::measures::mastery::Mastery;
 use crate::domain::learner::path::check::Check;
 use crate::domain::learner::path::progress::Standing;
@@ -67,9 +66,4 @@ pub fn ready(ready_for: &str, areas: &[Area], id: impl Fn(RuleId) -> String) -> 
         .map(|(label, names)| format!("{label}: {}.", names.join(", ")))
         .collect();
     (!parts.is_empty()).then(|| parts.join(" "))
-}
-
-/// Ids in a row: `R-1, R-2 and S-1`.
-pub fn ids(ids: &[String]) -> String {
-    listed(ids, "and")
 }

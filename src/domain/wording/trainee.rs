@@ -11,7 +11,7 @@ use crate::domain::report::trainee::deeper::Deeper;
 use crate::domain::session::Millis;
 use crate::domain::wording::day;
 
-pub use self::line::{found, likely, mends, of_mind, turn};
+pub use self::line::{found, mends, of_mind, turn};
 
 /// What stands at the foot of every report, on paper and on the screen.
 pub const NOT_FOR_APPRAISAL: &str = "For your own learning, not for appraisal: in no way a grade of a person, and not to be used as \

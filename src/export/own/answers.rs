@@ -25,7 +25,7 @@ fn one(number: usize, attempt: &Attempt, page: &mut Page) {
         Mode::Practice => String::new(),
         other => format!(", {}", other.name()),
     };
-    page.item(&format!("{number}. {}  {}{occasion}", minute(attempt.time), attempt.scenario));
+    page.item(&format!("{number}. {} · {}{occasion}", minute(attempt.time), attempt.scenario));
     page.line("You said", &format!("{}; {}", said(attempt.answer), sure(attempt.confidence)));
     page.line("Policy", &verdict(attempt));
     page.line("It was", attempt.judgement().wrong().map_or("right", |wrong| wrong.label()));
@@ -38,13 +38,29 @@ fn one(number: usize, attempt: &Attempt, page: &mut Page) {
         let side = |rule: &Option<String>| rule.clone().unwrap_or_else(|| "no rule".to_owned());
         page.line(
             "Its line",
-            &format!("{} at {}: {} here, {} there", facet.fact, facet.line, side(&facet.here), side(&facet.there)),
+            &format!("{}: {} here, {} there", line(&facet.fact, &facet.line), side(&facet.here), side(&facet.there)),
         );
     }
     page.line("Judged by", &format!("{}, {}; pack {}", policy.id, policy.version, attempt.pack));
-    page.line("Took", &format!("{} seconds; this is never scored", attempt.duration.div_ceil(1000)));
+    page.line("Took", &format!("{}; this is never scored", seconds(attempt.duration)));
     page.line("Kept as", &format!("answer {} of sitting {}, by version {}", attempt.id, attempt.session, attempt.program));
     page.line("", &format!("case {}", attempt.case_hash));
+}
+
+/// Where the answer turns: `amount at 150`, `refusal`, `signals with hazard`, `item: faulty | worn, washed`.
+fn line(fact: &str, line: &Json) -> String {
+    match line {
+        Json::Bool(_) => fact.to_owned(),
+        Json::String(member) => format!("{fact} with {member}"),
+        Json::Array(classes) => format!("{fact}: {}", classes.iter().map(value_of).collect::<Vec<_>>().join(" | ")),
+        other => format!("{fact} at {}", value_of(other)),
+    }
+}
+
+/// Of milliseconds, begun ones counted whole.
+fn seconds(duration: u64) -> String {
+    let seconds = duration.div_ceil(1000);
+    if seconds == 1 { "a second".to_owned() } else { format!("{seconds} seconds") }
 }
 
 fn verdict(attempt: &Attempt) -> String {
@@ -58,7 +74,11 @@ fn verdict(attempt: &Attempt) -> String {
         Verdict::Escalate => "escalate",
         Verdict::Either => "act, by your own judgement",
     };
-    let by = if verdict.rules.is_empty() { "no rule speaks".to_owned() } else { format!("rule {}", verdict.rules.join(", ")) };
+    let by = match verdict.rules.as_slice() {
+        [] => "no rule speaks".to_owned(),
+        [rule] => format!("rule {rule}"),
+        rules => format!("rules {}", rules.join(", ")),
+    };
     format!("{answer}; {by}; at stake: {}", verdict.stakes.name())
 }
 

@@ -20,7 +20,7 @@ pub(super) fn meetings(own: &Own, page: &mut Page) {
 }
 
 fn one(meeting: &Attended, page: &mut Page) {
-    page.item(&format!("{}  {}", minute(meeting.began), meeting.title));
+    page.item(&format!("{} · {}", minute(meeting.began), meeting.title));
     page.line("Judged by", &format!("{}, {}", meeting.policy.id, meeting.policy.version));
     page.line("Kept as", &format!("meeting {}", meeting.meeting));
     meeting.seats.iter().for_each(|seat| seated(seat, page));

@@ -42,7 +42,7 @@ fn sitting(sitting: &Sitting, page: &mut Page) {
         Some(finished) => format!("finished {}", minute(finished)),
         None => format!("unfinished: case {} of {}", (at.position + 1).min(at.cards.len()), at.cards.len()),
     };
-    page.item(&format!("{}  {}, {state}", minute(at.started), at.pack));
+    page.item(&format!("{} · {}, {state}", minute(at.started), at.pack));
     page.line("Answers", &at.answers.to_string());
     if let Some(topic) = &at.topic {
         page.line("Topic", topic);
@@ -72,7 +72,7 @@ fn note(note: &Note, page: &mut Page) {
         NoteKind::CouldNotTell => "You could not tell where the line is",
         NoteKind::NotSureIMay => "You were not sure you may",
     };
-    page.item(&format!("{}  {kind}", minute(note.time)));
+    page.item(&format!("{} · {kind}", minute(note.time)));
     page.line("", &note.text);
     let about = [("scenario", &note.scenario), ("rule", &note.rule)];
     let about = about.into_iter().filter_map(|(what, id)| id.as_ref().map(|id| format!("{what} {id}")));

@@ -1,12 +1,15 @@
 //! Erasing a person out of the log: alone with it, in one transaction, and to the end from wherever it was stopped.
 
+use std::fs;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, Error, Row as _, SqliteConnection};
 use tokio::runtime::Runtime;
+use tokio::time::sleep;
 
 use super::chain::{Link, Row, SOME_ROWS};
 use super::error::trouble;
@@ -23,6 +26,8 @@ use crate::store::trouble::{StoreTrouble, TroubleKind};
 /// The triggers that keep the log append-only are lifted within the transaction alone: [`APPEND_ONLY`] puts them back before its end.
 const LIFTED: &str = "DROP TRIGGER IF EXISTS attempts_stay; DROP TRIGGER IF EXISTS attempts_remain;
      DROP TRIGGER IF EXISTS notes_stay; DROP TRIGGER IF EXISTS notes_remain;";
+/// After so long one tries again to be alone with the log.
+const AGAIN: Duration = Duration::from_millis(20);
 /// Rows that are chained anew in one go.
 const AT_ONCE: i64 = 500;
 
@@ -88,8 +93,21 @@ pub(super) fn go_on(runtime: &Runtime, folder: &Path) -> Result<(), StoreTrouble
     Noted::done(folder).map_err(|e| failed(&e))
 }
 
-/// A connection that nobody else has one beside. What it deletes it overwrites.
+/// A connection that nobody else has one beside; for that one waits as long as for another program's writing, and SQLite itself can't.
 async fn connect(folder: &Path) -> Result<SqliteConnection, Error> {
+    let begun = Instant::now();
+    loop {
+        let connected = try_to_connect(folder).await;
+        let locked = |error: &Error| trouble(error, folder).kind == TroubleKind::Locked;
+        if !connected.as_ref().is_err_and(locked) || begun.elapsed() > PATIENCE {
+            return connected;
+        }
+        sleep(AGAIN).await;
+    }
+}
+
+/// What it deletes it overwrites.
+async fn try_to_connect(folder: &Path) -> Result<SqliteConnection, Error> {
     let options = SqliteConnectOptions::new()
         .filename(folder.join(LOG))
         .create_if_missing(false)
@@ -232,6 +250,8 @@ fn finish(
     let missing = head::read(folder).missing;
     let put = head::put(folder, &Head { end, missing });
     put.and_then(|()| Noted::done(folder)).map_err(|e| refused_io(&e, folder))?;
+    // Left by a program that was killed; as long as this one is alone nobody reads it.
+    let _ = fs::remove_file(folder.join(format!("{LOG}-shm")));
     told(Step::Finished);
     // Closing it gives the lock back; whatever it says, all is done.
     let _ = wait(runtime, connection.close());

@@ -11,11 +11,15 @@ use crate::tui::rich::{Rich, Role};
 use crate::tui::room::{keys, table};
 use crate::tui::sheet::Sheet;
 use crate::tui::view::{Around, bar, lay, overflowing, page_width};
-use crate::tui::words::counted;
+use crate::tui::words::{counted, short};
 use crate::tui::wrap::wrapped;
 
 /// What is asked of every case.
-pub const ASKED: &str = "What do you do? Take your time; nobody is told what you answered.";
+pub const ASKED: &str = "What do you do? Take your time: speed counts for nothing.";
+
+/// What is promised, and what can't be: a file is a file.
+const PRIVACY: &str = "Your name is not in it, and the debrief tells nobody's answers. Who gets the file from you could still open it and \
+                       read them.";
 
 /// The whole screen.
 pub fn sheet(model: &Model) -> Sheet {
@@ -58,7 +62,7 @@ pub fn heading(model: &Model) -> String {
 }
 
 fn title(model: &Model) -> (Rich, Rich) {
-    let left = Rich::of(Role::Accent, model.paper.title.to_string()).push(Role::Dim, format!("  {}", heading(model)));
+    let left = Rich::of(Role::Accent, short(&model.paper.title).to_owned()).push(Role::Dim, format!("  {}", heading(model)));
     (left, Rich::dim(format!("{} answered", model.answered())))
 }
 
@@ -68,7 +72,7 @@ fn case(model: &Model, width: usize) -> Page {
     };
     let mut foot = vec![Rich::new()];
     foot.extend(wrapped(&Rich::of(Role::Strong, ASKED), width, 0));
-    foot.push(state(model));
+    foot.extend(wrapped(&state(model), width, 2));
     Page { title: title(model), body: table::sheet(case, width), foot, scroll: model.scroll, ..Page::default() }
 }
 
@@ -105,8 +109,9 @@ pub fn end_words(model: &Model) -> Vec<(Role, String)> {
     };
     let mut words = vec![(Role::Strong, first)];
     if model.answered() > 0 {
-        words.push((Role::Body, "Send this file back to whoever sent you the ballot. Your name is not in it:".to_owned()));
+        words.push((Role::Body, "Send this file back to whoever sent you the ballot:".to_owned()));
         words.push((Role::Accent, model.file.clone()));
+        words.push((Role::Dim, PRIVACY.to_owned()));
         words.push((
             Role::Dim,
             "You may change your mind and send it again: what you said last counts, and counts once.".to_owned(),

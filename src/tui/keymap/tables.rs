@@ -2,8 +2,8 @@
 
 use super::when::{
     asks, can_ask, can_note, can_raise, can_refresh, drafted, flips, has_allowance, has_due, has_gestures, has_missed, has_new,
-    has_rule, has_set, has_twin, has_unfinished, has_warning, in_twins, more_packs, not_checked, not_on_continue, on_continue,
-    on_findings, on_rules, on_scenarios,
+    has_rule, has_set, has_twin, has_unfinished, has_warning, in_twins, more_packs, not_checked, not_on_continue, not_onboarded,
+    on_continue, on_findings, on_rules, on_scenarios, onboarded,
 };
 use super::{Action, Binding, Table};
 use crate::domain::session::answer::{Answer, Certainty};
@@ -314,16 +314,16 @@ pub const SAVING: Table = &[&[]];
 pub const REVEAL: Table = &[
     &[
         enter("next", "The next case"),
-        bind(&[c('i')], "i", Action::Tag(Tag::Ability), "could not tell", "After a miss: I could not tell", may_tag),
-        bind(&[c('u')], "u", Action::Tag(Tag::Authority), "not sure I may", "After a miss: I was not sure I may", may_tag),
         bind(&[c('t')], "t", Action::Twin, "twin", "The same case, with the one fact changed that turns it", has_twin),
         SKIP_TWINS,
         bind(&[c('y')], "y", Action::SayIt, "say it", "What would you say to them? The coach listens", ALL_THE_TIME),
-        bind(&[c('g')], "g", Action::Gestures, "gestures", "What may go with the remedy, and whether it fits", has_gestures),
         bind(&[c('m')], "m", Action::Map, "map", "The boundary as a map of two facts", ALL_THE_TIME),
         bind(&[c('r')], "r", Action::Rule, "rule", "The clause that decides, in full", has_rule),
         bind(&[c('c')], "c", Action::CaseAgain, "case", "The case once more", ALL_THE_TIME),
         LOOK_UP,
+        bind(&[c('g')], "g", Action::Gestures, "gestures", "What may go with the remedy, and whether it fits", has_gestures),
+        bind(&[c('i')], "i", Action::Tag(Tag::Ability), "could not tell", "After a miss: I could not tell", may_tag),
+        bind(&[c('u')], "u", Action::Tag(Tag::Authority), "not sure I may", "After a miss: I was not sure I may", may_tag),
         QUIET_BACK,
     ],
     SCROLLING,
@@ -498,7 +498,8 @@ pub const SUMMARY: Table = &[
     &[
         bind(&[c('p')], "p", Action::Replay, "play the missed again", "The missed cases once more", has_missed),
         bind(&[c('f')], "f", Action::Formula, "formulas", "How the figures are made", ALL_THE_TIME),
-        enter("home", "Home"),
+        bind(&[k(Code::Enter)], "Enter", Action::Enter, "your path", "Back to your path", onboarded),
+        bind(&[k(Code::Enter)], "Enter", Action::Enter, "home", "Home", not_onboarded),
         QUIET_BACK,
     ],
     SCROLLING,

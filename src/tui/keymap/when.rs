@@ -29,6 +29,15 @@ pub(super) fn not_checked(model: &Model) -> bool {
     model.play.as_ref().is_none_or(|p| p.session.mode() != Mode::Check || p.session.is_finished())
 }
 
+/// Whether the session that was played is a sitting of somebody's path.
+pub(super) fn onboarded(model: &Model) -> bool {
+    model.play.as_ref().is_some_and(|p| p.session.mode() == Mode::Onboarding)
+}
+
+pub(super) fn not_onboarded(model: &Model) -> bool {
+    !onboarded(model)
+}
+
 pub(super) fn can_raise(model: &Model) -> bool {
     path::shown(model).is_some_and(|(_, _, way)| way.raise.is_some())
 }

@@ -84,7 +84,7 @@ fn spoken(sentences: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
 
 /// What is looked up: a heading, for the rules are the options.
 fn look_up(model: &Model, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}.", sentence(&screens::look_up::heading(model)))?;
+    writeln!(out, "{}.", screens::look_up::heading(model).text().replacen("  ", ": ", 1))?;
     writeln!(out, "Which of them decides is yours to see. Choose one to read it in full.")
 }
 
@@ -129,7 +129,7 @@ fn refresher(model: &Model, at: &Refreshing, out: &mut dyn Write) -> io::Result<
     for (many, why) in &told.reasons {
         writeln!(out, "{many}: {why}.")?;
     }
-    for line in told.red.iter().chain(&told.rest) {
+    for line in told.fresh.iter().chain(&told.red).chain(&told.rest) {
         writeln!(out, "{line}")?;
     }
     if told.mixed {

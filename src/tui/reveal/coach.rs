@@ -10,8 +10,11 @@ use crate::tui::rich::{Rich, Role};
 use crate::tui::words;
 
 /// The sections, in order.
-pub fn sections(context: &Context<'_>) -> Vec<Section> {
-    [above(context), say(context), trap(context), outcome(context), source(context)].into_iter().flatten().collect()
+pub fn sections(context: &Context<'_>, fitting: &[(&Gesture, Fit)]) -> Vec<Section> {
+    [above(context), say(context), beside(context, fitting), trap(context), outcome(context), source(context)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// On a stop line: what the person above would have said.
@@ -66,8 +69,8 @@ fn source(context: &Context<'_>) -> Option<Section> {
 /// How many gestures the reveal names; the menu has all.
 const NAMED: usize = 3;
 
-/// What may go with it: those of these gestures that cost least.
-pub fn beside(context: &Context<'_>, fitting: &[(&Gesture, Fit)]) -> Option<Section> {
+/// What may go with it: of the gestures that fit, those that cost least.
+fn beside(context: &Context<'_>, fitting: &[(&Gesture, Fit)]) -> Option<Section> {
     let mut section = Section::new("With it", Column::Words);
     for (gesture, _) in fitting.iter().take(NAMED) {
         let cost = craft::cost(context.policy, gesture);

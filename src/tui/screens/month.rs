@@ -73,11 +73,18 @@ pub fn page(model: &Model, scroll: usize, width: usize) -> Page {
         for (i, entry) in entries.iter().enumerate() {
             let label = if i == 0 { Rich::of(Role::Accent, label) } else { Rich::new() };
             let amount = Rich::of(Role::Strong, money(pack, entry.amount));
-            body.push(label.padded(GUTTER).join(amount).padded(GUTTER + 10).push(Role::Body, what(pack, entry)));
+            let row = label.padded(GUTTER).join(amount).padded(GUTTER + 10).push(Role::Body, what(pack, entry));
+            body.extend(wrapped(&row, width, GUTTER + 10));
         }
         for part in wrapped(&Rich::dim(about), width.saturating_sub(GUTTER), 0) {
             body.push(Rich::new().padded(GUTTER).join(part));
         }
+        body.push(Rich::new());
+    }
+    if book.before > Quantity::ZERO {
+        let label = Rich::of(Role::Accent, "Before").padded(GUTTER);
+        let before = label.push(Role::Strong, money(pack, book.before)).padded(GUTTER + 10);
+        body.push(before.push(Role::Dim, "given already when this run began"));
         body.push(Rich::new());
     }
     for sentence in ending(pack, &book) {

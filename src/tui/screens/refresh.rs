@@ -49,6 +49,9 @@ fn body(model: &Model, at: &Refreshing, width: usize) -> Vec<Rich> {
         lines.extend(beside(&format!("{many:>4}"), Rich::body(why), width));
     }
     lines.push(Rich::new());
+    if let Some(fresh) = told.fresh {
+        say(&mut lines, &Rich::body(fresh), width);
+    }
     if let Some(red) = told.red {
         say(&mut lines, &Rich::body(red), width);
     }

@@ -43,10 +43,10 @@ fn row(model: &Model, place: usize, setting: Setting) -> (String, String, String
             "After each answer: which fact decides, or whom you hand it to. Graded, never part of the marks.".to_owned(),
         ),
         Setting::Comfort => (
-            "An explanation begins with".to_owned(),
+            "Explanations begin with".to_owned(),
             match model.profile.settings.comfort {
-                Comfort::JudgementFirst => "judgement: the facts that decide",
-                Comfort::RulesFirst => "rules: the clause",
+                Comfort::JudgementFirst => "judgement, the facts",
+                Comfort::RulesFirst => "rules, the clause",
             }
             .to_owned(),
             "What you are most at ease with. It says the same in another order, and the marks are the same.".to_owned(),

@@ -85,6 +85,9 @@ fn counts(summary: &Summary, width: usize) -> Vec<Rich> {
     if summary.twins.of > 0 {
         rows.push(("Twins", format!("{} of {}", summary.twins.right, summary.twins.of)));
     }
+    if summary.again.of > 0 {
+        rows.push(("Asked again", format!("{} of {}", summary.again.right, summary.again.of)));
+    }
     let cost = summary.cost.value() + summary.route_cost.value();
     rows.push(("It would have cost", format!("as much as {cost} needless hand-overs; no part of the marks")));
     if !summary.right_but_unsure.is_empty() {

@@ -154,6 +154,8 @@ fn play_step(model: &mut Model, step: Step, now: Millis) -> Vec<Effect> {
         Step::Round | Step::Rest | Step::Done => Some(dealer.round()),
     };
     let own = way.path.own.clone();
+    // Under a clock that stands still, too, this sitting is another than the last.
+    let answered = u64::try_from(way.progress.answers).unwrap_or(u64::MAX);
     let Some(hand) = dealt.filter(|hand| !hand.is_empty()) else {
         model.word = Some("Too few cases are left that you have never seen: the pack needs more scenarios.".to_owned());
         return Vec::new();
@@ -163,7 +165,7 @@ fn play_step(model: &mut Model, step: Step, now: Millis) -> Vec<Effect> {
         trainee: model.wishes.trainee.clone(),
         mode: if is_check { Mode::Check } else { Mode::Onboarding },
         seed,
-        entropy: model.wishes.entropy,
+        entropy: model.wishes.entropy.wrapping_add(answered),
         hand,
         own,
         // Nothing of a check is revealed before its end, so nothing comes back in it either.

@@ -8,8 +8,11 @@ use escalate_or_act::content::{self, Keep, Sources};
 use escalate_or_act::domain::learner::belief::hunt::Grounds;
 use escalate_or_act::domain::learner::memory::queue::Edited;
 use escalate_or_act::domain::learner::profile::Profile;
+use escalate_or_act::domain::learner::refresh::{Known as Knows, Refresher};
+use escalate_or_act::domain::policy::analysis::facets::Coastline;
 use escalate_or_act::domain::policy::date::Date;
 use escalate_or_act::domain::policy::engine::Engine;
+use escalate_or_act::domain::policy::region::cover::Budget;
 use escalate_or_act::domain::report::trainee::deeper::Deeper;
 use escalate_or_act::domain::report::trainee::own;
 use escalate_or_act::domain::revision::Version;
@@ -21,6 +24,7 @@ use escalate_or_act::tui::effect::Effect;
 use escalate_or_act::tui::key::{Code, Input, Key};
 use escalate_or_act::tui::message::{Known, Message, Reply};
 use escalate_or_act::tui::model::{Model, Screen, Wishes};
+use escalate_or_act::tui::refresh::Refreshers;
 use escalate_or_act::tui::shelf::{Broken, Findings, Pack, Shelf, Slot, Source};
 use escalate_or_act::tui::study::Studied;
 use escalate_or_act::tui::theme::{Depth, Ground, Theme};
@@ -41,6 +45,7 @@ pub(crate) const NOW: i64 = 1_790_000_000_000;
 pub(crate) struct Stage {
     pub(crate) model: Model,
     pub(crate) attempts: Vec<Attempt>,
+    now: i64,
     known: Known,
     shelf: Shelf,
 }
@@ -60,7 +65,7 @@ impl Stage {
     }
 
     fn over(wishes: Wishes, shelf: Shelf) -> Self {
-        Self { model: Model::new(wishes, (80, 24)), attempts: Vec::new(), known: Known::default(), shelf }
+        Self { model: Model::new(wishes, (80, 24)), attempts: Vec::new(), now: NOW, known: Known::default(), shelf }
     }
 
     /// The repair bench's pack, read.
@@ -179,31 +184,36 @@ impl Stage {
 
     /// Sends a message; the log answers at once.
     pub(crate) fn send(&mut self, message: Message) -> Vec<Effect> {
-        let effects = update(&mut self.model, message, NOW);
+        let now = self.now;
+        let effects = update(&mut self.model, message, now);
         for effect in &effects {
             match effect {
                 Effect::Append(attempt, _) => {
                     self.attempts.push((**attempt).clone());
                     self.send(Message::Reply(Reply::Appended(attempt.id)));
                 }
+                Effect::Refresh(profile, wanted) => {
+                    let told = self.refreshers(profile, *wanted);
+                    update(&mut self.model, Message::Reply(Reply::Refreshed(Ok(told))), now);
+                }
                 Effect::Recall => {
-                    update(&mut self.model, Message::Reply(Reply::Recalled(Ok(self.attempts.clone()))), NOW);
+                    update(&mut self.model, Message::Reply(Reply::Recalled(Ok(self.attempts.clone()))), now);
                 }
                 Effect::Chart(place) => {
                     let pack = self.model.shelf.as_ref().and_then(|s| s.pack(*place)).expect("a pack to chart");
                     let chart = Chart::of(&pack.engine, &pack.scenarios).map(Box::new).map_err(|e| e.to_string());
-                    update(&mut self.model, Message::Reply(Reply::Charted(*place, chart)), NOW);
+                    update(&mut self.model, Message::Reply(Reply::Charted(*place, chart)), now);
                 }
                 Effect::Study(place, deeper) => {
                     let pack = self.model.shelf.as_ref().and_then(|s| s.pack(*place)).expect("a pack to study").clone();
                     let answers: Vec<Attempt> = self.attempts.clone();
                     let own = own(&answers, "robin", &pack.policy.id);
                     let figures = Studied::figures(&own, &pack, "robin");
-                    update(&mut self.model, Message::Reply(Reply::Studied(*place, figures)), NOW);
+                    update(&mut self.model, Message::Reply(Reply::Studied(*place, figures)), now);
                     if *deeper {
-                        let deeper = Deeper::of(&own, &pack.engine, &pack.scenarios, &Edited::new(), NOW);
+                        let deeper = Deeper::of(&own, &pack.engine, &pack.scenarios, &Edited::new(), now);
                         let deeper = Studied::Deeper(deeper.map(Box::new).map_err(|e| e.to_string()));
-                        update(&mut self.model, Message::Reply(Reply::Studied(*place, deeper)), NOW);
+                        update(&mut self.model, Message::Reply(Reply::Studied(*place, deeper)), now);
                     }
                 }
                 Effect::Hunt(place, facts) => {
@@ -216,12 +226,34 @@ impl Stage {
                     let version = |policy| Version { policy, scenarios: &pack.scenarios };
                     let names = ["as it is".to_owned(), "what if".to_owned()];
                     let compared = Comparison::of(version(&pack.policy), version(draft), pack.engine.day(), names);
-                    update(&mut self.model, Message::Reply(Reply::Compared(*number, compared.map(Box::new))), NOW);
+                    update(&mut self.model, Message::Reply(Reply::Compared(*number, compared.map(Box::new))), now);
                 }
                 _ => {}
             }
         }
         effects
+    }
+
+    /// What may come back from each pack that was met.
+    fn refreshers(&self, profile: &Profile, wanted: Option<usize>) -> Vec<(usize, Refresher)> {
+        let met = |pack: &Pack| self.attempts.iter().any(|a| a.policy.id == pack.policy.id);
+        let shelf = self.model.shelf.as_ref().expect("the packs are read");
+        let packs = (0..shelf.slots.len()).filter_map(|place| Some((place, shelf.pack(place)?)));
+        let refresher = |(place, pack): (usize, &Pack)| {
+            let coastline = Coastline::of(&pack.engine, &Budget::default()).expect("it is small");
+            let (own, attempts) = (profile.own_facts(&pack.policy), self.attempts.as_slice());
+            let known = Knows { own: &own, attempts, before: &[], now: self.now, zone: 0 };
+            (place, Refresher::of(&pack.view(), &coastline, known))
+        };
+        packs.filter(|(place, pack)| wanted == Some(*place) || met(pack)).map(refresher).collect()
+    }
+
+    /// So many days later, at home, as if the game had been started anew.
+    pub(crate) fn days_later(mut self, days: i64) -> Self {
+        self.now += days * 86_400_000;
+        self.model.refreshers = Refreshers::default();
+        self.send(Message::Reply(Reply::Notice(None)));
+        self
     }
 
     /// On a screen of that size from now on.

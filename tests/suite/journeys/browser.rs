@@ -12,6 +12,8 @@ use super::terminal::PATIENCE;
 
 /// The key under which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+/// Columns of pixels that a window has at the least.
+const NARROWEST: u16 = 500;
 /// Between two looks at a page.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -27,7 +29,7 @@ impl Driver {
         let mut child = child.expect("chromedriver can be started: it comes with Chromium's driver package");
         let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
         let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
-            let port = line.rsplit_once("on port ")?.1;
+            let port = line.rsplit_once("successfully on port ")?.1;
             port.trim_end_matches('.').parse().ok()
         });
         // Nobody reads what else it says; a full pipe would stop it.
@@ -73,7 +75,13 @@ impl Browser {
         if dark {
             args.push("--force-dark-mode".to_owned());
         }
-        let wanted = json!({"capabilities": {"alwaysMatch": {"goog:chromeOptions": {"args": args}}}});
+        let mut options = json!({ "args": args });
+        // No window is as narrow as a phone.
+        if width < NARROWEST {
+            let screen = json!({"width": width, "height": height, "pixelRatio": 2, "touch": true});
+            options["mobileEmulation"] = json!({ "deviceMetrics": screen });
+        }
+        let wanted = json!({"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}});
         let begun = call(driver.port, "POST", "/session", Some(&wanted));
         let session = begun["sessionId"].as_str().expect("a session").to_owned();
         Self { port: driver.port, session, _profile: profile }
@@ -208,8 +216,8 @@ fn base64(text: &str) -> Vec<u8> {
     let value = |byte: u8| LETTERS.iter().position(|letter| *letter == byte);
     let values: Vec<usize> = text.bytes().filter_map(value).collect();
     let bytes = values.chunks(4).flat_map(|four| {
-        let whole = four.iter().enumerate().fold(0, |sum, (at, value)| sum | value << (18 - 6 * at));
-        (0..four.len() - 1).map(move |at| (whole >> (16 - 8 * at) & 0xff) as u8)
+        let whole = four.iter().enumerate().fold(0, |sum, (at, value)| sum | (value << (18 - 6 * at)));
+        (0..four.len() - 1).map(move |at| ((whole >> (16 - 8 * at)) & 0xff) as u8)
     });
     bytes.collect()
 }

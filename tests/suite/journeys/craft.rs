@@ -78,7 +78,7 @@ fn the_craft_is_there_in_plain_lines() {
     let folder = crafted();
     let pack = folder.path().to_str().unwrap();
     let (told, data) =
-        plain(&["play", pack, "--topic", "refunds"], "l\nesc\n2\n2\ny\n3\nUnfortunately our policy is short.\nesc\ng\n1\nesc\n");
+        plain(&["play", pack, "--topic", "refunds"], "l\nesc\n2\n2\ny\n4\nUnfortunately our policy is short.\nesc\ng\n1\nesc\n");
     assert!(told.contains("The rules that could matter: Asked for: Refund."), "{told}");
     assert!(told.contains("In my own words") && told.contains("Type what you would say on one line"), "{told}");
     assert!(told.contains("never said here") && told.contains("Better: “Here is what I can do today.”"), "{told}");

@@ -95,6 +95,8 @@ fn pack(terminal: &Terminal) -> String {
         ("boots", false, "worn", 130),
         ("radio", false, "fine", 20),
         ("table", false, "fine", 300),
+        ("mixer", false, "fine", 60),
+        ("shoes", false, "worn", 250),
     ];
     for (id, smoke, state, price) in told {
         fs::write(folder.join(format!("desk/{id}.toml")), scenario(id, smoke, state, price)).expect("written");
@@ -150,7 +152,7 @@ fn a_path_is_played_on_three_days_to_its_certificate() {
     let pack = pack(&terminal);
     let mut terminal = {
         terminal.later("2026-09-15T10:00:00Z");
-        terminal.start(&["onboard", &pack])
+        terminal.start(&["onboard", &pack, "--trainee", "robin"])
     };
     terminal.wait_for("0 of 4 rules mastered").wait_for("unit 1 of 4").wait_for("R-1: Smoke");
     // The first day: every unit, left once in the middle of one.
@@ -158,7 +160,7 @@ fn a_path_is_played_on_three_days_to_its_certificate() {
     terminal.keys("\r").wait_for("one side of its line");
     let first = key(&terminal.screen());
     terminal.answer(&format!("{first}2")).keys("qy").wait_for_end();
-    let mut terminal = terminal.restart(&["onboard", &pack]);
+    let mut terminal = terminal.restart(&["onboard", &pack, "--trainee", "robin"]);
     terminal.wait_for("Next where you stopped: case 2 of").keys("\r").wait_for("the other side");
     play(&mut terminal);
     terminal.keys("\r").wait_for("unit 2 of 4");
@@ -183,7 +185,7 @@ fn a_path_is_played_on_three_days_to_its_certificate() {
 
     // The second: the rest of what is asked.
     terminal.later("2026-09-17T09:00:00Z");
-    let mut terminal = terminal.restart(&["onboard", &pack]);
+    let mut terminal = terminal.restart(&["onboard", &pack, "--trainee", "robin"]);
     terminal.wait_for("Next");
     for _ in 0..8 {
         if terminal.screen().contains("Next the check") {
@@ -205,7 +207,7 @@ fn a_path_is_played_on_three_days_to_its_certificate() {
     );
     assert_eq!((none.code, none.err.contains("the check is still to be passed")), (1, true), "{}", none.err);
     terminal.later("2026-09-18T09:00:00Z");
-    let mut terminal = terminal.restart(&["onboard", &pack]);
+    let mut terminal = terminal.restart(&["onboard", &pack, "--trainee", "robin"]);
     terminal.wait_for("Next the check").keys("\r").wait_for("guessing hardly ever");
     terminal.keys("\r").wait_for("case 1 of 12");
     play(&mut terminal);

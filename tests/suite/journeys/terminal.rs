@@ -263,20 +263,25 @@ impl Drop for Terminal {
 /// The game as plain lines: what it told, and the folder of its log.
 pub(crate) fn plain(arguments: &[&str], lines: &str) -> (String, TempDir) {
     let folder = TempDir::new().expect("a folder");
+    (plain_at(folder.path(), NOW, arguments, lines), folder)
+}
+
+/// The same with its log in a folder, at some time.
+pub(crate) fn plain_at(folder: &Path, now: &str, arguments: &[&str], lines: &str) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_eoa"))
         .args(arguments)
         .arg("--plain")
         .env_clear()
-        .envs([("EOA_NOW", NOW), ("EOA_SEED", "7"), ("USER", "robin"), ("LANG", "C.UTF-8"), ("TZ", "UTC")])
-        .env("EOA_DATA", folder.path())
-        .env("HOME", folder.path())
+        .envs([("EOA_NOW", now), ("EOA_SEED", "7"), ("USER", "robin"), ("LANG", "C.UTF-8"), ("TZ", "UTC")])
+        .env("EOA_DATA", folder)
+        .env("HOME", folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .expect("the game starts");
     child.stdin.take().expect("a pipe").write_all(lines.as_bytes()).expect("it listens");
     let output = child.wait_with_output().expect("it ends");
-    (String::from_utf8(output.stdout).expect("text"), folder)
+    String::from_utf8(output.stdout).expect("text")
 }
 
 fn some(size: u16) -> NonZero<u16> {

@@ -7,10 +7,14 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use escalate_or_act::domain::room::ballot::Vote;
 use escalate_or_act::domain::room::code::Code;
 use escalate_or_act::domain::room::request::{FromHost, Step};
+use escalate_or_act::domain::session::answer::{Answer, Certainty};
+use escalate_or_act::live::protocol::ToClient;
 
 use super::guest::{Guest, INVITE, Served, on_to_vote, token};
+use super::joining::{join, seated, until};
 
 const PEOPLE: usize = 200;
 
@@ -134,17 +138,17 @@ fn guess(served: &Served, seconds: u64) -> (usize, usize) {
 
 fn guessed_in_vain(seconds: u64) {
     let served = Served::start(20);
-    let mut calm = Guest::seated(served.address(), 1);
+    let calm = join(&served, INVITE);
+    until(&calm, seated);
     let (looked, let_in) = guess(&served, seconds);
     assert_eq!(let_in, 0);
     // Forty at once and one more every two seconds, and then twenty at once and ten a second; a second for those under way at the end.
-    let most = 40 + (seconds as usize + 1) / 2 + 20 + 10 * (seconds as usize + 1);
+    let most = 40 + (seconds as usize).div_ceil(2) + 20 + 10 * (seconds as usize + 1);
     assert!(looked <= most, "{looked} guesses were looked at in {seconds} s; {most} may be");
     // Who sits here, and who has the invite, is not slowed.
     let ballot = on_to_vote(&served.meeting);
-    calm.until_phase("vote");
-    calm.vote(1, ballot, "yes", 3);
-    assert_eq!(calm.until("taken")["number"], json!(1));
+    calm.vote(ballot, Vote { answer: Answer::Yes, confidence: Certainty::Sure });
+    until(&calm, |m| matches!(m, ToClient::Taken { number: 1, .. }).then_some(()));
     Guest::seated(served.address(), 2);
     assert_eq!(served.meeting.look().host.screen.people, 2);
 }

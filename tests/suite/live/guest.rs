@@ -13,7 +13,6 @@ use escalate_or_act::domain::room::ballot::BallotId;
 use escalate_or_act::domain::room::event::{Doors, Setup};
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::request::{FromHost, Step};
-use escalate_or_act::live::limits::SILENCE;
 use escalate_or_act::live::meeting::{Meeting, Place};
 use escalate_or_act::live::page::PAGE;
 
@@ -30,6 +29,9 @@ pub fn setup(seats: u32) -> Setup {
     let doors = Doors { invite: INVITE.to_owned(), screen: SCREEN.to_owned(), ..setup.doors.clone() };
     Setup { doors, ..setup }
 }
+
+/// Guests of these tests read when a test has them read, and don't answer meanwhile: an hour, however slow the machine.
+const SILENCE: Duration = Duration::from_secs(3_600);
 
 pub fn place(port: u16) -> Place {
     Place {

@@ -8,7 +8,8 @@ use escalate_or_act::live::protocol::ToClient;
 
 use super::guest::{INVITE, Served, on_to, on_to_vote, token};
 
-fn join(served: &Served, door: &str) -> Client {
+/// Somebody comes in.
+pub fn join(served: &Served, door: &str) -> Client {
     join_as(served, door, 1)
 }
 

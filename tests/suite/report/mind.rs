@@ -55,14 +55,17 @@ fn a_limit_remembered_as_double_is_named_and_drawn() {
     assert_eq!(turning.perceived.policy, Quantity::whole(100));
     assert!((Quantity::whole(190)..=Quantity::whole(210)).contains(&turning.perceived.at), "{turning:?}");
     assert!(!turning.fits());
-    let under = &of_mind(&policy, &told).drawn[0].1;
-    assert!(under.starts_with("You turn at about €") && under.ends_with("the policy turns at €100."), "{under}");
+    let part = of_mind(&policy, &told);
+    assert_eq!(part.drawn[0].1, said, "what was found comes first");
+    let under = &part.drawn[1].1;
+    assert!(under.starts_with("amount: you turn at about €") && under.ends_with("the policy turns at €100."), "{under}");
 }
 
 #[test]
-fn who_goes_by_the_policy_is_found_to() {
+fn who_goes_by_the_policy_is_not_accused() {
     let told = mind(&answers(&policy(), &all_kinds()));
-    assert!(matches!(told.found, Found::ByThePolicy { .. }), "{:?}", told.found);
+    // Few cases leave readings open that nothing was asked about; none of them may be pinned on anybody.
+    assert!(matches!(told.found, Found::ByThePolicy { .. } | Found::Open { .. }), "{:?}", told.found);
     assert!(told.turnings.iter().all(|turning| turning.fits()), "{:?}", told.turnings);
 }
 

@@ -151,7 +151,7 @@ proptest! {
         let changed: String = letters.into_iter().collect();
         let whole = Answers::read(&text).unwrap();
         // A blank between two words of the notation may be a line end; nothing else may be anything else.
-        prop_assert!(Answers::read(&changed).is_err_and(|_| true) || Answers::read(&changed).unwrap() == whole, "{changed}");
+        prop_assert!(!Answers::read(&changed).is_ok_and(|read| read != whole), "{changed}");
     }
 }
 
@@ -195,8 +195,8 @@ fn what_is_not_an_answer_to_this_ballot_is_refused_with_its_reason() {
     assert_eq!(read(&whole.replace("\"yes\"", "\"no\"")), Unfit::Changed);
     assert_eq!(read(&whole.replacen('{', "{\"more\": 1,", 1)), Unfit::Changed);
     assert_eq!(Paper::read(&whole).unwrap_err(), Unfit::IsAnswers);
-    let told = &paper.cases[0].story;
-    assert_eq!(Paper::read(&paper.write().replace(told.split(' ').next().unwrap(), "Nobody")).unwrap_err(), Unfit::Changed);
+    let other = paper.write().replacen("\"title\": \"", "\"title\": \"Not ", 1);
+    assert_eq!(Paper::read(&other).unwrap_err(), Unfit::Changed);
     // What a mail program does to a file is no change.
     assert!(Answers::read(&format!("\u{feff}{}", whole.replace('\n', "\r\n"))).is_ok());
 

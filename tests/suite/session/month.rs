@@ -168,7 +168,7 @@ proptest! {
             at += 1;
         }
         prop_assert_eq!(session.attempts().len(), amounts.len());
-        prop_assert_eq!(session.book(&desk.policy), Some(Book::of(&desk.policy, session.attempts(), &[])), "a fold over the log");
+        prop_assert_eq!(session.book(&desk.policy), Some(Book::of(&desk.policy, session.attempts(), &[], Quantity::ZERO)), "a fold over the log");
     }
 }
 
@@ -219,4 +219,21 @@ fn a_month_asks_and_is_the_same_for_the_same_seed() {
     assert_eq!((asks(&hand(6)), asks(&hand(3))), (3, 2));
     let line = line(&desk.policy, &desk.scenarios[0].case).unwrap();
     assert_eq!((line.month, line.case), (Quantity::whole(150), Quantity::whole(100)));
+}
+
+#[test]
+fn a_run_may_begin_late_in_a_month_as_its_cases_tell_it() {
+    let mut desk = shop(&[40, 60]);
+    for scenario in &mut desk.scenarios {
+        scenario.case.set(GIVEN, Some(Value::Number(Quantity::whole(130))));
+    }
+    let mut session = begin(&desk, false);
+    let book = session.book(&desk.policy).unwrap();
+    assert_eq!((book.before, book.given), (Quantity::whole(130), Quantity::whole(130)));
+    let outcome = session.answer(&desk.view(), Answer::Escalate, Certainty::Sure, Taps::default(), NOON).unwrap();
+    assert!(outcome.judgement.is_right(), "20 are left, and it asks for more");
+    let book = session.book(&desk.policy).unwrap();
+    assert_eq!((book.before, book.left()), (Quantity::whole(130), Some(Quantity::whole(20))));
+    assert_eq!(book.entries[0].came, Came::AskedForMonth);
+    assert_eq!(Book::of(&desk.policy, session.attempts(), &[], Quantity::ZERO), book, "the log alone knows it");
 }

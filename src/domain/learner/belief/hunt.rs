@@ -15,12 +15,16 @@ use crate::domain::policy::fact::FactId;
 use crate::domain::scenario::Scenario;
 use crate::domain::session::answer::Answer;
 
-/// Cases of a hunt.
+/// Cases of a hunt, about.
 pub const CASES: usize = 10;
+/// So many more at the most, while several readings still fit and a case tells them apart.
+pub const MORE: usize = 5;
 /// A story heard before tells less: its other figures are remembered.
-const HEARD: f64 = 0.7;
+const HEARD: f64 = 0.85;
 /// So does one whose words don't tell what was moved.
-const BESIDE: f64 = 0.8;
+const BESIDE: f64 = 0.9;
+/// A line is narrow enough once its places are asked for so many times nearer to each other than what is near it.
+const APART: i64 = 4;
 /// What a case must tell to be worth asking, in nats.
 const LEAST: f64 = 0.01;
 
@@ -107,10 +111,11 @@ impl<'g> Hunt<'g> {
 
     /// The case to be told next; none once there were enough, or where none tells anything.
     pub fn next(&self) -> Option<Telling> {
-        if self.answers() >= CASES {
-            return None;
-        }
         let apart = || self.telling_apart();
+        let open = self.trial.finding() == Finding::Open;
+        if self.answers() >= CASES {
+            return apart().filter(|_| open && self.answers() < CASES + MORE);
+        }
         match self.trial.finding() {
             Finding::Open => apart().or_else(|| self.narrowing()),
             _ => self.narrowing().or_else(apart),
@@ -137,27 +142,36 @@ impl<'g> Hunt<'g> {
 
     /// A case on the line that is most worth narrowing, moved to where they are as likely to answer the one as the other.
     fn narrowing(&self) -> Option<Telling> {
-        let mut lines: Vec<&Line> = self.turnings.lines().iter().filter(|line| !self.is_narrow(line)).collect();
         let suspected = self.suspected();
-        lines.sort_by_key(|line| (!suspected.contains(&line.fact()), std::cmp::Reverse(line.answers())));
+        // Where a misreading is named that is on no number, where they turn on one tells no more about it.
+        let asked_for = |line: &&Line| suspected.as_ref().is_none_or(|facts| facts.contains(&line.fact()));
+        let lines = self.turnings.lines().iter().filter(asked_for).filter(|line| !self.is_narrow(line));
+        let mut lines: Vec<&Line> = lines.collect();
+        lines.sort_by_key(|line| std::cmp::Reverse(line.answers()));
         lines.into_iter().find_map(|line| self.on_line(line))
     }
 
-    /// Whether the next answer would be asked for a place that was asked for already.
+    /// Whether the next answer would be asked for a place hardly apart from one that was asked for already.
     fn is_narrow(&self, line: &Line) -> bool {
-        let next = Some(Value::Number(line.next()));
-        self.cases.iter().any(|case| case.get(line.fact()) == next && line.is_told_by(self.engine, case))
+        let near = self.engine.policy().fact(line.fact()).number().map_or(0, |n| n.near_twentieths / 20 / APART);
+        let told = |case: &&Case| line.is_told_by(self.engine, case);
+        let mut asked = self.cases.iter().filter(told).filter_map(|case| match case.get(line.fact()) {
+            Some(Value::Number(q)) => Some(q.millionths()),
+            _ => None,
+        });
+        let next = line.next().millionths();
+        asked.any(|asked| (asked - next).abs() <= near)
     }
 
-    /// The facts on which the likeliest reading answers otherwise than the policy.
-    fn suspected(&self) -> Vec<FactId> {
-        let Finding::Misreads(suspect) = self.trial.finding() else { return Vec::new() };
+    /// The facts on which the reading that was named answers otherwise than the policy; none before one is named.
+    fn suspected(&self) -> Option<Vec<FactId>> {
+        let Finding::Misreads(suspect) = self.trial.finding() else { return None };
         let differs = |place: &usize| suspect.row.get(*place) != self.grounds.suspects.policy.get(*place);
         let moved = (0..suspect.row.len()).filter(differs).filter_map(|place| self.grounds.tellings[place].moved);
         let mut facts: Vec<FactId> = moved.map(|(fact, _)| fact).collect();
         facts.sort();
         facts.dedup();
-        facts
+        Some(facts)
     }
 
     /// The best liked story that can be told on a line, at the place that tells the most.

@@ -44,7 +44,8 @@ pub struct Line {
     /// Where it might be remembered, in millionths, from the least up; and how likely each is, all together one.
     grid: Vec<(i64, f64)>,
     answers: usize,
-    sides: [bool; 2],
+    /// The least value answered as below it, and the largest answered as above.
+    ends: [Option<i64>; 2],
 }
 
 impl Line {
@@ -69,7 +70,7 @@ impl Line {
         let density = |p: i64| (-spread(p).abs()).exp() / (p - least + near).max(1) as f64;
         let sum: f64 = places.iter().map(|p| density(*p)).sum();
         let grid = places.into_iter().map(|p| (p, density(p) / sum)).collect();
-        Some(Self { fact: *fact, last: *last, step, grid, answers: 0, sides: [false; 2] })
+        Some(Self { fact: *fact, last: *last, step, grid, answers: 0, ends: [None; 2] })
     }
 
     /// The verdicts below and above the line for a case, where the line is all that lies between its answer and another.
@@ -96,7 +97,11 @@ impl Line {
             _ => return,
         };
         self.answers += 1;
-        self.sides[usize::from(!is_below)] = true;
+        let [below, above] = &mut self.ends;
+        match is_below {
+            true => *below = Some(below.map_or(value, |least| least.min(value))),
+            false => *above = Some(above.map_or(value, |most| most.max(value))),
+        }
         let mut sum = 0.0;
         for (place, likely) in &mut self.grid {
             *likely *= if (value <= *place) == is_below { 1.0 - SLIP } else { SLIP };
@@ -105,9 +110,11 @@ impl Line {
         self.grid.iter_mut().for_each(|(_, likely)| *likely /= sum);
     }
 
-    /// Where they turn. Too few answers to tell before some were given, and before they were seen to turn at all.
+    /// Where they turn. Too few answers to tell before some were given, and before they were seen to turn along it.
     pub fn perceived(&self) -> Told<Perceived> {
-        let more = ENOUGH.saturating_sub(self.answers).max(usize::from(self.sides.contains(&false)));
+        // Answered this way and that at one and the same value, something else turned the answer.
+        let turns = matches!(self.ends, [Some(below), Some(above)] if below < above);
+        let more = ENOUGH.saturating_sub(self.answers).max(usize::from(!turns));
         if more > 0 {
             return Told::TooFew { more: u32::try_from(more).unwrap_or(u32::MAX) };
         }

@@ -124,6 +124,13 @@ impl<'s> Trial<'s> {
         (0..self.asked.len()).filter(open).map(|case| (case, told(case))).collect()
     }
 
+    /// The suspect that explains the answers best, and how likely it is; none where there is no suspect.
+    pub fn likeliest(&self) -> Option<(&'s Suspect, f64)> {
+        let beliefs = self.beliefs();
+        let suspects = self.suspects.suspects.iter().zip(beliefs.into_iter().skip(1));
+        suspects.reduce(|best, next| if next.1 > best.1 { next } else { best })
+    }
+
     /// How many answers there were.
     pub fn answers(&self) -> usize {
         self.answers

@@ -74,9 +74,9 @@ impl<'m> Queue<'m> {
         Self { waiting, unmet }
     }
 
-    /// When what is not due yet will be, in no order.
-    pub fn later(&self, now: Millis) -> impl Iterator<Item = Millis> + '_ {
-        self.waiting.iter().filter(move |w| w.item(now).is_none()).map(|w| w.due)
+    /// What is not due yet, and when it will be; in no order.
+    pub fn later(&self, now: Millis) -> impl Iterator<Item = (Millis, &'m Place)> + '_ {
+        self.waiting.iter().filter(move |w| w.item(now).is_none()).map(|w| (w.due, w.place))
     }
 
     /// What is due, at most so many: what was missed in spite of being sure, then what was edited, then what has been due for the

@@ -1,16 +1,16 @@
 //! Every case that can be played: the scenarios as they are told, and each with one fact moved.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
-use crate::domain::learner::memory::place::Place;
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::explanation::{Change, Explanation, Flip, Verdict};
-use crate::domain::policy::fact::FactId;
+use crate::domain::policy::fact::{FactId, FactKind};
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::rule::RuleId;
+use crate::domain::scenario::Scenario;
 use crate::domain::session::dealt::Dealt;
-use crate::domain::session::facet::Facet;
 use crate::domain::session::pack::{Own, PackView};
 use crate::domain::session::round::Moved;
 
@@ -29,12 +29,23 @@ pub struct Playable {
     pub decider: Option<RuleId>,
     /// The right answer.
     pub verdict: Verdict,
-    /// The line it is told next to.
-    pub place: Option<Place>,
+    /// The lines it is told next to; of a case as it is told only.
+    pub lines: Vec<Line>,
     /// It begins with a warning, and may be left out; or something has to be asked first.
     pub special: Special,
     /// What was moved can't change within a case: good enough to show a line where nothing else does.
     pub odd: bool,
+}
+
+/// A line that one fact crosses, from either side of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The fact.
+    fact: FactId,
+    /// Of a number the last value below; of all else what is on the two sides.
+    between: [Value; 2],
+    /// Who decides on the two sides.
+    deciders: [Option<RuleId>; 2],
 }
 
 /// What sets a case apart from a plain one.
@@ -49,7 +60,8 @@ pub enum Special {
     Warns,
 }
 
-/// All of them, scenario by scenario: as it is told, then across its lines, the nearest first, then up to its lines.
+/// All of them, scenario by scenario: as it is told, then across its lines, the nearest first, then up to its lines, then with
+/// other figures.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pool {
     /// Each case once.
@@ -60,19 +72,32 @@ impl Pool {
     /// The cases of a pack for somebody with these facts of their own.
     pub fn of(pack: &PackView<'_>, own: &Own) -> Self {
         let (mut pool, mut known) = (Self::default(), HashSet::new());
-        for scenario in 0..pack.scenarios.len() {
-            let Some(told) = playable(pack, scenario, None, own) else { continue };
+        for (at, scenario) in pack.scenarios.iter().enumerate() {
+            let Some(told) = Dealt::of(pack, at, own).and_then(|dealt| playable(pack, at, dealt, None)) else { continue };
             let Ok(explanation) = pack.judge.explain(&told.case) else { continue };
-            let place = Facet::of(pack, &told.case, &explanation).map(|facet| Place::of(&facet));
-            let moves = moves(pack.policy, &told.case, &explanation);
-            let odd = explanation.flips_if.iter().filter_map(single).map(|change| (change.fact, change.to));
-            let moved = |to: Moved, odd: bool| Some(Playable { odd, ..playable(pack, scenario, Some(to), own)? });
-            let across: Vec<Playable> = moves.into_iter().filter_map(|to| moved(to, false)).collect();
-            let odd: Vec<Playable> = odd.filter_map(|to| moved(to, true)).collect();
-            let all = std::iter::once(Playable { place, ..told }).chain(across).chain(odd);
+            let lines = explanation.flips.iter().filter_map(|flip| line(pack.policy, &told, flip)).collect();
+            let moved = |to: Moved| {
+                let case = told.case.with(to.0, Some(to.1));
+                let twin = playable(pack, at, Dealt::of_case(pack, scenario, case)?, Some(to))?;
+                Some(twin).filter(|twin| twin.case != told.case)
+            };
+            let turns = |twin: &Playable| (twin.verdict, twin.decider) != (told.verdict, told.decider);
+            let near = moves(pack.policy, &told.case, &explanation).into_iter().filter_map(moved);
+            let switched = switches(pack.policy, &told.case).into_iter().filter_map(moved).filter(turns);
+            let figures = figures(pack.policy, scenario, &told.case).into_iter().filter_map(moved);
+            let odd = explanation.flips_if.iter().filter_map(single).filter_map(|change| moved((change.fact, change.to)));
+            let odd = odd.map(|twin| Playable { odd: true, ..twin });
+            let twins: Vec<Playable> = near.chain(switched).chain(figures).chain(odd).collect();
+            let all = std::iter::once(Playable { lines, ..told.clone() }).chain(twins);
             pool.cases.extend(all.filter(|case| known.insert(case.case_hash.clone())));
         }
         pool
+    }
+
+    /// The places of the cases that a scenario tells, or that were made of it.
+    pub fn of_story(&self, scenario: usize) -> Range<usize> {
+        let first = self.cases.partition_point(|case| case.scenario < scenario);
+        first..self.cases.partition_point(|case| case.scenario <= scenario)
     }
 
     /// The places of the cases that a rule decides.
@@ -81,10 +106,9 @@ impl Pool {
     }
 }
 
-/// A scenario, as it is told or moved; none if that can't be played.
-fn playable(pack: &PackView<'_>, scenario: usize, moved: Option<Moved>, own: &Own) -> Option<Playable> {
+/// A case as it is dealt; none if it isn't settled.
+fn playable(pack: &PackView<'_>, scenario: usize, dealt: Dealt, moved: Option<Moved>) -> Option<Playable> {
     let told = pack.scenarios.get(scenario)?;
-    let (dealt, _) = Dealt::moved(pack, scenario, moved, own)?;
     let special = match (&told.warning, dealt.case == dealt.full) {
         (Some(_), _) => Special::Warns,
         (None, false) => Special::Asks,
@@ -97,10 +121,27 @@ fn playable(pack: &PackView<'_>, scenario: usize, moved: Option<Moved>, own: &Ow
         decider: dealt.ruling.rules.first().copied(),
         verdict: dealt.ruling.verdict?,
         case: dealt.full,
-        place: None,
+        lines: Vec::new(),
         special,
         odd: false,
     })
+}
+
+/// The line that a flip of one fact crosses, the same from both of its sides.
+fn line(policy: &Policy, told: &Playable, flip: &Flip) -> Option<Line> {
+    let Change { fact, from, to } = single(flip)?;
+    let (here, there) = (told.decider, flip.rules.first().copied());
+    let step = policy.fact(fact).number().map_or(1, |number| number.step.millionths());
+    let number = |millionths: i64| Value::Number(Quantity::from_millionths(millionths));
+    let (between, up) = match (from, to) {
+        (Value::Number(from), Value::Number(to)) if from < to => ([number(to.millionths() - step), Value::Number(to)], true),
+        (Value::Number(_), Value::Number(to)) => ([Value::Number(to), number(to.millionths() + step)], false),
+        (Value::Set(from), Value::Set(to)) => ([Value::Set(from & to), Value::Set(from ^ to)], to & !from != 0),
+        (Value::Flag(from), Value::Flag(_)) => ([Value::Flag(false), Value::Flag(true)], !from),
+        (Value::Choice(a), Value::Choice(b)) => ([Value::Choice(a.min(b)), Value::Choice(a.max(b))], a < b),
+        _ => return None,
+    };
+    Some(Line { fact, between, deciders: if up { [here, there] } else { [there, here] } })
 }
 
 /// Where one fact of a case may be moved: over each line it is near by the least it takes, and numbers further on than that; and
@@ -115,6 +156,34 @@ fn moves(policy: &Policy, case: &Case, explanation: &Explanation) -> Vec<Moved> 
         Some((room.fact, Value::Number(on_grid(policy, room.fact, (from + room.limit.millionths()) / 2)?)))
     });
     least.chain(up_to).chain(further).chain(half_way).collect()
+}
+
+/// The facts that may change and are no numbers, each with every other value, and each member of a set put in or taken out.
+fn switches(policy: &Policy, case: &Case) -> Vec<Moved> {
+    let changeable = (0..policy.facts.len()).map(FactId).filter(|id| policy.fact(*id).changeable());
+    let values = |id: FactId| -> Vec<Moved> {
+        let fact = policy.fact(id);
+        let places = 0..fact.names().len().min(64);
+        match (&fact.kind, case.get(id)) {
+            (FactKind::Flag, Some(Value::Flag(is))) => vec![(id, Value::Flag(!is))],
+            (FactKind::Set(_), Some(Value::Set(bits))) => places.map(|member| (id, Value::Set(bits ^ 1 << member))).collect(),
+            (FactKind::Choice(_), Some(_)) => places.map(|value| (id, Value::Choice(value))).collect(),
+            _ => Vec::new(),
+        }
+    };
+    changeable.flat_map(values).collect()
+}
+
+/// The figures that a story tells, a little and a good deal lower and higher.
+fn figures(policy: &Policy, scenario: &Scenario, case: &Case) -> Vec<Moved> {
+    let told = (0..policy.facts.len()).map(FactId).filter(|id| policy.fact(*id).changeable() && scenario.tells(policy, *id));
+    let around = |id: FactId| -> Vec<Moved> {
+        let (Some(from), Some(fact)) = (case.get(id).and_then(number), policy.fact(id).number()) else { return Vec::new() };
+        let near = fact.near_twentieths / 20;
+        let to = [near / 2, -near / 2, near, -near, 2 * near, -2 * near];
+        to.into_iter().filter_map(|by| Some((id, Value::Number(on_grid(policy, id, from.checked_add(by)?)?)))).collect()
+    };
+    told.flat_map(around).collect()
 }
 
 /// The one change of a flip; none where it takes several.

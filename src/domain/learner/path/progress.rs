@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use uuid::Uuid;
+
 use super::Path;
 use super::check::Check;
 use super::ladder;
@@ -9,7 +11,7 @@ use crate::domain::learner::measures::mastery::Mastery;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::policy::rule::Rule;
 use crate::domain::session::Millis;
-use crate::domain::session::attempt::Attempt;
+use crate::domain::session::attempt::{Attempt, Mode};
 use crate::domain::session::pack::PackView;
 
 /// Milliseconds of a day.
@@ -37,7 +39,7 @@ pub struct Progress {
 /// How a unit stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
-    /// Both of its contrasting cases were answered, or its rule was met as often as the pack asks.
+    /// It was read, and both of its contrasting cases were answered, once.
     pub opened: bool,
     /// What its rule's first tries show.
     pub shown: Mastery,
@@ -78,11 +80,13 @@ impl Progress {
     pub fn of<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, pack: &PackView<'_>, path: &Path, now: Millis) -> Self {
         let policy = pack.policy;
         let mut own: Vec<&Attempt> = attempts.into_iter().filter(|a| a.policy.id == policy.id).collect();
-        own.sort_by_key(|a| (a.time, a.id));
-        own.dedup_by_key(|a| a.id);
+        // What has the same time stays in the order of the log: of a lesson's two sides the first is the rule's own.
+        own.sort_by_key(|a| a.time);
+        let mut known = HashSet::new();
+        own.retain(|a| known.insert(a.id));
         let met: HashMap<String, Millis> = own.iter().map(|a| (a.case_hash.clone(), a.time)).collect();
         let check = Check::last(&own, policy, path);
-        let today = now.div_euclid(DAY);
+        let (today, taught) = (now.div_euclid(DAY), taught(&own));
         let standings: Vec<Standing> = path
             .units
             .iter()
@@ -92,9 +96,8 @@ impl Progress {
                 let days: BTreeSet<Millis> = tries.iter().map(|a| a.time.div_euclid(DAY)).collect();
                 let rate =
                     Rate { count: count(tries.iter().filter(|a| a.judgement().is_right()).count()), of: count(tries.len()) };
-                let both = unit.sides.iter().all(|side| met.contains_key(&path.pool.cases[*side].case_hash));
                 Standing {
-                    opened: both || rate.of >= policy.mastery.opportunities,
+                    opened: taught.iter().any(|id| is_it(rule, id)),
                     shown: Mastery::of(tries.iter().copied(), &policy.id, rule, policy.mastery),
                     tries: rate,
                     today: days.contains(&today),
@@ -127,7 +130,22 @@ impl Progress {
 
 /// Whether an attempt is a first try at a rule.
 fn is_try(attempt: &Attempt, rule: &Rule) -> bool {
-    attempt.is_rated() && attempt.decider().is_some_and(|id| rule.id == id || rule.was.iter().any(|was| was == id))
+    attempt.is_rated() && attempt.decider().is_some_and(|id| is_it(rule, id))
+}
+
+/// Whether a rule has this id, or had it before.
+fn is_it(rule: &Rule, id: &str) -> bool {
+    rule.id == id || rule.was.iter().any(|was| was == id)
+}
+
+/// The ids of the rules that a sitting began with, both of their sides answered: the first of the two is the rule's own. Which
+/// cases these were makes no difference, so neither another level nor an edited pack closes a unit again.
+fn taught<'a>(own: &[&'a Attempt]) -> Vec<&'a str> {
+    let mut lessons: HashMap<Uuid, Vec<&'a Attempt>> = HashMap::new();
+    for attempt in own.iter().filter(|a| a.mode == Mode::Lesson) {
+        lessons.entry(attempt.session).or_default().push(attempt);
+    }
+    lessons.values().filter(|sides| sides.len() > 1).filter_map(|sides| sides[0].decider()).collect()
 }
 
 fn count(n: usize) -> u32 {
@@ -147,7 +165,7 @@ fn step(standings: &[Standing]) -> Step {
     match open.len() {
         0 if standings.iter().all(Standing::is_mastered) => Step::Done,
         0 => Step::Check,
-        _ if open.iter().all(|s| waits(&s)) => Step::Rest,
+        _ if open.iter().all(waits) => Step::Rest,
         _ => Step::Round,
     }
 }

@@ -61,7 +61,7 @@ impl Readiness {
     }
 
     /// Names of what is ready, and of what isn't yet with the ids of the rules it lacks: of topics or of desks.
-    pub fn split<'r>(areas: &'r [Area], id: impl Fn(RuleId) -> String) -> (Vec<&'r str>, Vec<String>) {
+    pub fn split(areas: &[Area], id: impl Fn(RuleId) -> String) -> (Vec<&str>, Vec<String>) {
         let (ready, not_yet): (Vec<&Area>, Vec<&Area>) = areas.iter().partition(|area| area.is_ready());
         let lacks = |area: &Area| {
             let missing: Vec<String> = area.missing.iter().map(|rule| id(*rule)).collect();

@@ -29,27 +29,18 @@ pub fn turn(rule: &Rule) -> (bool, u8, Reverse<Stakes>) {
 pub fn sides(pool: &Pool, rule: RuleId) -> Option<[usize; 2]> {
     let own: Vec<usize> = pool.decided_by(rule).collect();
     let told = |at: usize| pool.cases[at].moved.is_none();
+    let stories: Vec<usize> = (0..pool.cases.len()).filter(|at| told(*at)).collect();
     let differs = |a: usize, b: usize| pool.cases[a].verdict != pool.cases[b].verdict && pool.cases[b].decider != Some(rule);
-    let all = || 0..pool.cases.len();
-    let same_line = |a: usize, b: usize| pool.cases[a].place.is_some() && pool.cases[a].place == pool.cases[b].place;
-    let told_pairs = own
-        .iter()
-        .copied()
-        .filter(|a| told(*a))
-        .flat_map(|a| all().filter(move |b| told(*b) && differs(a, *b) && same_line(a, *b)).map(move |b| [a, b]));
+    let same_line = |a: usize, b: usize| pool.cases[a].lines.iter().any(|line| pool.cases[b].lines.contains(line));
+    let pairs = |of: &dyn Fn(usize, usize) -> bool, others: &dyn Fn(usize) -> Vec<usize>| {
+        let pairs = own.iter().flat_map(|a| others(*a).into_iter().map(move |b| [*a, b]));
+        let special = |pair: &[usize; 2]| pair.map(|at| pool.cases[at].special).into_iter().max();
+        pairs.filter(|[a, b]| differs(*a, *b) && of(*a, *b)).min_by_key(special)
+    };
     // A twin stands across a line from the case that it was made of, whichever of the two the rule decides.
     let twins = |odd: bool| {
-        let own = &own;
-        own.iter().copied().flat_map(move |a| {
-            let twin = move |b: &usize| {
-                let (one, other) = (&pool.cases[a], &pool.cases[*b]);
-                let made = one.scenario == other.scenario && told(a) != told(*b);
-                made && differs(a, *b) && (one.odd || other.odd) == odd
-            };
-            all().filter(twin).map(move |b| [a, b])
-        })
+        let made = move |a: usize, b: usize| told(a) != told(b) && (pool.cases[a].odd || pool.cases[b].odd) == odd;
+        pairs(&made, &|a| pool.of_story(pool.cases[a].scenario).collect())
     };
-    let special = |pair: &[usize; 2]| pair.map(|at| pool.cases[at].special).into_iter().max();
-    let plainest = |pairs: &mut dyn Iterator<Item = [usize; 2]>| pairs.min_by_key(special);
-    plainest(&mut told_pairs.into_iter()).or_else(|| plainest(&mut twins(false))).or_else(|| plainest(&mut twins(true)))
+    pairs(&|a, b| told(a) && same_line(a, b), &|_| stories.clone()).or_else(|| twins(false)).or_else(|| twins(true))
 }

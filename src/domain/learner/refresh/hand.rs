@@ -7,7 +7,7 @@ use crate::domain::session::hand::{Chosen, Reason};
 /// place is shown, where it can be shown on both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mix {
-    /// As it comes.
+    /// As it comes; but not all of one kind, where that can be helped.
     #[default]
     Due,
     /// As many red lines as others.
@@ -81,7 +81,8 @@ impl Refresher {
     fn set(&self, items: &[Item], minutes: u32, mix: Mix) -> Hand {
         let taken = &items[..items.len().min(self.pace.fits(minutes))];
         let wanted = match (mix, self.real) {
-            (Mix::Due, _) | (Mix::Real, None) => None,
+            // All of one kind would give every answer away once it is said how many are red lines.
+            (Mix::Due, _) | (Mix::Real, None) => (taken.len() > 1).then(|| 1..=taken.len() - 1),
             (Mix::Balanced, _) => Some(taken.len() / 2..=taken.len().div_ceil(2)),
             (Mix::Real, Some(share)) => {
                 // A share is between 0 and 1: what is rounded lies between none and all.
@@ -104,5 +105,75 @@ impl Refresher {
         }
         let card = |(item, at): (&Item, &usize)| item.offers[*at].chosen(item.why.clone());
         Hand { cards: taken.iter().zip(&picked).map(card).collect(), red, left: items.len() - taken.len() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::any;
+    use proptest::{prop_assert, prop_assert_eq, proptest};
+
+    use super::{Item, Mix, Refresher};
+    use crate::domain::learner::memory::place::Place;
+    use crate::domain::learner::refresh::pace::Pace;
+    use crate::domain::learner::refresh::stock::Offer;
+    use crate::domain::policy::case::Case;
+    use crate::domain::session::hand::Reason;
+
+    /// Places that can be shown on these sides; the first is the case that suits best.
+    fn refresher(sides: &[Vec<bool>], real: Option<f64>) -> Refresher {
+        let offer = |nth: usize, escalates: bool| Offer {
+            scenario: format!("{nth}-{escalates}"),
+            moved: None,
+            escalates,
+            case_hash: String::new(),
+            case: Case::unknown(0),
+        };
+        let item = |(nth, sides): (usize, &Vec<bool>)| Item {
+            place: Place::Rule(nth.to_string()),
+            why: Reason::Due,
+            since: 0,
+            offers: sides.iter().map(|side| offer(nth, *side)).collect(),
+        };
+        let due = sides.iter().enumerate().map(item).collect();
+        Refresher { due, real, pace: Pace { case: 60_000, own: true }, ..Refresher::default() }
+    }
+
+    /// The numbers of red lines that can be had at all, by trying every choice of a case for each place.
+    fn reachable(sides: &[Vec<bool>]) -> Vec<usize> {
+        let Some((first, rest)) = sides.split_first() else { return vec![0] };
+        let after = reachable(rest);
+        let mut all: Vec<usize> = first.iter().flat_map(|side| after.iter().map(|red| red + usize::from(*side))).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    proptest! {
+        #[test]
+        fn a_mix_is_as_near_to_what_was_asked_for_as_any_choice_of_cases(
+            sides in vec(vec(any::<bool>(), 1..3), 1..9), minutes in 1_u32..12, share in 0.0_f64..=1.0
+        ) {
+            let fits = sides.len().min(minutes as usize);
+            let can = reachable(&sides[..fits]);
+            for (mix, least, most) in [
+                (Mix::Balanced, fits / 2, fits.div_ceil(2)),
+                (Mix::Real, (share * fits as f64).round() as usize, (share * fits as f64).round() as usize),
+            ] {
+                let hand = refresher(&sides, Some(share)).hand(minutes, mix);
+                let off = |red: usize| least.saturating_sub(red) + red.saturating_sub(most);
+                let best = can.iter().map(|red| off(*red)).min().unwrap_or_default();
+                prop_assert_eq!(off(hand.red), best, "{} red of {} with {:?}", hand.red, fits, mix);
+                let dealt = hand.cards.iter().filter(|card| card.scenario.ends_with("true")).count();
+                prop_assert_eq!(dealt, hand.red);
+                // Whatever the mix, the same places come, and in the same order.
+                let places: Vec<String> = hand.cards.iter().map(|c| c.scenario.split('-').next().unwrap_or("").to_owned()).collect();
+                prop_assert_eq!(places, (0..fits).map(|nth| nth.to_string()).collect::<Vec<_>>());
+                prop_assert_eq!(hand.left, sides.len() - fits);
+            }
+            let as_it_comes = refresher(&sides, None).hand(minutes, Mix::Real);
+            prop_assert!(as_it_comes == refresher(&sides, None).hand(minutes, Mix::Due), "nobody knows how often they come");
+        }
     }
 }

@@ -90,7 +90,7 @@ fn cell(share: f64, width: usize) -> usize {
 
 /// `Over-reach  ··├──●────┤······  2 of 9`: the share, the range it may lie in, and where a mark stands, that mark.
 fn bar_row(bar: &Bar, mark: Option<f64>, label: usize, width: usize) -> Row {
-    let long = width.saturating_sub(label + FIGURE + 4).min(LONGEST).max(8);
+    let long = width.saturating_sub(label + FIGURE + 4).clamp(8, LONGEST);
     let mut row = vec![piece(Ink::Plain, format!("{}  ", padded(&bar.label, label)))];
     let Rate { count, of } = bar.rate;
     match (bar.rate.share(), bar.rate.interval()) {
@@ -116,7 +116,7 @@ fn bar_row(bar: &Bar, mark: Option<f64>, label: usize, width: usize) -> Row {
 /// From handing everything over to keeping everything: where one leans, how far that may be chance, and what the stakes ask.
 fn lean(criterion: f64, error: f64, best: Option<f64>, width: usize) -> Vec<Row> {
     let (left, right) = ("hand over ", " keep");
-    let long = width.saturating_sub(left.len() + right.len()).min(LONGEST).max(9);
+    let long = width.saturating_sub(left.len() + right.len()).clamp(9, LONGEST);
     // Beyond 2 on either side people answer every case alike.
     let at = |c: f64| cell((c + 2.0) / 4.0, long);
     let (own, best, middle) = (at(criterion), best.map(at), at(0.0));
@@ -143,7 +143,7 @@ fn lean(criterion: f64, error: f64, best: Option<f64>, width: usize) -> Vec<Row>
 /// What judging saves: from what one rule for all would cost, to nothing lost. Worse than one rule stands at the left end.
 fn worth(skill: f64, width: usize) -> Vec<Row> {
     let (left, right) = ("one rule for all ", " never wrong");
-    let long = width.saturating_sub(left.len() + right.len()).min(LONGEST).max(8);
+    let long = width.saturating_sub(left.len() + right.len()).clamp(8, LONGEST);
     let full = cell(skill, long);
     let sign = |i: usize| match i {
         _ if i == full => (Ink::Strong, if skill < 0.0 { '◀' } else { '●' }),
@@ -199,7 +199,7 @@ fn coast(tally: Tally, width: usize) -> Vec<Row> {
     if all == 0 {
         return Vec::new();
     }
-    let long = width.min(LONGEST + FIGURE).max(8).min(all.max(8));
+    let long = width.clamp(8, LONGEST + FIGURE).min(all.max(8));
     let upto = |n: usize| (n * long).div_ceil(all).min(long);
     let (crossed, touched) = (upto(tally.crossed), upto(tally.crossed + tally.touched));
     let sign = |i: usize| match i {
@@ -214,7 +214,7 @@ fn coast(tally: Tally, width: usize) -> Vec<Row> {
 fn turned(turn: &Turn, width: usize) -> Vec<Row> {
     let [first, last] = &turn.ends;
     let (before, after) = (first.chars().count().max(6), last.chars().count());
-    let long = width.saturating_sub(before + after + 2).min(LONGEST).max(8);
+    let long = width.saturating_sub(before + after + 2).clamp(8, LONGEST);
     let (line, own) = (cell(turn.policy.0, long), cell(turn.own.0, long));
     let [low, high] = turn.range.map(|place| cell(place, long));
     let policy = |i: usize| match i {

@@ -45,6 +45,10 @@ pub enum Found {
     Open {
         /// How likely it is that they play by the policy as it is.
         by_the_policy: f64,
+        /// The likeliest misreadings, which answer every case alike; none where the policy has none.
+        readings: Vec<Misreading>,
+        /// How likely it is that they play by these.
+        likely: f64,
     },
     /// They play by the policy.
     ByThePolicy {
@@ -74,7 +78,10 @@ impl Found {
         let beliefs = trial.beliefs();
         let likely = beliefs.iter().copied().fold(0.0, f64::max);
         match trial.finding() {
-            Finding::Open => Self::Open { by_the_policy: beliefs.first().copied().unwrap_or_default() },
+            Finding::Open => {
+                let (readings, likely) = trial.likeliest().map_or((Vec::new(), 0.0), |(s, likely)| (s.readings.clone(), likely));
+                Self::Open { by_the_policy: beliefs.first().copied().unwrap_or_default(), readings, likely }
+            }
             Finding::ByThePolicy => Self::ByThePolicy { likely },
             Finding::NoneOfThese => Self::NoneOfThese { likely },
             Finding::Misreads(suspect) => Self::Misreads { readings: suspect.readings.clone(), likely },

@@ -11,7 +11,7 @@ use crate::domain::room::item::Sheet;
 use crate::domain::text::Text;
 
 const ABOUT: &str = "A ballot of Escalate or Act?, to be answered alone: `eoa ballot` and this file's name. It takes about two minutes a case, \
-                     nobody is told who answered what, and speed counts for nothing.";
+                     the debrief tells nobody's answers, and speed counts for nothing.";
 
 /// A ballot. Cases have numbers from 1, in their order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,9 +43,9 @@ impl Paper {
         sealed(self)
     }
 
-    /// What its answers name it by.
+    /// What its answers name it by: what it asks, and not the words around it, which a newer version of this program may put otherwise.
     pub fn seal(&self) -> String {
-        seal(self)
+        seal(&(self.meeting, &self.title, &self.cases))
     }
 
     /// A case, by its number.

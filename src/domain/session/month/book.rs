@@ -8,6 +8,7 @@ use crate::domain::learner::measures::allowance::{Ledger, Spent};
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::Case;
 use crate::domain::policy::date::Date;
+use crate::domain::policy::evaluate;
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::policy::fact::Unit;
 use crate::domain::policy::quantity::Quantity;
@@ -33,7 +34,9 @@ pub struct Given {
 /// The month so far.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// Given out of the allowance.
+    /// Given before the run began.
+    pub before: Quantity,
+    /// Given out of the allowance, what was given before with it.
     pub given: Quantity,
     /// The month's limit, as the last case that asked for something had it.
     pub limit: Option<Quantity>,
@@ -78,9 +81,13 @@ pub enum Came {
 }
 
 impl Book {
-    /// The books of these answers, in the order in which they were given. Answers outside a month don't count.
-    pub fn of(policy: &Policy, attempts: &[Attempt], given: &[Given]) -> Self {
-        let mut book = Self::default();
+    /// The books of these answers, in the order in which they were given; answers outside a month don't count. The first of them
+    /// knows what was given before; where there is none yet, it is said.
+    pub fn of(policy: &Policy, attempts: &[Attempt], given: &[Given], before: Quantity) -> Self {
+        let first = attempts.iter().find(|a| a.mode == Mode::Month).map(|a| facts::from_json(policy, &a.facts));
+        let counted = first.and_then(|case| evaluate::number(policy, &case, policy.allowance?.counter));
+        let before = counted.unwrap_or(before);
+        let mut book = Self { before, given: before, ..Self::default() };
         for attempt in attempts.iter().filter(|a| a.mode == Mode::Month) {
             let case = facts::from_json(policy, &attempt.facts);
             if let Some(amount) = asked(policy, &case) {

@@ -8,7 +8,7 @@ use crate::domain::report::chart::{Bar, Chart};
 use crate::domain::report::trainee::Figures;
 use crate::domain::session::answer::Certainty;
 use crate::domain::wording::debrief::rate;
-use crate::domain::wording::judgement::{self, clean_sheet, percent};
+use crate::domain::wording::judgement::{self, clean_sheet};
 
 pub(super) fn critical(figures: &Figures) -> Part {
     let panel = &figures.panel;
@@ -100,8 +100,8 @@ pub(super) fn worth(figures: &Figures) -> Part {
     match figures.panel.skill {
         Told::TooFew { .. } => part.sentence(says),
         Told::Figure(skill) => {
-            let score = format!("{says} Judgement skill score: {} of 100.", percent(skill).replace("\u{a0}%", ""));
-            part.chart(Chart::Worth(skill), score)
+            let score = format!("Judgement skill score {skill:.2}: 1 is never wrong, 0 what one rule for all would do.");
+            part.chart(Chart::Worth(skill), says).sentence(score)
         }
     }
 }

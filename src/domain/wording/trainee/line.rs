@@ -34,16 +34,24 @@ fn empty() -> Part {
 
 /// What somebody plays by, where they turn, and the rules that mend it.
 pub fn of_mind(policy: &Policy, mind: &Mind) -> Part {
-    let mut part = empty().sentence(found(policy, &mind.found));
+    let mut part = empty();
+    part.drawn.push((None, found(policy, &mind.found)));
     part.rules = mends(policy, &mind.found);
     for turning in mind.turnings.iter().take(LINES) {
-        part = part.chart(Chart::Turn(turn(policy, turning)), perceived(policy, turning.fact, &turning.perceived));
+        part = part.chart(Chart::Turn(turn(policy, turning)), on_fact(policy, turning));
     }
     match mind.turnings.len() {
-        0 => part.sentence("Where you turn on a number: too few answers to tell. “Find my line” asks for them."),
+        0 => part.sentence("Where you turn on a number: too few answers along any one line to tell."),
         n if n > LINES => part.sentence(format!("{} more lines where you turn as the policy does, or nearly.", n - LINES)),
         _ => part,
     }
+}
+
+/// `Amount: you turn at about €95 (€60 to €130); the policy turns at €150.`
+fn on_fact(policy: &Policy, turning: &Turning) -> String {
+    let said = perceived(policy, turning.fact, &turning.perceived);
+    let said = said.strip_prefix("You").map_or(said.clone(), |rest| format!("you{rest}"));
+    format!("{}: {said}", policy.fact(turning.fact).label)
 }
 
 /// Which reading explains the answers, and how likely that is.
@@ -61,16 +69,22 @@ pub fn found(policy: &Policy, found: &Found) -> String {
             format!("You play as if: {}.", crate::domain::wording::listed(&said, "or"))
         }
     };
-    format!("{said} {}", likely(found))
+    format!("{said} {}", likely(policy, found))
 }
 
 /// How likely it is; nothing where too little is known.
-pub fn likely(found: &Found) -> String {
+fn likely(policy: &Policy, found: &Found) -> String {
     // Nothing is certain after a handful of answers, whatever rounding says.
     let chance = |likely: f64| percent(likely.min(0.99));
     match found {
         Found::TooFew { .. } | Found::TooLarge => String::new(),
-        Found::Open { by_the_policy } => format!("That it is the policy as written: {} likely.", chance(*by_the_policy)),
+        Found::Open { by_the_policy, readings, likely } => {
+            let policy_itself = format!("The policy as it is written is {} likely", chance(*by_the_policy));
+            match readings.first() {
+                Some(reading) => format!("{policy_itself}; as if {}, {}.", misreading(policy, *reading), chance(*likely)),
+                None => format!("{policy_itself}."),
+            }
+        }
         Found::ByThePolicy { likely } | Found::Misreads { likely, .. } | Found::NoneOfThese { likely } => {
             format!("That is {} likely, by these answers.", chance(*likely))
         }

@@ -24,23 +24,30 @@ pub(super) fn misread(figures: &Figures) -> Part {
         };
         return part.sentence(says);
     }
+    let (few, told): (Vec<&Clause>, Vec<&Clause>) = wrong.iter().partition(|c| c.found.reading() == Reading::AskMore);
+    let rules = |n: usize| if n == 1 { "1 rule".to_owned() } else { format!("{n} rules") };
+    let says = format!("{} taken wrongly at least once; {} always right so far.", rules(wrong.len()), rules(fine.len()));
     let bar = |clause: &&Clause| Bar { label: clause.id.clone(), rate: clause.found.wrong };
-    let chart = Chart::Errors(wrong.iter().take(BARS).map(bar).collect());
-    let rules = wrong.iter().map(|clause| of_rule(clause)).collect();
-    let says = match (wrong.len(), fine.len()) {
-        (1, fine) => format!("One rule taken wrongly at least once; {fine} others always right so far."),
-        (wrong, fine) => format!("{wrong} rules taken wrongly at least once; {fine} others always right so far."),
+    let part = match told.is_empty() {
+        true => part.sentence(says),
+        false => part.chart(Chart::Errors(told.iter().take(BARS).map(bar).collect()), says),
     };
-    Part { rules, ..part.chart(chart, says) }
+    let part = Part { rules: told.iter().map(|clause| of_rule(clause)).collect(), ..part };
+    if few.is_empty() { part } else { part.sentence(too_few(&few)) }
+}
+
+/// Rules with too few cases, all in one sentence.
+fn too_few(few: &[&Clause]) -> String {
+    let each = |clause: &&Clause| {
+        let Rate { count, of } = clause.found.wrong;
+        let other = if clause.other > 0 { format!(" and {} yes for no, or no for yes", clause.other) } else { String::new() };
+        format!("{} {count} of {of}{other}", clause.id)
+    };
+    format!("On the wrong side, with too few cases to tell: {}.", few.iter().map(each).collect::<Vec<_>>().join("; "))
 }
 
 fn of_rule(clause: &Clause) -> OfRule {
-    let reading = clause.found.reading();
-    let Rate { count, of } = clause.found.wrong;
-    let mut says = match reading {
-        Reading::AskMore => format!("{count} of {of} on the wrong side of it: too few cases to tell."),
-        Reading::Misread | Reading::Fine => misperception(clause.found),
-    };
+    let mut says = misperception(clause.found);
     if clause.other > 0 {
         says.push_str(&format!(" Yes for no, or no for yes: {}.", clause.other));
     }
@@ -48,7 +55,7 @@ fn of_rule(clause: &Clause) -> OfRule {
         id: clause.id.clone(),
         title: clause.title.to_string(),
         says,
-        mend: (reading == Reading::Misread).then(|| clause.text.to_string()),
+        mend: (clause.found.reading() == Reading::Misread).then(|| clause.text.to_string()),
     }
 }
 
