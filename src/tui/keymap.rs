@@ -1,5 +1,6 @@
 //! Keys as data: one table a screen. The key bar, the help overlay and the reading of a key press are all derived from it.
 
+pub mod row;
 mod tables;
 mod when;
 

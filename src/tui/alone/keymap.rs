@@ -4,6 +4,7 @@ use super::model::{Model, Over};
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::Binding;
+use crate::tui::keymap::row::{bind, c, k};
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,25 +43,6 @@ pub enum Action {
 pub type Row = Binding<Action, Model>;
 
 type When = fn(&Model) -> bool;
-
-const fn c(letter: char) -> Key {
-    Key::char(letter)
-}
-
-const fn k(code: Code) -> Key {
-    Key::plain(code)
-}
-
-const fn bind(
-    keys: &'static [Key],
-    shown: &'static str,
-    action: Action,
-    bar: &'static str,
-    help: &'static str,
-    when: When,
-) -> Row {
-    Binding { keys, shown, action, bar, help, when }
-}
 
 const ALWAYS: When = |_| true;
 const CASE: When = |m| m.case().is_some();

@@ -1,5 +1,6 @@
 //! The tables themselves.
 
+use super::row::{bind, c, k};
 use super::when::{
     asks, can_ask, can_note, can_raise, can_refresh, drafted, flips, has_allowance, has_due, has_gestures, has_missed, has_new,
     has_rule, has_set, has_twin, has_unfinished, has_warning, in_twins, more_packs, not_checked, not_on_continue, not_onboarded,
@@ -12,25 +13,6 @@ use crate::tui::key::{Code, Key};
 use crate::tui::model::Model;
 
 type When = fn(&Model) -> bool;
-
-const fn c(letter: char) -> Key {
-    Key::char(letter)
-}
-
-const fn k(code: Code) -> Key {
-    Key::plain(code)
-}
-
-const fn bind(
-    keys: &'static [Key],
-    shown: &'static str,
-    action: Action,
-    bar: &'static str,
-    help: &'static str,
-    when: When,
-) -> Binding {
-    Binding { keys, shown, action, bar, help, when }
-}
 
 const ALL_THE_TIME: When = |_| true;
 
