@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::item::Key;
-use super::place::Phase;
 use super::split::Split;
+use crate::domain::learner::measures::discussion::{Gate, Next};
+use crate::domain::learner::measures::wilson::Rate;
 
 /// What helps most now.
 ///
@@ -23,20 +24,12 @@ pub enum Advice {
 impl Advice {
     /// For a split and its key.
     pub fn of(split: &Split, key: &Key) -> Option<Self> {
-        let (right, voters) = (u64::from(split.right(key)), u64::from(split.voters()));
-        (voters > 0).then(|| match right * 10 {
-            tenths if tenths < voters * 3 => Self::Hint,
-            tenths if tenths <= voters * 7 => Self::Discuss,
-            _ => Self::Explain,
+        let right = Rate { count: split.right(key), of: split.voters() };
+        Gate::default().after(right).map(|next| match next {
+            Next::Reteach => Self::Hint,
+            Next::Discuss => Self::Discuss,
+            Next::Explain => Self::Explain,
         })
-    }
-
-    /// Where to go for it.
-    pub fn leads_to(self) -> Phase {
-        match self {
-            Self::Hint | Self::Discuss => Phase::Discuss,
-            Self::Explain => Phase::Reveal,
-        }
     }
 
     /// What the host says.
