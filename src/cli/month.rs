@@ -31,7 +31,8 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
     let named = arguments.pack.as_deref().map(|name| content::find(&sources, name)).transpose();
     let named = named.map_err(|error| Failure::Unusable(error.to_string()))?;
     let listings = named.unwrap_or_else(|| content::list(&sources));
-    let Some(pack) = listings.iter().find(|listing| has_allowance(listing)) else {
+    let fits = |listing: &&Listing| has_allowance(listing, arguments.pack.is_some());
+    let Some(pack) = listings.iter().find(fits) else {
         return Err(Failure::Wrong(NoMonth::NoAllowance.to_string()));
     };
     let place = match &pack.root {
@@ -42,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
     play::open(Some(&place), &arguments.table, arguments.as_of.unwrap_or(environment.today), wishes, environment)
 }
 
-/// Whether a pack's policy has one; a broken policy is let through, so that the game shows what is wrong with it.
-fn has_allowance(listing: &Listing) -> bool {
-    content::load(listing, Keep::Findings).policy.is_none_or(|policy| policy.allowance.is_some())
+/// Whether a pack's policy has one. A broken one that was named is let through, so that the game shows what is wrong with it.
+fn has_allowance(listing: &Listing, named: bool) -> bool {
+    content::load(listing, Keep::Findings).policy.map_or(named, |policy| policy.allowance.is_some())
 }

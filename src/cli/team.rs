@@ -60,8 +60,8 @@ pub(super) struct Arguments {
     /// Deal the cases that this number deals every time.
     #[arg(long, value_name = "N", env = "EOA_SEED", hide_env_values = true)]
     seed: Option<u64>,
-    /// Go on with the last meeting, where it stopped.
-    #[arg(long)]
+    /// Go on with the last meeting where it stopped, and as it was begun.
+    #[arg(long, conflicts_with_all = ["pack", "plan", "lan", "seats", "port", "topic"])]
     resume: bool,
     /// A second view of the meeting on this machine, for the projector: what the room may see, and nothing else.
     #[arg(long, conflicts_with_all = ["resume", "lan", "tls"])]
@@ -102,22 +102,24 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
         move || wake.wake()
     };
     let (meeting, kept) = if arguments.resume {
-        let kept = kept::last(&folder)?;
+        let mut kept = kept::last(&folder)?;
         if kept.tls && certificate.is_none() {
             return Err(Failure::Unusable(
                 "this meeting was served with a certificate: name it again with --tls CERT KEY".to_owned(),
             ));
         }
+        // A certificate may have been renewed meanwhile.
+        (kept.tls, kept.fingerprint) = (certificate.is_some(), fingerprint(certificate.as_ref()));
         let place = place(kept.listen, certificate);
         let meeting = Meeting::resume(&kept.journal(&folder), place, changed).map_err(cannot)?;
+        kept.write(&folder)?;
         (meeting, kept)
     } else {
         let setup = opening::setup(arguments, environment)?;
         let ip = if arguments.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
         let listen = SocketAddr::from((ip, arguments.port));
         let (id, doors) = (setup.id, setup.doors.clone());
-        let tls = certificate.is_some();
-        let fingerprint = certificate.as_ref().and_then(Certificate::fingerprint).map(|print| print.to_string());
+        let (tls, fingerprint) = (certificate.is_some(), fingerprint(certificate.as_ref()));
         let meeting =
             Meeting::begin(setup, &folder.join(format!("{id}.journal")), place(listen, certificate), changed).map_err(cannot)?;
         let kept = Kept { id, listen: meeting.address(), tls, fingerprint, invite: doors.invite, screen: doors.screen };
@@ -126,6 +128,10 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
     };
     let journal = kept.journal(&folder);
     host(meeting, &kept, journal, theme, wake, environment)
+}
+
+fn fingerprint(certificate: Option<&Certificate>) -> Option<String> {
+    certificate.and_then(Certificate::fingerprint).map(|print| print.to_string())
 }
 
 fn host(meeting: Meeting, kept: &Kept, journal: PathBuf, theme: Theme, wake: Wake, environment: &Environment) -> Outcome {

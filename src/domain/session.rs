@@ -279,8 +279,12 @@ impl Session {
         self.position = self.cards.len();
     }
 
-    /// The session that replays what was missed in this one; none where nothing was.
+    /// The session that replays what was missed in this one; none where nothing was, and none of a month: what was left of it when a
+    /// case was missed does not come again.
     pub fn replay(&self, pack: &PackView<'_>, entropy: u64) -> Option<Plan> {
+        if self.mode == Mode::Month {
+            return None;
+        }
         let mut only: Vec<String> = Vec::new();
         for miss in self.summary().missed {
             if !only.contains(&miss.scenario) {
@@ -307,9 +311,9 @@ impl Session {
     fn show(&mut self, pack: &PackView<'_>, now: Millis) {
         self.played.clear();
         self.round = None;
-        self.carry(pack.policy);
+        let own = self.own_now(pack.policy);
         while let Some(card) = self.cards.get(self.position) {
-            self.round = Round::deal_moved(pack, card.scenario, card.moved, &self.own, now);
+            self.round = Round::deal_moved(pack, card.scenario, card.moved, &own, now);
             if self.round.is_some() {
                 return;
             }

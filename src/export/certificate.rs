@@ -15,16 +15,6 @@ pub enum Format {
     Html,
 }
 
-impl Format {
-    /// How a file of it is called at its end.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Text => "txt",
-            Self::Html => "html",
-        }
-    }
-}
-
 /// A certificate, written down.
 pub fn page(certificate: &Certificate, format: Format) -> String {
     let sheet = Sheet::of(certificate);

@@ -85,8 +85,20 @@ impl Client {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let run = move || {
             let (waiting, open) = (VecDeque::new(), None);
-            let visit =
-                Visit { address, trust, hello, tell, woken, wished, number: None, waiting, open, said: false, pause: None };
+            let visit = Visit {
+                address,
+                trust,
+                hello,
+                tell,
+                woken,
+                wished,
+                number: None,
+                waiting,
+                open,
+                said: false,
+                seated: false,
+                pause: None,
+            };
             runtime.block_on(visit.run());
         };
         let thread = std::thread::Builder::new().name("join".to_owned()).spawn(run)?;

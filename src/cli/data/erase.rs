@@ -156,7 +156,7 @@ fn told(found: &Found, erased: &Erased, environment: &Environment, out: &mut dyn
     }
     writeln!(
         out,
-        "Out of reach: what was exported, printed or copied before, seats that kept an animal's name, and other machines."
+        "Out of reach: what was exported, printed or copied before, seats that kept an animal's name, answers to ballots (in `ballots` and where they were sent), and other machines."
     )?;
     for path in found::named_in(environment, &found.person.name) {
         writeln!(out, "The name also stands in {}: that is yours to change.", shown(&path))?;

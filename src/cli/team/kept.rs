@@ -37,12 +37,18 @@ impl Kept {
         folder.join(format!("{}.journal", self.id))
     }
 
-    /// Keeps it.
+    /// Keeps it, in place of what was kept of it before.
     pub(in crate::cli) fn write(&self, folder: &Path) -> Result<(), Failure> {
         let path = folder.join(format!("{}.json", self.id));
         let failed = |error: std::io::Error| Failure::Unusable(format!("`{}` can't be written: {error}", path.display()));
         let text = serde_json::to_string(self).map_err(|error| failed(error.into()))?;
-        folder::create_private(&path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)
+        let new = path.with_extension("json.new");
+        let cleared = match fs::remove_file(&new) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        };
+        let written = cleared.and_then(|()| folder::create_private(&new)).and_then(|mut file| file.write_all(text.as_bytes()));
+        written.and_then(|()| fs::rename(&new, &path)).map_err(failed)
     }
 }
 

@@ -67,6 +67,8 @@ impl Port for Watching {
         let heard = self.client.heard().filter_map(|heard| match heard {
             Heard::Said(said) => match *said {
                 ToClient::Screen { now: theirs, screen } => Some(Reply::Screen(Box::new(screen), theirs - now)),
+                // A crowd at the door passes: the connection is tried again.
+                ToClient::Refused { retry: Some(_), words, .. } => Some(Reply::Away(words)),
                 ToClient::Refused { .. } => Some(Reply::Away("this meeting is not the one that was begun last here".to_owned())),
                 ToClient::Gone => Some(Reply::Over),
                 ToClient::Seated(_) | ToClient::Board { .. } | ToClient::Taken { .. } | ToClient::Here => None,

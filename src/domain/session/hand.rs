@@ -112,8 +112,8 @@ impl Session {
         self.why().map_or(self.mode, |why| why.mode(self.mode))
     }
 
-    /// What was just missed by somebody who was sure comes back at the end of the hand: across a line it is near, where there is
-    /// such a case that was not played yet, or else as it was. Once: what comes back does not come back again.
+    /// What was just missed by somebody who was sure comes back at the end of the hand: as it is told, where it was moved; else across
+    /// a line it is near, where there is such a case that was not played yet; else as it was. Once: what comes back does not again.
     pub(super) fn bring_back(&mut self, pack: &PackView<'_>) {
         let Some(card) = self.card().filter(|c| c.why != Some(Reason::Again)).cloned() else { return };
         let fresh = |hash: &String| self.attempts.iter().all(|a| a.case_hash != *hash);

@@ -132,13 +132,16 @@ impl Session {
         Some(Book::of(policy, &self.attempts, &self.given, before.unwrap_or_default()))
     }
 
-    /// In a month, what was given so far is part of the next case.
-    pub(super) fn carry(&mut self, policy: &Policy) {
-        let (Some(allowance), Some(book)) = (policy.allowance, self.book(policy)) else { return };
-        let Some(number) = policy.fact(allowance.counter).number() else { return };
-        let so_far = Value::Number(book.given.clamp(number.min, number.max));
-        self.own.retain(|(fact, _)| *fact != allowance.counter);
-        self.own.push((allowance.counter, so_far));
+    /// The own facts that the next case is dealt with: in a month, what was given so far is among them.
+    pub(super) fn own_now(&self, policy: &Policy) -> Vec<(FactId, Value)> {
+        let mut own = self.own.clone();
+        if let (Some(allowance), Some(book)) = (policy.allowance, self.book(policy))
+            && let Some(number) = policy.fact(allowance.counter).number()
+        {
+            own.retain(|(fact, _)| *fact != allowance.counter);
+            own.push((allowance.counter, Value::Number(book.given.clamp(number.min, number.max))));
+        }
+        own
     }
 
     /// Gives a gesture beside the remedy of the case that was just answered, if the month still has it. None where there is no such

@@ -115,5 +115,6 @@ pub(super) fn not_in_here(own: &Own, page: &mut Page) {
         page.line("", &format!("{journals} that can't be read."));
     }
     page.line("", "What you answered in another data folder, on another machine, or under another name.");
+    page.line("", "Answers to ballots, which nobody signs: they lie in the data folder's `ballots`, and where they were sent.");
     page.line("", "Pages that were exported, printed or copied before: this program does not know where they are.");
 }

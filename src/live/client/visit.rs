@@ -59,6 +59,8 @@ pub(super) struct Visit<W> {
     pub(super) open: Option<FromClient>,
     /// It was, on this connection.
     pub(super) said: bool,
+    /// There is a seat to say it from, on this connection.
+    pub(super) seated: bool,
     /// Not before then, after a refusal for haste.
     pub(super) pause: Option<Instant>,
 }
@@ -95,7 +97,7 @@ impl<W: Fn()> Visit<W> {
             Some(Err(_)) => return Ended::Broke("no connection: nobody answers at this address".to_owned()),
             None => return Ended::Over,
         };
-        (self.said, self.pause) = (false, None);
+        (self.said, self.seated, self.pause) = (false, false, None);
         if let Err(broke) = send(&mut socket, &self.hello).await {
             return broke;
         }
@@ -156,7 +158,7 @@ impl<W: Fn()> Visit<W> {
         match &message {
             ToClient::Seated(own) => {
                 self.number = Some(self.number.unwrap_or(0).max(own.last));
-                (self.said, self.pause) = (false, None);
+                (self.said, self.seated, self.pause) = (false, true, None);
                 // What was answered while nobody listened is in the votes already; saying it again does no harm.
                 self.speak(socket).await?;
             }
@@ -183,7 +185,7 @@ impl<W: Fn()> Visit<W> {
 
     /// Says what is to be said next, if there is a seat to say it from and nothing else is open.
     async fn speak(&mut self, socket: &mut Socket) -> Result<(), Ended> {
-        if self.number.is_none() || self.pause.is_some() {
+        if !self.seated || self.pause.is_some() {
             return Ok(());
         }
         if self.open.is_none()
@@ -203,13 +205,11 @@ impl<W: Fn()> Visit<W> {
 
     /// Says again what was refused for haste: a request, with its number, or who one is.
     async fn again(&mut self, socket: &mut Socket) -> Result<(), Ended> {
-        match self.number {
-            None => send(socket, &self.hello).await,
-            Some(_) => {
-                self.said = false;
-                self.speak(socket).await
-            }
+        if self.seated {
+            self.said = false;
+            return self.speak(socket).await;
         }
+        send(socket, &self.hello).await
     }
 
     /// Waits for something, and keeps what is wished meanwhile; none if this end is given up.

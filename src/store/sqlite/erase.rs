@@ -52,8 +52,7 @@ pub(super) fn erase(
     alone(folder, |runtime, folder| {
         let mut connection = wait(runtime, connect(folder)).map_err(|e| refused(&e, folder))?;
         // Nothing of them enters it: from a hash of a name the name could be guessed.
-        let chance = RandomState::new().build_hasher().finish();
-        let id = hash::id(now, &[&chance.to_le_bytes()]).to_string();
+        let id = unlike_any(now);
         if !beside.exchange.iter().all(|(ready, _)| ready.exists()) {
             return Err(StoreTrouble::of_erasing(TroubleKind::Disk, folder));
         }
@@ -188,6 +187,12 @@ async fn delete(connection: &mut SqliteConnection, query: &'static str, trainee:
     sqlx::query(query).bind(trainee).execute(connection).await.map(|done| done.rows_affected())
 }
 
+/// An id of that time that tells nothing of what it is for.
+fn unlike_any(time: Millis) -> String {
+    let chance = RandomState::new().build_hasher().finish();
+    hash::id(time, &[&chance.to_le_bytes()]).to_string()
+}
+
 /// Takes the name out of what others noted. How many notes had it.
 async fn take_name_out(connection: &mut SqliteConnection, person: &Person) -> Result<u64, Error> {
     let notes: Vec<(String, String)> = sqlx::query_as("SELECT id, body FROM notes").fetch_all(&mut *connection).await?;
@@ -197,7 +202,14 @@ async fn take_name_out(connection: &mut SqliteConnection, person: &Person) -> Re
         let Some(Json::String(text)) = note.get_mut("text") else { continue };
         let Some(without) = person.name.taken_out_of(text) else { continue };
         *text = without;
-        sqlx::query("UPDATE notes SET body = $1 WHERE id = $2").bind(note.to_string()).bind(id).execute(&mut *connection).await?;
+        // The old id was made of the old words: a guess at the name could be checked against it.
+        let time = note.get("time").and_then(Json::as_i64).unwrap_or_default();
+        let fresh = unlike_any(time);
+        if let Some(own) = note.get_mut("id") {
+            *own = Json::String(fresh.clone());
+        }
+        let query = sqlx::query("UPDATE notes SET id = $1, body = $2 WHERE id = $3");
+        query.bind(fresh).bind(note.to_string()).bind(id).execute(&mut *connection).await?;
         named += 1;
     }
     Ok(named)

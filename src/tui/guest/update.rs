@@ -123,7 +123,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 fn said(model: &mut Model) -> Vec<Effect> {
     match model.over.take() {
         Some(Over::Asking(text)) if !text.trim().is_empty() => {
-            model.word = Some("Asked. The host has it on the list.".to_owned());
+            model.word = Some("It is on its way to the host.".to_owned());
             vec![Effect::Ask(text.trim().to_owned())]
         }
         Some(Over::Naming(text)) => vec![Effect::Rename(text.trim().to_owned())],

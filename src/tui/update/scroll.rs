@@ -43,8 +43,12 @@ pub fn page(model: &Model) -> usize {
     usize::from(model.size.1).saturating_sub(8).max(1)
 }
 
-/// Moves a place by lines and pages, to the end at most.
+/// Moves a place by lines and pages, to the end at most. Who went to the end stays there while the page still grows.
 pub fn moved(scroll: &mut usize, action: Action, page: usize, most: usize) {
+    if action == Action::Bottom {
+        *scroll = usize::MAX;
+        return;
+    }
     let at = (*scroll).min(most);
     *scroll = match action {
         Action::Up => at.saturating_sub(1),
@@ -52,7 +56,6 @@ pub fn moved(scroll: &mut usize, action: Action, page: usize, most: usize) {
         Action::PageUp => at.saturating_sub(page),
         Action::PageDown => at + page,
         Action::Top => 0,
-        Action::Bottom => most,
         _ => at,
     }
     .min(most);

@@ -180,7 +180,8 @@ fn nothing_of_them_is_left_in_any_file() {
 
     let mut after = export(folder.path(), BO);
     assert_eq!(after["notes"][1]["text"], "What did (erased) mean by it?");
-    after["notes"][1]["text"] = before["notes"][1]["text"].clone();
+    assert_ne!(after["notes"][1]["id"], before["notes"][1]["id"], "an id made of the name would confirm it");
+    after["notes"][1] = before["notes"][1].clone();
     assert_eq!(after, before, "of the others all is as it was");
     assert_eq!(findings(&data(folder.path())), []);
     assert_eq!(Journal::read(&path).unwrap().len(), met(4, "Somebody").0.events.len() - 3 + 1, "two votes and a question less");

@@ -50,10 +50,12 @@ fn nothing_of_them_is_left_and_the_rest_is_whole() {
 
     let mut after = SqliteLog::open(folder.path()).unwrap().kept(&person(BO)).unwrap();
     assert_eq!(after.notes[1].text, "What did (erased) mean by it?");
-    after.notes[1].text = format!("What did {ADA} mean by it?");
+    assert_ne!(after.notes[1].id, before.notes[1].id, "an id made of the name would confirm it");
+    let renamed = before.notes[1].id.to_string();
+    (after.notes[1].id, after.notes[1].text) = (before.notes[1].id, format!("What did {ADA} mean by it?"));
     assert_eq!(after, before);
     assert_eq!(findings(folder.path()), []);
-    assert_there(folder.path(), &others.into_iter().filter(|trace| !trace.contains(ADA)).collect::<Vec<_>>());
+    assert_there(folder.path(), &others.into_iter().filter(|trace| !trace.contains(ADA) && *trace != renamed).collect::<Vec<_>>());
     assert!(whose(folder.path(), ADA).is_empty());
 
     // It goes on, and keeps what it is given.

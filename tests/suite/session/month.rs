@@ -189,7 +189,8 @@ fn gestures_come_out_of_the_month_and_one_a_case_is_enough() {
     assert_eq!(session.round().unwrap().full.get(GIVEN), Some(Value::Number(book.given)), "the next case knows of it");
     let saved = session.snapshot(&desk.view());
     let saved = serde_json::from_str(&serde_json::to_string(&saved).unwrap()).unwrap();
-    let (resumed, _) = Session::resume(&desk.view(), saved, session.attempts().to_vec(), &[(LEVEL, SENIOR)], NOON);
+    let (resumed, changes) = Session::resume(&desk.view(), saved, session.attempts().to_vec(), &[(LEVEL, SENIOR)], NOON);
+    assert!(changes.is_empty(), "what was spent is no change of the pack: {changes:?}");
     assert_eq!(resumed.book(&desk.policy), session.book(&desk.policy), "and so does a month that is gone on with");
     assert_eq!(resumed.round().unwrap().full, session.round().unwrap().full, "for the person it was begun for");
     assert_eq!(resumed.mode(), Mode::Month);

@@ -103,7 +103,7 @@ impl<'a> Dealer<'a> {
         while cards.len() < size {
             let before = cards.len();
             for unit in &units {
-                if cards.len() >= size.max(units.len()) {
+                if cards.len() >= size {
                     break;
                 }
                 let next = self.unseen(unit.rule);
