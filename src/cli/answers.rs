@@ -6,6 +6,7 @@ use super::Failure;
 use super::environment::Environment;
 use crate::domain::learner::memory::meaning::edited;
 use crate::domain::learner::memory::queue::Edited;
+use crate::domain::learner::profile::Profile;
 use crate::domain::policy::Policy;
 use crate::domain::policy::source::parse;
 use crate::domain::session::attempt::Attempt;
@@ -31,6 +32,13 @@ pub(super) fn everybody(environment: &Environment) -> Result<Vec<Attempt>, Strin
 pub(super) fn of(environment: &Environment, trainee: &str, policy: &Policy) -> Result<Read, Failure> {
     let (trainee, policy) = (trainee.to_owned(), policy.clone());
     asked(environment, move |keeper| read(keeper, &trainee, &policy)).map_err(Failure::Unusable)
+}
+
+/// Somebody's answers, oldest first, and their profile; neither where there is no log.
+pub(super) fn somebody(environment: &Environment, trainee: &str) -> Result<(Vec<Attempt>, Profile), Failure> {
+    let trainee = trainee.to_owned();
+    let both = move |keeper: &mut Keeper| Ok((keeper.attempts(&Whose::Trainee(trainee.clone()))?, keeper.profile(&trainee)?));
+    asked(environment, both).map_err(Failure::Unusable)
 }
 
 fn asked<T: Default + Send + 'static>(

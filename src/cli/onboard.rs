@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::answers;
 use super::environment::{Environment, day};
 use super::pack::{open, sound};
 use super::play::{self, Table};
@@ -20,9 +21,6 @@ use crate::domain::session::hash::text_hash;
 use crate::domain::session::pack::PackView;
 use crate::domain::text::Text;
 use crate::export::certificate::{Format, page};
-use crate::store::folder::LOG;
-use crate::store::log::{Log, Whose};
-use crate::store::sqlite::SqliteLog;
 use crate::store::trainee;
 use crate::tui::model::Wishes;
 
@@ -76,13 +74,11 @@ fn certificate(arguments: &Arguments, as_of: Date, environment: &Environment) ->
     let view = PackView { name: &pack.id, policy, policy_hash: &hash, judge: &engine, scenarios: &pack.scenarios };
     let trainee: Text = trainee::name(arguments.table.trainee.as_deref());
     let none = |why: String| Failure::Wrong(format!("{trainee} has no certificate on {} yet: {why}", policy.id));
-    if !environment.data.join(LOG).exists() {
+    let (attempts, profile) = answers::somebody(environment, &trainee)?;
+    if attempts.is_empty() {
         return Err(none("nothing was answered here so far".to_owned()));
     }
-    let unreadable = |error: crate::store::trouble::StoreTrouble| Failure::Unusable(error.to_string());
-    let mut log = SqliteLog::open(&environment.data).map_err(unreadable)?;
-    let attempts = log.attempts(&Whose::Trainee(trainee.to_string())).map_err(unreadable)?;
-    let own = log.profile(&trainee).map_err(unreadable)?.own_facts(policy);
+    let own = profile.own_facts(policy);
     let now = play::clock::read().map_err(Failure::Unusable)?.now();
     let path = Path::of(&view, &own);
     let progress = Progress::of(&attempts, &view, &path, now);

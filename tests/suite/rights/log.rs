@@ -55,7 +55,10 @@ fn nothing_of_them_is_left_and_the_rest_is_whole() {
     (after.notes[1].id, after.notes[1].text) = (before.notes[1].id, format!("What did {ADA} mean by it?"));
     assert_eq!(after, before);
     assert_eq!(findings(folder.path()), []);
-    assert_there(folder.path(), &others.into_iter().filter(|trace| !trace.contains(ADA) && *trace != renamed).collect::<Vec<_>>());
+    assert_there(
+        folder.path(),
+        &others.into_iter().filter(|trace| !trace.contains(ADA) && *trace != renamed).collect::<Vec<_>>(),
+    );
     assert!(whose(folder.path(), ADA).is_empty());
 
     // It goes on, and keeps what it is given.
