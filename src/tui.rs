@@ -42,5 +42,6 @@ pub mod typing;
 pub mod update;
 pub mod view;
 pub mod whatif;
+pub mod wishes;
 pub mod words;
 pub mod wrap;

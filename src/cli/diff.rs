@@ -18,7 +18,7 @@ use crate::domain::policy::engine::TooLarge;
 use crate::domain::policy::region::cover::Budget;
 use crate::domain::revision::{Report, Revision};
 use crate::tui::comparison::Comparison;
-use crate::tui::model::Wishes;
+use crate::tui::wishes::{First, Wishes};
 
 /// What `diff` is asked.
 #[derive(Debug, Args)]
@@ -92,7 +92,7 @@ fn on_screen(arguments: &Arguments, old: &Version, new: &Version, as_of: Date, e
     let names = [name(old, new), name(new, old)];
     let compared = Comparison::of(old.view(), new.view(), as_of, names);
     let compared = compared.map_err(|why| Failure::Wrong(format!("the policies are too large to be compared exactly: {why}")))?;
-    let wishes = Wishes { compared: Some(Box::new(compared)), ..Wishes::default() };
+    let wishes = Wishes { first: First::Comparison(Box::new(compared)), ..Wishes::default() };
     let table = Table { plain: arguments.plain, ..Table::default() };
     let pack = Some(arguments.new.as_str()).filter(|_| !new.scenarios.is_empty());
     play::open(pack, &table, as_of, wishes, environment)

@@ -5,7 +5,7 @@ use clap::Args;
 use super::Outcome;
 use super::environment::Environment;
 use super::play::{self, Table};
-use crate::tui::model::Wishes;
+use crate::tui::wishes::{First, Wishes};
 
 /// What `line` is asked.
 #[derive(Args, Debug)]
@@ -18,6 +18,6 @@ pub(super) struct Arguments {
 
 /// Opens the game where a line is looked for.
 pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
-    let wishes = Wishes { line: true, ..Wishes::default() };
+    let wishes = Wishes { first: First::Line, ..Wishes::default() };
     play::open(arguments.pack.as_deref(), &arguments.table, environment.today, wishes, environment)
 }

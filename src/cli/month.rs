@@ -8,7 +8,7 @@ use super::{Failure, Outcome};
 use crate::content::{self, Keep, Listing, Root};
 use crate::domain::policy::date::Date;
 use crate::domain::session::month::NoMonth;
-use crate::tui::model::Wishes;
+use crate::tui::wishes::{First, Wishes};
 
 /// What `month` is asked.
 #[derive(Debug, Args)]
@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
         Root::Folder(path) => path.display().to_string(),
         Root::Embedded(_) => pack.id.clone(),
     };
-    let wishes = Wishes { play: true, month: true, cases: arguments.cases, ..Wishes::default() };
+    let wishes = Wishes { first: First::Month, cases: arguments.cases, ..Wishes::default() };
     play::open(Some(&place), &arguments.table, arguments.as_of.unwrap_or(environment.today), wishes, environment)
 }
 

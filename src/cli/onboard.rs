@@ -22,7 +22,7 @@ use crate::domain::session::pack::PackView;
 use crate::domain::text::Text;
 use crate::export::certificate::{Format, page};
 use crate::store::trainee;
-use crate::tui::model::Wishes;
+use crate::tui::wishes::{First, Wishes};
 
 /// What `onboard` is asked.
 #[derive(Args, Clone, Debug, Default)]
@@ -49,7 +49,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
     let as_of = arguments.as_of.unwrap_or(environment.today);
     if !arguments.certificate {
-        let wishes = Wishes { onboard: true, ..Wishes::default() };
+        let wishes = Wishes { first: First::Path, ..Wishes::default() };
         return play::open(arguments.pack.as_deref(), &arguments.table, as_of, wishes, environment);
     }
     let format = if arguments.html { Format::Html } else { Format::Text };

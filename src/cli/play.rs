@@ -15,9 +15,9 @@ use crate::content;
 use crate::domain::policy::date::Date;
 use crate::domain::text::Text;
 use crate::store::trainee;
-use crate::tui::model::Wishes;
 use crate::tui::port::Port;
 use crate::tui::theme::Theme;
+use crate::tui::wishes::{First, Wishes};
 use crate::tui::{plain, shell};
 
 /// What every way into the game takes.
@@ -57,12 +57,8 @@ pub(super) fn run(arguments: Option<&Arguments>, table: &Table, environment: &En
     let table = arguments.map_or(table, |a| &a.table);
     let named = arguments.and_then(|a| a.pack.as_deref());
     let day = arguments.and_then(|a| a.as_of).unwrap_or(environment.today);
-    let wishes = Wishes {
-        play: arguments.is_some(),
-        topic: arguments.and_then(|a| a.topic.clone()),
-        cases: arguments.and_then(|a| a.cases),
-        ..Wishes::default()
-    };
+    let first = arguments.map_or(First::Home, |a| First::Session(a.topic.clone()));
+    let wishes = Wishes { first, cases: arguments.and_then(|a| a.cases), ..Wishes::default() };
     open(named, table, day, wishes, environment)
 }
 
@@ -75,7 +71,6 @@ pub(super) fn open(named: Option<&str>, table: &Table, day: Date, wishes: Wishes
     let wishes = Wishes {
         trainee: trainee::name(table.trainee.as_deref()),
         log: shown(&environment.data),
-        pack: None,
         seed: table.seed,
         entropy: table.seed.unwrap_or_else(clock::entropy),
         zone: clock::zone(clock),

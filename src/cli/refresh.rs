@@ -6,8 +6,8 @@ use super::Outcome;
 use super::environment::Environment;
 use super::play::{self, Table};
 use crate::domain::learner::refresh::hand::Mix;
-use crate::tui::model::Wishes;
 use crate::tui::refresh::{MINUTES, MOST_MINUTES, Wish};
+use crate::tui::wishes::{First, Wishes};
 
 /// A few minutes of what is due.
 #[derive(Args, Clone, Debug)]
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 /// Opens the game at the refresher.
 pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
     let wish = Wish { minutes: arguments.minutes, mix: arguments.mix };
-    let wishes = Wishes { refresh: Some(wish), ..Wishes::default() };
+    let wishes = Wishes { first: First::Refresher(wish), ..Wishes::default() };
     play::open(arguments.pack.as_deref(), &arguments.table, environment.today, wishes, environment)
 }
 

@@ -25,7 +25,7 @@ use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::whatif::Panel;
 use crate::domain::policy::whatif::control::Assumed;
 use crate::domain::scenario::Scenario;
-use crate::tui::model::Wishes;
+use crate::tui::wishes::{First, Wishes};
 
 /// What `whatif` is asked.
 #[derive(Debug, Args)]
@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
     let pack = open(&arguments.pack, environment)?;
     let policy = sound(&pack)?;
     if arguments.tui {
-        let wishes = Wishes { what_if: true, ..Wishes::default() };
+        let wishes = Wishes { first: First::WhatIf, ..Wishes::default() };
         let table = Table { plain: arguments.plain, ..Table::default() };
         let day = arguments.as_of.unwrap_or(environment.today);
         return play::open(Some(&arguments.pack), &table, day, wishes, environment);

@@ -1,20 +1,22 @@
 //! Everything the game knows while it runs. The view is a function of it.
 
 use std::collections::HashMap;
+use std::mem;
 use std::sync::Arc;
 
 use super::boundary::map::Map;
 use super::chart::{Chart, Charted, Pair, Sailed};
-use super::comparison::{Compared, Comparison};
+use super::comparison::Compared;
 use super::craft::{Craft, Say};
 use super::key::Input;
 use super::message::Known;
 use super::path::OnPath;
-use super::refresh::{Asked, Refreshers, Refreshing, Wish};
+use super::refresh::{Asked, Refreshers, Refreshing};
 use super::shelf::{Pack, Shelf};
 use super::study::Study;
 use super::whatif::WhatIf;
 use super::whatif::figures::Flip;
+use super::wishes::{First, Wishes};
 use crate::domain::learner::belief::hunt::Grounds;
 use crate::domain::learner::profile::Profile;
 use crate::domain::policy::analysis::coverage::Taught;
@@ -23,11 +25,10 @@ use crate::domain::policy::fact::FactId;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::policy::whatif::knob::Knob;
 use crate::domain::report::trainee::mind::Mind;
+use crate::domain::session::Session;
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::snapshot::{Changes, Snapshot};
-use crate::domain::session::{Millis, Session};
-use crate::domain::text::Text;
 
 /// The model.
 #[derive(Debug, Default)]
@@ -70,41 +71,6 @@ pub struct Model {
     pub story_scroll: usize,
     /// Keys pressed before the packs were read.
     pub early: Vec<Input>,
-}
-
-/// What was asked for at the start.
-#[derive(Clone, Debug, Default)]
-pub struct Wishes {
-    /// Who plays.
-    pub trainee: Text,
-    /// Where the log is, for the prebrief.
-    pub log: String,
-    /// Go straight to a comparison.
-    pub compared: Option<Box<Comparison>>,
-    /// Go straight to moving the numbers of the first pack.
-    pub what_if: bool,
-    /// Go straight to a refresher.
-    pub refresh: Option<Wish>,
-    /// Go straight to looking for one's line.
-    pub line: bool,
-    /// Go straight to a session.
-    pub play: bool,
-    /// Go straight to the path of a newcomer.
-    pub onboard: bool,
-    /// It is a month with an allowance.
-    pub month: bool,
-    /// Of this pack.
-    pub pack: Option<String>,
-    /// On this topic.
-    pub topic: Option<String>,
-    /// At most so many cases.
-    pub cases: Option<usize>,
-    /// With this seed.
-    pub seed: Option<u64>,
-    /// Differs from start to start.
-    pub entropy: u64,
-    /// How far the person's clock is ahead of UTC, in milliseconds: by it a day is called Tuesday.
-    pub zone: Millis,
 }
 
 /// The answers in the log, as far as they were asked for.
@@ -395,8 +361,14 @@ impl Model {
     /// A game about to begin.
     pub fn new(mut wishes: Wishes, size: (u16, u16)) -> Self {
         let mut screens = vec![Screen::Home { cursor: 0 }];
-        let compared = wishes.compared.take().map(Compared::Told);
-        screens.extend(compared.map(|compared| Screen::Diff(Box::new(Reading { compared, all: false, scroll: 0 }))));
+        // A comparison needs no pack: it is there at once.
+        wishes.first = match mem::take(&mut wishes.first) {
+            First::Comparison(compared) => {
+                screens.push(Screen::Diff(Box::new(Reading { compared: Compared::Told(compared), all: false, scroll: 0 })));
+                First::Home
+            }
+            first => first,
+        };
         Self { screens, wishes, size, ..Self::default() }
     }
 

@@ -10,10 +10,11 @@ use std::io::{self, BufRead, Write};
 use super::effect::Effect;
 use super::key::Input;
 use super::message::Message;
-use super::model::{Model, Overlay, Wishes};
+use super::model::{Model, Overlay};
 use super::port::{Port, Waker};
 use super::shell::perform;
 use super::update::update;
+use super::wishes::Wishes;
 use options::{Choice, options};
 
 /// Columns of pages that are read as they are drawn.

@@ -59,6 +59,8 @@ impl Default for Wish {
 pub struct Refreshing {
     /// The pack.
     pub pack: usize,
+    /// Nobody has said which pack: it becomes the one with the most that is due, once that is known.
+    pub any_pack: bool,
     /// How long, and how mixed.
     pub wish: Wish,
     /// When it was opened.

@@ -84,6 +84,11 @@ impl Shelf {
         }
     }
 
+    /// The place of the first pack that can be played.
+    pub fn first(&self) -> Option<usize> {
+        self.slots.iter().position(|slot| matches!(slot, Slot::Ready(_)))
+    }
+
     /// The place of a pack that can be played, by its name or its policy's id.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.slots.iter().position(|slot| matches!(slot, Slot::Ready(p) if p.name == name || p.policy.id == name))

@@ -22,12 +22,13 @@ use self::screen::Screen;
 use super::effect::Effect;
 use super::key::Input;
 use super::message::Message;
-use super::model::{Model, Wishes};
+use super::model::Model;
 use super::port::{Port, Waker};
 use super::sheet::Sheet;
 use super::theme::Theme;
 use super::update::update;
 use super::view;
+use super::wishes::Wishes;
 
 /// What wakes the loop.
 #[derive(Debug, PartialEq, Eq)]

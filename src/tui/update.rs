@@ -16,13 +16,17 @@ mod study;
 mod tests;
 mod whatif;
 
+use std::mem;
+
 use super::effect::Effect;
 use super::home;
 use super::key::{Input, Key};
 use super::keymap::{self, Action};
 use super::message::{Message, Reply};
 use super::model::{Model, Overlay, Recalled, Screen};
-use super::refresh::Asked;
+use super::path::At;
+use super::shelf::Shelf;
+use super::wishes::First;
 use crate::domain::session::Millis;
 
 /// Changes the model by one message.
@@ -178,30 +182,33 @@ fn replied(model: &mut Model, reply: Reply, now: Millis) -> Vec<Effect> {
         Reply::Notice(notice) => model.notice = notice,
         Reply::Appended(id) => effects.extend(play::appended(model, id, now)),
     }
-    if model.is_ready() && std::mem::take(&mut model.wishes.play) {
-        effects.extend(play::as_wished(model, now));
-    }
-    if model.is_ready() && std::mem::take(&mut model.wishes.onboard) {
-        effects.extend(path::as_wished(model, now));
-    }
-    if model.is_ready() && std::mem::take(&mut model.wishes.line) {
-        effects.extend(line::as_wished(model, now));
-    }
-    if model.is_ready() && std::mem::take(&mut model.wishes.what_if) {
-        let first = model.shelf.as_ref().and_then(|s| (0..s.slots.len()).find(|place| s.pack(*place).is_some()));
-        first.into_iter().for_each(|place| whatif::open(model, place, None, None));
-    }
-    if let Some(wish) = model.wishes.refresh.filter(|_| model.is_ready() && model.refreshers.asked == Asked::No) {
-        refresh::as_wished(model, wish, now);
+    if model.is_ready() {
+        effects.extend(begin(model, now));
     }
     effects.extend(refresh::ask(model));
     if model.is_ready() {
-        for input in std::mem::take(&mut model.early) {
+        for input in mem::take(&mut model.early) {
             effects.extend(update(model, Message::Input(input), now));
         }
     }
     effects.extend(study::ask(model));
     effects
+}
+
+/// Begins where the command line asked to, once.
+fn begin(model: &mut Model, now: Millis) -> Vec<Effect> {
+    let first = mem::take(&mut model.wishes.first);
+    let Some(pack) = model.shelf.as_ref().and_then(Shelf::first) else { return Vec::new() };
+    match first {
+        First::Home | First::Comparison(_) => {}
+        First::Session(topic) => return play::start(model, pack, topic, now),
+        First::Month => return play::start_month(model, pack, now),
+        First::Path => return path::open(model, pack, At::Units, now),
+        First::Line => return line::start(model, pack, now),
+        First::Refresher(wish) => refresh::as_wished(model, pack, wish, now),
+        First::WhatIf => whatif::open(model, pack, None, None),
+    }
+    Vec::new()
 }
 
 impl Model {

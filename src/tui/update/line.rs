@@ -19,12 +19,6 @@ use crate::tui::keymap::Action;
 use crate::tui::model::{Found, Grounded, Model, Screen};
 use crate::tui::shelf::Pack;
 
-/// Starts what the command line asked for.
-pub fn as_wished(model: &mut Model, now: Millis) -> Vec<Effect> {
-    let first = model.shelf.as_ref().and_then(|s| (0..s.slots.len()).find(|place| s.pack(*place).is_some()));
-    first.map_or(Vec::new(), |place| start(model, place, now))
-}
-
 /// Looks for the trainee's line in a pack: at once, if what it takes is worked out already.
 pub fn start(model: &mut Model, place: usize, now: Millis) -> Vec<Effect> {
     let Some(pack) = model.shelf.as_ref().and_then(|s| s.pack(place)) else { return Vec::new() };

@@ -36,7 +36,7 @@ pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
 
 fn on_home(model: &mut Model, cursor: usize, action: Action, now: Millis) -> Vec<Effect> {
     let rows = home::rows(model);
-    let pack = home::pack_at(model, cursor).or_else(|| first_ready(model));
+    let pack = home::pack_at(model, cursor).or_else(|| model.shelf.as_ref()?.first());
     match action {
         Action::Continue => return play::go_on(model, now),
         Action::Enter => match rows.get(cursor) {
@@ -56,11 +56,6 @@ fn on_home(model: &mut Model, cursor: usize, action: Action, now: Millis) -> Vec
         _ => move_cursor(model, action),
     }
     Vec::new()
-}
-
-pub fn first_ready(model: &Model) -> Option<usize> {
-    let shelf = model.shelf.as_ref()?;
-    (0..shelf.slots.len()).find(|i| shelf.pack(*i).is_some())
 }
 
 /// Starts a pack; a broken one shows what is wrong with it.

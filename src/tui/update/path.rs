@@ -25,13 +25,6 @@ pub fn open(model: &mut Model, place: usize, at: At, now: Millis) -> Vec<Effect>
     asked.into_iter().collect()
 }
 
-/// Opens the path that the command line asked for: of the first pack, if it named none.
-pub fn as_wished(model: &mut Model, now: Millis) -> Vec<Effect> {
-    let Some(shelf) = &model.shelf else { return Vec::new() };
-    let place = (0..shelf.slots.len()).find(|place| shelf.pack(*place).is_some());
-    place.map_or(Vec::new(), |place| open(model, place, At::Units, now))
-}
-
 /// Works out the path on the screen, as soon as the log is read.
 pub fn settle(model: &mut Model, now: Millis) {
     let Some(Screen::Path(on)) = model.screens.last() else { return };

@@ -22,18 +22,6 @@ use crate::tui::{facts, taps};
 /// Cases of a session, unless somebody asked for another number.
 pub const CASES: usize = 10;
 
-/// Starts what the command line asked for.
-pub fn as_wished(model: &mut Model, now: Millis) -> Vec<Effect> {
-    let Some(shelf) = &model.shelf else { return Vec::new() };
-    let first = || (0..shelf.slots.len()).find(|i| shelf.pack(*i).is_some());
-    let place = model.wishes.pack.as_ref().map_or_else(first, |name| shelf.find(name));
-    match place {
-        Some(pack) if model.wishes.month => start_month(model, pack, now),
-        Some(pack) => start(model, pack, model.wishes.topic.clone(), now),
-        None => Vec::new(),
-    }
-}
-
 /// Deals a new session of a pack.
 pub fn start(model: &mut Model, pack: usize, topic: Option<String>, now: Millis) -> Vec<Effect> {
     begin(model, pack, now, |model, ready| Plan {

@@ -24,9 +24,8 @@ pub fn ask(model: &mut Model) -> Option<Effect> {
 }
 
 /// Opens what the command line asked for.
-pub fn as_wished(model: &mut Model, wish: Wish, now: Millis) {
-    let first = super::lists::first_ready(model);
-    model.screens.extend(first.map(|pack| Screen::Refresh(Box::new(Refreshing { pack, wish, now, scroll: 0 }))));
+pub fn as_wished(model: &mut Model, pack: usize, wish: Wish, now: Millis) {
+    model.screens.push(Screen::Refresh(Box::new(Refreshing { pack, any_pack: true, wish, now, scroll: 0 })));
 }
 
 /// It is looked up, or can't be.
@@ -42,9 +41,10 @@ pub fn refreshed(model: &mut Model, told: Result<Vec<(usize, Refresher)>, String
         }
         Err(why) => model.refreshers.asked = Asked::Untold(why),
     }
-    // Nobody has said which pack: the one with the most that is due.
     let first = model.refreshers.first();
-    if let (Some(_), Some(pack), Some(Screen::Refresh(at))) = (model.wishes.refresh.take(), first, model.screens.last_mut()) {
+    if let (Some(pack), Some(Screen::Refresh(at))) = (first, model.screens.last_mut())
+        && std::mem::take(&mut at.any_pack)
+    {
         at.pack = pack;
     }
 }
@@ -52,7 +52,7 @@ pub fn refreshed(model: &mut Model, told: Result<Vec<(usize, Refresher)>, String
 /// Opens the refresher of the pack that home is at.
 pub fn open(model: &mut Model, now: Millis) {
     let pack = refresh::at_home(model);
-    let at = pack.map(|pack| Refreshing { pack, wish: Wish::default(), now, scroll: 0 });
+    let at = pack.map(|pack| Refreshing { pack, any_pack: false, wish: Wish::default(), now, scroll: 0 });
     model.screens.extend(at.map(|at| Screen::Refresh(Box::new(at))));
 }
 

@@ -4,7 +4,8 @@ use super::update;
 use crate::tui::effect::Effect;
 use crate::tui::key::{Code, Input, Key};
 use crate::tui::message::{Message, Reply};
-use crate::tui::model::{Model, Overlay, Screen, Wishes};
+use crate::tui::model::{Model, Overlay, Screen};
+use crate::tui::wishes::Wishes;
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     update(model, Message::Input(Input::Key(key)), 0)

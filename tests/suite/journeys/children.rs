@@ -14,10 +14,10 @@ use escalate_or_act::domain::session::attempt::Attempt;
 use escalate_or_act::domain::session::note::Note;
 use escalate_or_act::domain::session::snapshot::Snapshot;
 use escalate_or_act::tui::message::Reply;
-use escalate_or_act::tui::model::Wishes;
 use escalate_or_act::tui::port::{Port, Waker};
 use escalate_or_act::tui::shell;
 use escalate_or_act::tui::theme::Theme;
+use escalate_or_act::tui::wishes::Wishes;
 use tempfile::TempDir;
 
 use super::BENCH;
