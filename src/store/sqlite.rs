@@ -60,7 +60,7 @@ impl SqliteLog {
 
     /// Finishes an erasure that was stopped, if there is one; opening the log does it, too.
     pub fn finish_erasing(folder: &Path) -> Result<(), StoreTrouble> {
-        open::alone(folder, erase::go_on)
+        open::in_runtime(folder, erase::go_on)
     }
 
     fn run<T>(&mut self, work: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T, sqlx::Error>) -> Result<T, StoreTrouble> {

@@ -2,7 +2,7 @@
 //!
 //! | what | where it comes from |
 //! |---|---|
-//! | [`Panel`] | cases met for the first time in a sitting: grey areas, twins and replays left out |
+//! | [`Panel`] | first tries at cases like any other ([`Attempt::is_rated`]): no grey areas, nothing right after an explanation |
 //! | [`Clause`](clause::Clause) | the same, by the rule that decides |
 //! | [`Learning`](learning::Learning) | the same, by how often the rule was met before |
 //! | [`Counted`](counted::Counted) | every answer |

@@ -170,7 +170,7 @@ impl Attempt {
         Cost::of_answer(self.judgement(), Some(self.verdict.stakes))
     }
 
-    /// Whether it enters rates. Grey areas have no wrong side; twins and replays come right after an explanation.
+    /// Whether it enters rates: the occasion counts ([`Mode::is_rated`]), and there is a wrong side, which a grey area has not.
     pub fn is_rated(&self) -> bool {
         self.mode.is_rated() && !self.verdict.is_grey()
     }

@@ -14,7 +14,7 @@ use tokio::time::sleep;
 use super::chain::{Link, Row, SOME_ROWS};
 use super::error::trouble;
 use super::head::{self, Head};
-use super::open::{APPEND_ONLY, PATIENCE, alone};
+use super::open::{APPEND_ONLY, PATIENCE, in_runtime};
 use super::read::end;
 use super::{verify, wait};
 use crate::domain::session::Millis;
@@ -49,7 +49,7 @@ pub(super) fn erase(
 ) -> Result<Erased, StoreTrouble> {
     // Brings an older log up to date, and finishes what was stopped before.
     drop(super::open::open(folder).map_err(|refused| StoreTrouble::of_erasing(refused.kind, folder))?);
-    alone(folder, |runtime, folder| {
+    in_runtime(folder, |runtime, folder| {
         let mut connection = wait(runtime, connect(folder)).map_err(|e| refused(&e, folder))?;
         // Nothing of them enters it: from a hash of a name the name could be guessed.
         let id = unlike_any(now);

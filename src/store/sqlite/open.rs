@@ -22,14 +22,20 @@ pub(super) const APPEND_ONLY: &str = include_str!("append_only.sql");
 /// How long a write waits for another program's: commits take milliseconds, and what fails is tried again with the next answer.
 pub(super) const PATIENCE: Duration = Duration::from_millis(800);
 
-/// Does something with a runtime of its own.
-pub(super) fn alone<T>(folder: &Path, work: impl FnOnce(&Runtime, &Path) -> Result<T, StoreTrouble>) -> Result<T, StoreTrouble> {
-    let runtime = Builder::new_current_thread().enable_time().build().map_err(|e| StoreTrouble::of_io(&e, folder))?;
-    work(&runtime, folder)
+/// Does something in the folder, with a runtime that ends with it.
+pub(super) fn in_runtime<T>(
+    folder: &Path,
+    work: impl FnOnce(&Runtime, &Path) -> Result<T, StoreTrouble>,
+) -> Result<T, StoreTrouble> {
+    work(&runtime(folder)?, folder)
+}
+
+fn runtime(folder: &Path) -> Result<Runtime, StoreTrouble> {
+    Builder::new_current_thread().enable_time().build().map_err(|e| StoreTrouble::of_io(&e, folder))
 }
 
 pub(super) fn open(folder: &Path) -> Result<SqliteLog, StoreTrouble> {
-    let runtime = Builder::new_current_thread().enable_time().build().map_err(|e| StoreTrouble::of_io(&e, folder))?;
+    let runtime = runtime(folder)?;
     match for_writing(&runtime, folder) {
         Ok((connection, progress)) => Ok(log(runtime, connection, folder, false, progress)),
         Err(refused) if refused.kind == TroubleKind::ReadOnly => {
@@ -83,14 +89,14 @@ fn for_reading(runtime: &Runtime, folder: &Path) -> Result<SqliteConnection, Sto
 mod tests {
     use tempfile::tempdir;
 
-    use super::{Builder, Path, Progress, SqliteLog, for_reading, log};
+    use super::{Path, Progress, SqliteLog, for_reading, log, runtime};
     use crate::domain::learner::profile::Profile;
     use crate::store::folder::LOG;
     use crate::store::log::Log;
     use crate::store::trouble::TroubleKind;
 
     fn reader(folder: &Path) -> Option<SqliteLog> {
-        let runtime = Builder::new_current_thread().enable_time().build().ok()?;
+        let runtime = runtime(folder).ok()?;
         let connection = for_reading(&runtime, folder).ok()?;
         Some(log(runtime, connection, folder, true, Progress::default()))
     }

@@ -16,7 +16,8 @@ pub struct Given {
     pub answer: Answer,
 }
 
-/// The last answers at a policy, at most so many, the oldest first. Twins and replays follow an explanation and show no belief.
+/// The last answers at a policy, at most so many, the oldest first. What follows an explanation (twins, replays,
+/// lessons) shows no belief.
 pub fn given<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, policy: &Policy, at_most: usize) -> Vec<Given> {
     let mut own: Vec<&Attempt> = attempts.into_iter().filter(|a| a.policy.id == policy.id && a.shows_belief()).collect();
     own.sort_by_key(|a| (a.time, a.id));

@@ -10,7 +10,7 @@ use crate::domain::session::attempt::Attempt;
 pub struct Person {
     /// As the log has it.
     pub name: String,
-    /// Answers, twins and replays among them.
+    /// Answers, on every occasion.
     pub cases: u32,
     /// When the last one was given.
     pub last: Millis,

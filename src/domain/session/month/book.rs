@@ -7,7 +7,6 @@ use super::{asked, line};
 use crate::domain::learner::measures::allowance::{Ledger, Spent};
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::Case;
-use crate::domain::policy::date::Date;
 use crate::domain::policy::evaluate;
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::policy::fact::Unit;
@@ -16,9 +15,6 @@ use crate::domain::session::answer::Answer;
 use crate::domain::session::attempt::{Attempt, Mode};
 use crate::domain::session::facts;
 use crate::domain::session::round::Round;
-
-/// A month of a session is one month, however long somebody sits over it.
-const TODAY: Date = Date { year: 1, month: 1, day: 1 };
 
 /// A gesture given beside a remedy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,7 +117,7 @@ impl Book {
         self.limit = line.map(|l| l.month).or(self.limit);
         // Without a line nothing is theirs to give.
         let (month, most) = line.map_or((self.given, Quantity::ZERO), |l| (l.month, l.case));
-        let spent = Ledger::with_given(month, most, self.given, TODAY).spend(amount, TODAY);
+        let spent = Ledger::with_given(month, most, self.given).spend(amount);
         let came = came(attempt, spent);
         if matches!(came, Came::Given | Came::GivenAway) {
             self.given = plus(self.given, amount);
@@ -145,7 +141,7 @@ impl Book {
         }
         let limit = line(policy, &round.full).map(|l| l.month).or(self.limit);
         // Before any case with a line nothing says how much a month has.
-        limit.map_or(Spent::AskAllowance, |limit| Ledger::with_given(limit, limit, self.given, TODAY).spend(cost, TODAY))
+        limit.map_or(Spent::AskAllowance, |limit| Ledger::with_given(limit, limit, self.given).spend(cost))
     }
 }
 
