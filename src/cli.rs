@@ -26,9 +26,11 @@ mod said;
 mod schema;
 mod sheet;
 mod team;
+mod terminal;
 mod trainees;
 mod twins;
 mod whatif;
+mod written;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;

@@ -3,22 +3,22 @@
 mod copies;
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use self::copies::Copies;
 use super::environment::Environment;
-use super::play::{Table, is_gone};
-use super::{DONE, Failure, Outcome};
+use super::play::Table;
+use super::terminal::{as_lines, ended, theme};
+use super::{Failure, Outcome};
 use crate::domain::MAX_FILE_BYTES;
 use crate::domain::room::alone::paper::Paper;
 use crate::tui::alone::model::Model;
 use crate::tui::alone::plain;
 use crate::tui::alone::run::Answering;
 use crate::tui::shell;
-use crate::tui::theme::Theme;
 
 /// What `ballot` is asked.
 #[derive(Args, Clone, Debug)]
@@ -38,17 +38,13 @@ pub(super) fn run(arguments: &Arguments, table: &Table, environment: &Environmen
     let paper = read(&arguments.file)?;
     let (mut copies, answers) = Copies::open(&arguments.file, &paper, arguments.new, environment)?;
     let (file, port) = (copies.shown(), &mut copies);
-    let shown = if arguments.plain || table.plain || !io::stdout().is_terminal() {
+    let shown = if as_lines(arguments.plain || table.plain) {
         let model = Model::new(paper, answers, file, (80, 24));
         plain::run(model, port, io::stdin().lock(), &mut io::stdout().lock())
     } else {
-        let theme = Theme::detect(&|name| std::env::var(name).ok());
-        shell::show(theme, move |size| Answering { model: Model::new(paper, answers, file, size), port })
+        shell::show(theme(), move |size| Answering { model: Model::new(paper, answers, file, size), port })
     };
-    match shown {
-        Err(error) if !is_gone(&error) => Err(Failure::Unusable(format!("the terminal can't be used: {error}"))),
-        _ => Ok(DONE),
-    }
+    ended(shown)
 }
 
 fn read(file: &Path) -> Result<Paper, Failure> {

@@ -1,6 +1,5 @@
 //! `eoa card`: what one may do alone, on one page.
 
-use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -9,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::cases::Settings;
 use super::environment::{Environment, day};
 use super::pack::{open, sound};
-use super::{DONE, Failure, Outcome};
+use super::{DONE, Failure, Outcome, written};
 use crate::domain::policy::card::{Card, NoCard};
 use crate::domain::policy::case::Case;
 use crate::domain::policy::date::Date;
@@ -63,11 +62,6 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
         Written::Html => Format::Html,
     };
     let page = page(policy, &card, format);
-    match &arguments.out {
-        None => out.write_all(page.as_bytes())?,
-        Some(path) => {
-            fs::write(path, page).map_err(|error| Failure::Unusable(format!("`{}` can't be written: {error}", path.display())))?
-        }
-    }
+    written::page(&page, arguments.out.as_deref(), out)?;
     Ok(DONE)
 }

@@ -3,7 +3,6 @@
 mod inbox;
 mod told;
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +11,7 @@ use clap::Args;
 pub(super) use self::told::Told;
 use super::environment::Environment;
 use super::team::kept;
-use super::{DONE, Failure, Outcome};
+use super::{DONE, Failure, Outcome, written};
 use crate::export::debrief::{Format, page};
 
 /// What `debrief` is asked.
@@ -68,12 +67,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
     let journal = journal(arguments.session.as_deref(), &environment.data.join("meetings"))?;
     let told = Told::of(&journal, arguments.pack.as_deref(), environment)?;
     let page = page(&told.debrief, arguments.written.format());
-    match &arguments.out {
-        None => out.write_all(page.as_bytes())?,
-        Some(path) => {
-            fs::write(path, page).map_err(|error| Failure::Unusable(format!("`{}` can't be written: {error}", path.display())))?
-        }
-    }
+    written::page(&page, arguments.out.as_deref(), out)?;
     if !arguments.no_drafts {
         for sentence in told.drop_drafts() {
             let _ = writeln!(io::stderr(), "eoa: {sentence}");

@@ -4,20 +4,20 @@ mod certificate;
 mod seat;
 mod world;
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, Write};
 
 use clap::Args;
 
 use self::world::World;
 use super::environment::Environment;
-use super::play::{Table, clock, is_gone};
-use super::{DONE, Failure, Outcome};
+use super::play::{Table, clock};
+use super::terminal::{as_lines, ended, theme};
+use super::{Failure, Outcome};
 use crate::live::client::Join;
 use crate::tui::guest::model::Model;
 use crate::tui::guest::plain;
 use crate::tui::guest::run::Visiting;
 use crate::tui::shell;
-use crate::tui::theme::Theme;
 
 /// The port of a meeting where none is said.
 const PORT: u16 = 7450;
@@ -56,17 +56,13 @@ pub(super) fn run(arguments: &Arguments, table: &Table, environment: &Environmen
     };
     let join = Join { address: address.clone(), trust, door, token: seat.token, alias: arguments.alias.clone() };
     let mut world = World::new(join, clock::read().map_err(Failure::Unusable)?);
-    let shown = if arguments.plain || table.plain || !io::stdout().is_terminal() {
+    let shown = if as_lines(arguments.plain || table.plain) {
         plain::run(address, &mut world, io::BufReader::new(io::stdin()), &mut io::stdout().lock())
     } else {
         let port = &mut world;
-        let theme = Theme::detect(&|name| std::env::var(name).ok());
-        shell::show(theme, move |size| Visiting { model: Model::new(address, size), port })
+        shell::show(theme(), move |size| Visiting { model: Model::new(address, size), port })
     };
-    match shown {
-        Err(error) if !is_gone(&error) => Err(Failure::Unusable(format!("the terminal can't be used: {error}"))),
-        _ => Ok(DONE),
-    }
+    ended(shown)
 }
 
 /// `host:port` of what was typed or pasted, the invite, where it was the whole link, and whether it is served with a certificate.

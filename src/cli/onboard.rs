@@ -1,7 +1,6 @@
 //! `eoa onboard`: the path of a newcomer through a policy, and the certificate of what was shown on it.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -10,7 +9,7 @@ use super::answers;
 use super::environment::{Environment, day};
 use super::pack::{open, sound};
 use super::play::{self, Table};
-use super::{DONE, Failure, Outcome};
+use super::{DONE, Failure, Outcome, written};
 use crate::content;
 use crate::domain::learner::path::Path;
 use crate::domain::learner::path::certificate::Certificate;
@@ -54,12 +53,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
     }
     let format = if arguments.html { Format::Html } else { Format::Text };
     let page = page(&certificate(arguments, as_of, environment)?, format);
-    match &arguments.out {
-        None => io::stdout().lock().write_all(page.as_bytes())?,
-        Some(path) => {
-            fs::write(path, page).map_err(|error| Failure::Unusable(format!("`{}` can't be written: {error}", path.display())))?
-        }
-    }
+    written::page(&page, arguments.out.as_deref(), &mut io::stdout().lock())?;
     Ok(DONE)
 }
 

@@ -3,20 +3,20 @@
 pub(super) mod clock;
 mod world;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use clap::Args;
 
 use self::world::World;
 use super::environment::{Environment, day};
-use super::{DONE, Failure, Outcome};
+use super::terminal::{as_lines, ended, theme};
+use super::{Failure, Outcome};
 use crate::content;
 use crate::domain::policy::date::Date;
 use crate::domain::text::Text;
 use crate::store::trainee;
 use crate::tui::port::Port;
-use crate::tui::theme::Theme;
 use crate::tui::wishes::{First, Wishes};
 use crate::tui::{plain, shell};
 
@@ -77,21 +77,16 @@ pub(super) fn open(named: Option<&str>, table: &Table, day: Date, wishes: Wishes
         ..wishes
     };
     let mut world = World::new(sources, listings, environment.data.clone(), wishes.trainee.to_string(), day, clock);
-    let played = if table.plain || !io::stdout().is_terminal() {
+    let played = if as_lines(table.plain) {
         plain::run(wishes, &mut world, &mut io::stdin().lock(), &mut io::stdout().lock())
     } else {
-        let theme = Theme::detect(&|name| std::env::var(name).ok());
-        shell::run(wishes, theme, &mut world)
+        shell::run(wishes, theme(), &mut world)
     };
     for sentence in world.finish() {
         // Where standard error is gone too there is nobody to tell.
         let _ = writeln!(io::stderr(), "eoa: {sentence}");
     }
-    match played {
-        Err(error) if !is_gone(&error) => Err(Failure::Unusable(format!("the terminal can't be used: {error}"))),
-        // Whoever watched has gone: everything is kept, and nobody is left to be told.
-        _ => Ok(DONE),
-    }
+    ended(played)
 }
 
 /// A folder as people write it: safe, on one line, and from their home on.
@@ -102,10 +97,4 @@ fn shown(folder: &Path) -> String {
         None => folder.display().to_string(),
     };
     Text::clean(&path).replace('\n', " ")
-}
-
-pub(super) fn is_gone(error: &io::Error) -> bool {
-    // EIO is what writing to a terminal that is gone gives.
-    const EIO: i32 = 5;
-    error.kind() == io::ErrorKind::BrokenPipe || error.raw_os_error() == Some(EIO)
 }

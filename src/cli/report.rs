@@ -1,6 +1,5 @@
 //! `eoa report`: what somebody's answers tell of their judgement, as a page to read and print.
 
-use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -10,7 +9,7 @@ use super::answers::{self, Read};
 use super::environment::Environment;
 use super::pack::{open, sound, usable};
 use super::play::clock;
-use super::{DONE, Failure, Outcome};
+use super::{DONE, Failure, Outcome, written};
 use crate::content::{self, LoadedPack};
 use crate::domain::policy::engine::Engine;
 use crate::domain::report::trainee::deeper::Deeper;
@@ -66,17 +65,12 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
         Written { markdown: true, .. } => Format::Markdown,
         _ => Format::Text,
     };
-    let page = written(&pack, &trainee, format, environment)?;
-    match &arguments.out {
-        None => out.write_all(page.as_bytes())?,
-        Some(path) => {
-            fs::write(path, page).map_err(|error| Failure::Unusable(format!("`{}` can't be written: {error}", path.display())))?
-        }
-    }
+    let page = report(&pack, &trainee, format, environment)?;
+    written::page(&page, arguments.out.as_deref(), out)?;
     Ok(DONE)
 }
 
-fn written(pack: &LoadedPack, trainee: &str, format: Format, environment: &Environment) -> Result<String, Failure> {
+fn report(pack: &LoadedPack, trainee: &str, format: Format, environment: &Environment) -> Result<String, Failure> {
     let policy = sound(pack)?;
     let too_large = |error| Failure::Wrong(format!("the policy is too large to be exact: {error}"));
     let engine = Engine::compile(policy, environment.today).map_err(too_large)?;

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::paint::{Paint, Role};
 pub(super) use crate::domain::scenario::figures::of_count as grouped;
 use crate::domain::scenario::layout::wrap;
+use crate::domain::wording::counted;
 
 /// Columns of a page.
 pub(super) const COLUMNS: usize = 80;
@@ -58,7 +59,7 @@ impl Sheet {
     }
 }
 
-/// `1 case`, `2 cases`.
+/// `1 case`, `2 cases`, for a name that only takes an s.
 pub(super) fn many(count: usize, name: &str) -> String {
-    if count == 1 { format!("1 {name}") } else { format!("{count} {name}s") }
+    counted(count, name, &format!("{name}s"))
 }

@@ -9,7 +9,7 @@ mod waking;
 mod world;
 
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
@@ -20,8 +20,9 @@ pub(super) use self::kept::place as meetings;
 pub(super) use self::waking::Wake;
 use self::world::World;
 use super::environment::Environment;
-use super::play::{clock, is_gone};
-use super::{DONE, Failure, Outcome};
+use super::play::clock;
+use super::terminal::{as_lines, ended, theme};
+use super::{Failure, Outcome};
 use crate::domain::room::agenda::Length;
 use crate::live::address::{in_this_network, link};
 use crate::live::limits::SILENCE;
@@ -87,10 +88,10 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
     if !arguments.collect.is_empty() {
         return ballot::collect(&arguments.collect, environment);
     }
-    if !io::stdout().is_terminal() {
+    if as_lines(false) {
         return Err(Failure::Unusable("a meeting is hosted on a terminal; standard output is none".to_owned()));
     }
-    let theme = Theme::detect(&|name| std::env::var(name).ok());
+    let theme = theme();
     if arguments.present {
         return present::run(theme, environment);
     }
@@ -151,10 +152,7 @@ fn host(meeting: Meeting, kept: &Kept, journal: PathBuf, theme: Theme, wake: Wak
         io::stderr(),
         "eoa: the meeting is kept; `eoa team --resume` goes on with it, `eoa debrief` tells what it showed."
     );
-    match shown {
-        Err(error) if !is_gone(&error) => Err(Failure::Unusable(format!("the terminal can't be used: {error}"))),
-        _ => Ok(DONE),
-    }
+    ended(shown)
 }
 
 fn cannot(error: crate::live::meeting::CannotHost) -> Failure {

@@ -46,6 +46,9 @@ use super::text::Text;
 /// Milliseconds since 1970, UTC.
 pub type Millis = i64;
 
+/// A day.
+pub const DAY: Millis = 86_400_000;
+
 /// What a session is to be.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {

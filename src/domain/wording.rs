@@ -46,6 +46,12 @@ pub fn in_one_line(phrases: &[Phrase]) -> String {
     phrases.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
+/// `1 case`, `3 cases`.
+pub fn counted<N: fmt::Display + PartialEq + From<u8>>(n: N, one: &str, many: &str) -> String {
+    let name = if n == N::from(1) { one } else { many };
+    format!("{n} {name}")
+}
+
 /// `a, b or c`, with whatever word joins the last.
 pub fn listed<S: AsRef<str>>(items: &[S], word: &str) -> String {
     match items {

@@ -4,6 +4,7 @@ mod html;
 mod text;
 
 use crate::domain::learner::path::certificate::{Certificate, Line, Shown};
+use crate::domain::wording::counted;
 use crate::domain::wording::path::{NOT_FOR_APPRAISAL, check, ready, standing};
 
 /// How a certificate is written.
@@ -110,8 +111,4 @@ impl Row {
             is_mastered: shown.standing.is_mastered(),
         }
     }
-}
-
-fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -11,6 +11,7 @@ mod text;
 use self::chart::Chart;
 use self::sections::sections;
 use crate::domain::report::debrief::Debrief;
+use crate::domain::wording::counted;
 
 /// How a debrief is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,17 +85,16 @@ struct Item {
 
 impl Sheet {
     fn of(debrief: &Debrief) -> Self {
-        let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
         let mut lead = vec![format!(
             "{} · {} told",
-            count(debrief.seats, "seat", "seats"),
-            count(debrief.cases, "case with its votes", "cases with their votes")
+            counted(debrief.seats, "seat", "seats"),
+            counted(debrief.cases, "case with its votes", "cases with their votes")
         )];
         if debrief.thinned {
             lead.push("Somebody had their answers erased since: figures of fewer than five people are left out.".to_owned());
         }
         if debrief.untold > 0 {
-            let votes = count(debrief.untold, "vote is", "votes are");
+            let votes = counted(debrief.untold, "vote is", "votes are");
             let few = if debrief.thinned { "five" } else { "four" };
             lead.push(format!("{votes} left out: with fewer than {few} voters, what each chose could be told."));
         }

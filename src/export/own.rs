@@ -10,6 +10,7 @@ use crate::domain::person::own::{NOT_FOR_APPRAISAL, Own};
 use crate::domain::scenario::layout::wrap;
 use crate::domain::session::Millis;
 use crate::domain::session::answer::Certainty;
+use crate::domain::wording::counted;
 use crate::export::columns::{COLUMNS, indented};
 
 /// The text, with a line feed at its end.
@@ -33,10 +34,10 @@ pub fn page(own: &Own) -> String {
 fn in_short(own: &Own) -> String {
     let kept = &own.kept;
     let parts = [
-        count(kept.attempts.len(), "answer", "answers"),
-        count(kept.notes.len(), "note", "notes"),
-        count(kept.sittings.len(), "sitting", "sittings"),
-        count(own.meetings.len(), "meeting", "meetings"),
+        counted(kept.attempts.len(), "answer", "answers"),
+        counted(kept.notes.len(), "note", "notes"),
+        counted(kept.sittings.len(), "sitting", "sittings"),
+        counted(own.meetings.len(), "meeting", "meetings"),
     ];
     let span = match (kept.attempts.first(), kept.attempts.last()) {
         (Some(first), Some(last)) => {
@@ -84,10 +85,6 @@ impl Page {
 /// To the minute; the number itself where it is no time of our calendar.
 fn minute(time: Millis) -> String {
     Timestamp::from_millisecond(time).map_or_else(|_| time.to_string(), |time| time.strftime("%Y-%m-%d %H:%M").to_string())
-}
-
-fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 fn sure(certainty: Certainty) -> &'static str {

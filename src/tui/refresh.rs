@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use super::model::{Model, Screen};
-use super::words::counted;
 use crate::domain::learner::memory::place::{Names, Place};
 use crate::domain::learner::refresh::Refresher;
 use crate::domain::learner::refresh::hand::{Hand, Mix};
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::Mode;
-use crate::domain::wording::{day, listed, reason};
+use crate::domain::wording::{counted, day, listed, reason};
 
 /// Minutes, unless somebody asked for others.
 pub const MINUTES: u32 = 3;
@@ -248,6 +247,6 @@ pub fn coming_back(model: &Model) -> Option<String> {
         }
     }
     let said: Vec<String> = days.into_iter().map(|(when, many)| format!("{many} {when}")).collect();
-    let lines = if places.len() == 1 { "1 line: ".to_owned() } else { format!("{} lines: ", places.len()) };
+    let lines = format!("{}: ", counted(places.len(), "line", "lines"));
     (!said.is_empty()).then(|| format!("{lines}{}. Later is no loss.", listed(&said, "and")))
 }

@@ -11,6 +11,7 @@ use crate::domain::policy::rule::RuleId;
 use crate::domain::scenario::{Channel, Scenario, SourceKind, Template, figures};
 use crate::domain::session::Session;
 use crate::domain::session::attempt::Mode;
+pub use crate::domain::wording::counted;
 use crate::domain::wording::reason;
 use crate::tui::model::Model;
 
@@ -173,11 +174,6 @@ pub fn why(model: &Model) -> Option<String> {
 /// A share of one, in percent: `22 %`.
 pub fn percent(share: f64) -> String {
     format!("{:.0}\u{a0}%", share * 100.0)
-}
-
-/// `1 case`, `2 cases`.
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// The text with its first letter as a capital.

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Chart;
 use crate::cli::explain::sentences::word;
 use crate::cli::paint::{Paint, Role};
+use crate::cli::sheet::many;
 use crate::domain::policy::analysis::coverage::{Tally, Taught};
 use crate::domain::policy::analysis::facets::Decider;
 use crate::domain::policy::analysis::lines::Side;
@@ -210,10 +211,6 @@ impl<'c, 'p> Page<'c, 'p> {
     fn paragraph(&self, text: &str, out: &mut dyn Write) -> io::Result<()> {
         wrap(text, COLUMNS - 2).iter().try_for_each(|line| writeln!(out, "  {line}"))
     }
-}
-
-fn many(count: usize, name: &str) -> String {
-    if count == 1 { format!("1 {name}") } else { format!("{count} {name}s") }
 }
 
 /// `72 %`, rounded down, so that only all is 100 %.

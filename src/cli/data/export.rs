@@ -8,6 +8,7 @@ use clap::Args;
 use super::found;
 use crate::cli::environment::Environment;
 use crate::cli::play::clock;
+use crate::cli::written::unwritable;
 use crate::cli::{DONE, Failure, Outcome};
 use crate::domain::person::own::Own;
 use crate::export::own::page;
@@ -44,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
         None => out.write_all(text.as_bytes())?,
         Some(path) => {
             let written = folder::create_private(path).and_then(|mut file| file.write_all(text.as_bytes()));
-            written.map_err(|error| Failure::Unusable(format!("`{}` can't be written: {error}", path.display())))?;
+            written.map_err(|error| unwritable(path, &error))?;
         }
     }
     Ok(DONE)

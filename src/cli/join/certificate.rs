@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::seat;
 use crate::cli::Failure;
 use crate::cli::environment::Environment;
+use crate::cli::written::unwritable;
 use crate::live::trust::{Fingerprint, look};
 use crate::store::folder;
 
@@ -39,7 +40,7 @@ pub(super) fn of(address: &str, said: Option<&str>, environment: &Environment) -
             _ => folder::create_private(&known),
         })
         .and_then(|mut file| file.write_all(found.to_string().as_bytes()));
-    kept.map_err(|error| Failure::Unusable(format!("`{}` can't be written: {error}", known.display())))?;
+    kept.map_err(|error| unwritable(&known, &error))?;
     Ok(found)
 }
 

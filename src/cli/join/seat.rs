@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::cli::Failure;
 use crate::cli::environment::Environment;
+use crate::cli::written::unwritable;
 use crate::live::secret;
 use crate::store::folder;
 
@@ -34,6 +35,6 @@ pub(super) fn of(address: &str, environment: &Environment) -> Result<Seat, Failu
         .and_then(|()| fs::create_dir_all(&seats))
         .and_then(|()| folder::create_private(&path))
         .and_then(|mut file| file.write_all(token.as_bytes()));
-    kept.map_err(|error| Failure::Unusable(format!("`{}` can't be written: {error}", path.display())))?;
+    kept.map_err(|error| unwritable(&path, &error))?;
     Ok(Seat { token, known: false })
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{Arguments, kept, opening};
 use crate::cli::environment::Environment;
 use crate::cli::play::clock;
+use crate::cli::written::unwritable;
 use crate::cli::{DONE, Failure, Outcome, UNUSABLE};
 use crate::domain::MAX_FILE_BYTES;
 use crate::domain::room::Room;
@@ -39,7 +40,7 @@ pub(super) fn export(file: Option<&Path>, arguments: &Arguments, environment: &E
     let journal = Journal::create(&journal, &first).and_then(|journal| journal.close().map_err(Into::into));
     journal.map_err(|error| Failure::Unusable(error.to_string()))?;
     let written = File::create_new(&file).and_then(|mut out| out.write_all(paper.write().as_bytes()));
-    written.map_err(|error| Failure::Unusable(format!("`{}` can't be written: {error}", file.display())))?;
+    written.map_err(|error| unwritable(&file, &error))?;
     let (cases, shown) = (paper.cases.len(), file.display());
     let mut out = io::stdout().lock();
     writeln!(out, "{shown}: {}, about {} minutes.", counted(cases, "case", "cases"), 2 * cases)?;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::cli::Failure;
 use crate::cli::environment::Environment;
+use crate::cli::written::unwritable;
 use crate::store::folder;
 use crate::store::sqlite::SqliteLog;
 
@@ -40,7 +41,7 @@ impl Kept {
     /// Keeps it, in place of what was kept of it before.
     pub(in crate::cli) fn write(&self, folder: &Path) -> Result<(), Failure> {
         let path = folder.join(format!("{}.json", self.id));
-        let failed = |error: std::io::Error| Failure::Unusable(format!("`{}` can't be written: {error}", path.display()));
+        let failed = |error: std::io::Error| unwritable(&path, &error);
         let text = serde_json::to_string(self).map_err(|error| failed(error.into()))?;
         let new = path.with_extension("json.new");
         let cleared = match fs::remove_file(&new) {

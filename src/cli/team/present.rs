@@ -7,8 +7,8 @@ use super::waking::Wake;
 use super::{entrance, kept};
 use crate::cli::environment::Environment;
 use crate::cli::play::clock::{self, Clock};
-use crate::cli::play::is_gone;
-use crate::cli::{DONE, Failure, Outcome};
+use crate::cli::terminal::ended;
+use crate::cli::{Failure, Outcome};
 use crate::domain::session::Millis;
 use crate::live::client::{Client, Heard};
 use crate::live::protocol::ToClient;
@@ -43,10 +43,7 @@ pub(super) fn run(theme: Theme, environment: &Environment) -> Outcome {
         ticking: false,
         port,
     });
-    match shown {
-        Err(error) if !is_gone(&error) => Err(Failure::Unusable(format!("the terminal can't be used: {error}"))),
-        _ => Ok(DONE),
-    }
+    ended(shown)
 }
 
 struct Watching {

@@ -20,7 +20,6 @@ use super::memory::syllabus::Syllabus;
 use super::memory::{Memory, meaning};
 use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::facets::Coastline;
-use crate::domain::policy::rule::RuleOutcome;
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::hand::Reason;
@@ -128,15 +127,10 @@ fn next(queue: &Queue<'_>, known: Known<'_>) -> Option<Next> {
 }
 
 /// Where a place comes among those never met: red lines, then stop lines, then green lights, each in the order of the file.
-fn rank(policy: &Policy, place: &Place) -> (usize, usize) {
+fn rank(policy: &Policy, place: &Place) -> (u8, usize) {
     let of_rule = |id: &str| {
         let at = policy.rules.iter().position(|r| r.id == id)?;
-        let layer = match policy.rules[at].outcome {
-            RuleOutcome::Escalate(_) => 0,
-            RuleOutcome::Decline(_) => 1,
-            RuleOutcome::Act(_) => 2,
-        };
-        Some((layer, at))
+        Some((policy.rules[at].outcome.layer(), at))
     };
     place.rules().filter_map(of_rule).min().unwrap_or((3, 0))
 }

@@ -9,7 +9,6 @@ use serde::Serialize;
 use super::name::Name;
 use crate::domain::room::ballot::{BallotId, Turn};
 use crate::domain::room::event::{Event, Happened, Setup};
-use crate::domain::room::note::Note;
 use crate::domain::room::seat::SeatId;
 use crate::domain::session::Millis;
 use crate::domain::session::answer::{Answer, Certainty};
@@ -79,15 +78,6 @@ pub(super) fn seats_of(events: &[Event], name: &Name) -> Vec<SeatId> {
     seats
 }
 
-/// Every text of a note, in order.
-pub(super) fn texts(note: &Note) -> Vec<&Text> {
-    let more: Vec<&Text> = match note {
-        Note::Gap { interim, owner, .. } => vec![interim, owner],
-        _ => Vec::new(),
-    };
-    note.texts().into_iter().chain(more).collect()
-}
-
 impl Attended {
     /// What the events of a meeting tell of them; none if they tell nothing, or of no meeting.
     pub fn of(events: &[Event], name: &Name) -> Option<Self> {
@@ -111,10 +101,10 @@ impl Attended {
                     seats.entry(*seat).and_modify(|seat| seat.votes.push(vote));
                 }
                 Happened::Noted { seat: Some(seat), note, .. } if theirs.contains(seat) => {
-                    let words = texts(note).into_iter().map(Text::to_string);
+                    let words = note.all_texts().into_iter().map(Text::to_string);
                     seats.entry(*seat).and_modify(|seat| seat.questions.extend(words));
                 }
-                Happened::Noted { note, .. } => named.extend(naming(texts(note), name)),
+                Happened::Noted { note, .. } => named.extend(naming(note.all_texts(), name)),
                 Happened::Suspended { reason: Some(reason), .. } => named.extend(naming(vec![reason], name)),
                 _ => {}
             }

@@ -5,7 +5,6 @@
 use super::attended::seats_of;
 use super::name::Name;
 use crate::domain::room::event::{Event, Happened};
-use crate::domain::room::note::Note;
 use crate::domain::session::Millis;
 use crate::domain::text::Text;
 
@@ -36,7 +35,7 @@ impl Without {
                 }
                 Happened::Noted { seat: Some(seat), .. } if theirs.contains(&seat) => continue,
                 Happened::Noted { item, seat, number, mut note } => {
-                    changed |= nameless(texts(&mut note), name);
+                    changed |= nameless(note.all_texts_mut(), name);
                     Happened::Noted { item, seat, number, note }
                 }
                 Happened::Suspended { item, mut reason } => {
@@ -51,13 +50,6 @@ impl Without {
         left.extend((seats > 0).then_some((now, Happened::Erased { seats: theirs })));
         let events = (0..).zip(left).map(|(seq, (at, what))| Event { seq, at, what }).collect();
         changed.then_some(Self { events, seats })
-    }
-}
-
-fn texts(note: &mut Note) -> Vec<&mut Text> {
-    match note {
-        Note::WhatAboutWhen { text } | Note::Improvement { text } | Note::Thanks { text } => vec![text],
-        Note::Gap { readings: [one, other], interim, owner, .. } => vec![one, other, interim, owner],
     }
 }
 

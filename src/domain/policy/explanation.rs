@@ -190,6 +190,16 @@ pub struct Flip {
     pub rules: Vec<RuleId>,
 }
 
+impl Flip {
+    /// Its one change; none where it takes several.
+    pub fn single(&self) -> Option<Change> {
+        match self.changes[..] {
+            [change] => Some(change),
+            _ => None,
+        }
+    }
+}
+
 /// One fact moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {

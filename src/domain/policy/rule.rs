@@ -2,6 +2,7 @@
 
 use super::condition::{Condition, FactTest};
 use super::date::Date;
+use super::explanation::Verdict;
 use super::fact::FactId;
 use super::limit::LimitId;
 use super::route::RouteId;
@@ -61,9 +62,12 @@ impl Rule {
     pub fn in_force(&self, day: Date) -> bool {
         in_force(self.from, self.until, day)
     }
-}
 
-impl Rule {
+    /// Whether it has this id, or had it before.
+    pub fn is_called(&self, id: &str) -> bool {
+        self.id == id || self.was.iter().any(|was| was == id)
+    }
+
     /// Every test of its conditions and exceptions.
     pub fn tests(&self) -> impl Iterator<Item = &FactTest> {
         self.when.iter().chain(&self.unless).flat_map(|c| &c.any).flat_map(|c| &c.tests)
@@ -84,6 +88,26 @@ pub enum RuleOutcome {
     Decline(Text),
     /// A green light: settle it alone.
     Act(Text),
+}
+
+impl RuleOutcome {
+    /// What is right where it decides.
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::Escalate(_) => Verdict::Escalate,
+            Self::Decline(_) => Verdict::No,
+            Self::Act(_) => Verdict::Yes,
+        }
+    }
+
+    /// Its turn to speak among rules that are alike otherwise: red lines first (0), then stop lines (1), then green lights (2).
+    pub fn layer(&self) -> u8 {
+        match self {
+            Self::Escalate(_) => 0,
+            Self::Decline(_) => 1,
+            Self::Act(_) => 2,
+        }
+    }
 }
 
 /// What a wrong answer costs. Later variants cost more.

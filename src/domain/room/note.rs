@@ -50,13 +50,25 @@ impl Note {
         }
     }
 
+    /// Every text of it, those that may be empty too, in order.
+    pub fn all_texts(&self) -> Vec<&Text> {
+        match self {
+            Self::WhatAboutWhen { text } | Self::Improvement { text } | Self::Thanks { text } => vec![text],
+            Self::Gap { readings: [one, other], interim, owner, .. } => vec![one, other, interim, owner],
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn all_texts_mut(&mut self) -> Vec<&mut Text> {
+        match self {
+            Self::WhatAboutWhen { text } | Self::Improvement { text } | Self::Thanks { text } => vec![text],
+            Self::Gap { readings: [one, other], interim, owner, .. } => vec![one, other, interim, owner],
+        }
+    }
+
     /// The longest of all its texts, in letters.
     pub fn longest(&self) -> usize {
-        let more: Vec<&Text> = match self {
-            Self::Gap { interim, owner, .. } => vec![interim, owner],
-            _ => Vec::new(),
-        };
-        self.texts().into_iter().chain(more).map(|text| text.chars().count()).max().unwrap_or(0)
+        self.all_texts().into_iter().map(|text| text.chars().count()).max().unwrap_or(0)
     }
 }
 

@@ -10,7 +10,7 @@ use super::snapshot::{SavedTwin, Snapshot};
 use super::{Millis, facts};
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::Value;
-use crate::domain::policy::explanation::Change;
+use crate::domain::policy::explanation::{Change, Flip};
 
 /// Twins at the most.
 pub const MOST: usize = 4;
@@ -105,8 +105,8 @@ impl Session {
 pub(super) fn plan(pack: &PackView<'_>, scenario: usize, own: &Own, fresh: impl Fn(&String) -> bool) -> Option<Planned> {
     let round = Round::deal(pack, scenario, own, 0)?;
     let told = pack.scenarios.get(scenario)?;
-    let changes = round.explanation.flips.iter().filter_map(|flip| <[Change; 1]>::try_from(flip.changes.as_slice()).ok());
-    changes.map(|[change]| change).filter(|change| is_near(pack.policy, change)).find_map(|change| {
+    let changes = round.explanation.flips.iter().filter_map(Flip::single);
+    changes.filter(|change| is_near(pack.policy, change)).find_map(|change| {
         let case = round.full.with(change.fact, Some(change.to));
         let case_hash = Dealt::of_case(pack, told, case)?.hash(pack);
         fresh(&case_hash).then_some(Planned { scenario, change, case_hash })

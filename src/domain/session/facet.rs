@@ -13,7 +13,7 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::facets::{self, Coastline, Decider};
 use crate::domain::policy::analysis::lines::{Between, Line};
 use crate::domain::policy::case::{Case, Value};
-use crate::domain::policy::explanation::{Change, Explanation, Verdict};
+use crate::domain::policy::explanation::{Change, Explanation, Flip, Verdict};
 use crate::domain::policy::fact::FactId;
 use crate::domain::policy::quantity::Quantity;
 
@@ -40,9 +40,8 @@ impl Facet {
     /// The facet that decides a case: the nearest line on one number alone, in units of `near`; where there is none, on any one
     /// fact. Flips come in order of cost, so the first is the nearest.
     pub fn of(pack: &PackView<'_>, case: &Case, explanation: &Explanation) -> Option<Self> {
-        let single = explanation.flips.iter().filter_map(|f| <[Change; 1]>::try_from(f.changes.as_slice()).ok());
-        let (numbers, others): (Vec<Change>, Vec<Change>) =
-            single.map(|[change]| change).partition(|c| matches!(c.to, Value::Number(_)));
+        let single = explanation.flips.iter().filter_map(Flip::single);
+        let (numbers, others): (Vec<Change>, Vec<Change>) = single.partition(|c| matches!(c.to, Value::Number(_)));
         numbers.into_iter().chain(others).find_map(|change| Self::across(pack, case, change))
     }
 

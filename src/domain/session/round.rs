@@ -6,7 +6,7 @@ use super::hash::case_hash;
 use super::outcome::Outcome;
 use super::pack::{Own, PackView};
 use crate::domain::policy::case::{Case, Value};
-use crate::domain::policy::explanation::{Change, Explanation};
+use crate::domain::policy::explanation::{Change, Explanation, Flip};
 use crate::domain::policy::fact::FactId;
 
 /// A fact, and the value it is to be moved to.
@@ -99,12 +99,12 @@ impl Round {
         };
         let change = |(fact, to): Moved| Some(Change { fact, from: self.full.get(fact)?, to });
         let wanted = wanted.filter(|_| self.twin.is_none()).and_then(change).filter(turns);
-        let single = self.explanation.flips.iter().filter_map(|flip| <[Change; 1]>::try_from(flip.changes.as_slice()).ok());
+        let single = self.explanation.flips.iter().filter_map(Flip::single);
         let fresh = |change: &Change| {
             let case = self.full.with(change.fact, Some(change.to));
             case != self.full && !played.contains(&case)
         };
-        wanted.into_iter().chain(single.map(|[change]| change)).filter(fresh).find_map(|change| self.across(pack, change, now))
+        wanted.into_iter().chain(single).filter(fresh).find_map(|change| self.across(pack, change, now))
     }
 
     /// The same case with one fact moved; none if that can't be played under this policy.

@@ -1,10 +1,8 @@
 //! Days as people say them. Which day a moment falls on depends on where one is: `zone` is how far its clock is ahead of UTC.
 
 use crate::domain::policy::date::Date;
-use crate::domain::session::Millis;
+use crate::domain::session::{DAY, Millis};
 
-/// Milliseconds of a day.
-const DAY: Millis = 86_400_000;
 const WEEK: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];

@@ -1,5 +1,6 @@
 //! The path of a newcomer in words: how a unit stands, what comes next, and where somebody is ready.
 
+use super::counted;
 use crate::domain::learner::measures::mastery::Mastery;
 use crate::domain::learner::path::check::Check;
 use crate::domain::learner::path::progress::Standing;
@@ -35,7 +36,7 @@ pub fn asked(asked: Asked, cases: usize, mark: u32) -> String {
         1 => "at most one critical case overstepped".to_owned(),
         n => format!("at most {n} critical cases overstepped"),
     };
-    let days = if asked.days == 1 { "1 day".to_owned() } else { format!("{} days", asked.days) };
+    let days = counted(asked.days, "day", "days");
     format!(
         "A rule is mastered when it was met {} times on {days} or more, right often enough, and not missed in the check: \
          {cases} cases you have never seen, {mark} of them right, {critical}.",

@@ -9,7 +9,7 @@ use crate::domain::report::chart::Chart;
 use crate::domain::report::trainee::Figures;
 use crate::domain::report::trainee::deeper::Deeper;
 use crate::domain::session::Millis;
-use crate::domain::wording::day;
+use crate::domain::wording::{counted, day};
 
 pub use self::line::{found, mends, of_mind, turn};
 
@@ -83,24 +83,23 @@ impl Part {
 
 /// How many answers there are, of which kind, and since when.
 pub fn lead(figures: &Figures, when: When) -> String {
-    let counted = &figures.counted;
-    let (Some(first), Some(last)) = (counted.first, counted.last) else {
+    let of = &figures.counted;
+    let (Some(first), Some(last)) = (of.first, of.last) else {
         return "No answer to a case of this policy yet: nothing can be told.".to_owned();
     };
-    let many = |n: u32, one: &str, more: &str| format!("{n} {}", if n == 1 { one } else { more });
-    let answers = many(counted.answers(), "answer", "answers");
-    let on = many(counted.days, "day", "days");
+    let answers = counted(of.answers(), "answer", "answers");
+    let on = counted(of.days, "day", "days");
     let day = |time| day::past(time, when.now, when.zone);
     let (from, to) = (day(first), day(last));
     let since = if from == to { format!("all of them {to}") } else { format!("the first {from}, the last {to}") };
     let aside = [
-        (counted.twins.of, "after an explanation (twins)"),
-        (counted.grey.of, "where no rule speaks"),
-        (counted.others.of, "on other occasions: replays, lessons, cases chosen to find a line"),
+        (of.twins.of, "after an explanation (twins)"),
+        (of.grey.of, "where no rule speaks"),
+        (of.others.of, "on other occasions: replays, lessons, cases chosen to find a line"),
     ];
     let aside: Vec<String> = aside.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let left = if aside.is_empty() { String::new() } else { format!(" Left out of every rate: {}.", aside.join("; ")) };
-    format!("{answers} on {on}: {since}. {} enter the rates below.{left}", many(counted.rated.of, "case", "cases"))
+    format!("{answers} on {on}: {since}. {} enter the rates below.{left}", counted(of.rated.of, "case", "cases"))
 }
 
 /// Every part, in the order in which it is read.

@@ -1,9 +1,10 @@
 //! What is kept beside answers and meetings, and what is not in the file.
 
 use super::answers::value_of;
-use super::{Page, count, minute};
+use super::{Page, minute};
 use crate::domain::person::own::{Own, Sitting};
 use crate::domain::session::note::{Note, NoteKind};
+use crate::domain::wording::counted;
 
 pub(super) fn settings(own: &Own, page: &mut Page) {
     page.section("What you set");
@@ -107,11 +108,11 @@ pub(super) fn unreadable(own: &Own, page: &mut Page) {
 pub(super) fn not_in_here(own: &Own, page: &mut Page) {
     page.section("What is not in here");
     if own.kept.named > 0 {
-        let notes = count(own.kept.named, "note", "notes");
+        let notes = counted(own.kept.named, "note", "notes");
         page.line("", &format!("{notes} in which somebody else wrote your name: they are theirs."));
     }
     if own.unread_meetings > 0 {
-        let journals = count(own.unread_meetings, "meeting's journal", "meetings' journals");
+        let journals = counted(own.unread_meetings, "meeting's journal", "meetings' journals");
         page.line("", &format!("{journals} that can't be read."));
     }
     page.line("", "What you answered in another data folder, on another machine, or under another name.");

@@ -135,12 +135,7 @@ fn row(model: &Model, pack: &Pack, rule: Option<&Rule>, ids: usize, width: usize
         };
         return Rich::of(Role::Side(verdict), "··").padded(ids).push(Role::Body, words);
     };
-    let role = Role::Side(match rule.outcome {
-        RuleOutcome::Escalate(_) => Verdict::Escalate,
-        RuleOutcome::Decline(_) => Verdict::No,
-        RuleOutcome::Act(_) => Verdict::Yes,
-    });
-    let line = Rich::of(role, rule.id.clone()).padded(ids).push(Role::Body, rule.title.to_string());
+    let line = Rich::of(Role::Side(rule.outcome.verdict()), rule.id.clone()).padded(ids).push(Role::Body, rule.title.to_string());
     let answered = model.answers().map(|all| Answered::of(all, &pack.policy.id, rule)).filter(|a| a.decided > 0);
     let right = answered.map_or_else(Rich::new, |a| {
         let wrong = a.decided - a.right;

@@ -8,8 +8,7 @@ use crate::domain::learner::measures::mastery::Mastery;
 use crate::domain::learner::path::ladder;
 use crate::domain::learner::path::progress::{Standing, Step};
 use crate::domain::learner::path::readiness::Area;
-use crate::domain::policy::explanation::Verdict;
-use crate::domain::policy::rule::{Rule, RuleId, RuleOutcome};
+use crate::domain::policy::rule::RuleId;
 use crate::domain::wording::path;
 use crate::tui::model::Model;
 use crate::tui::page::{Page, say, window};
@@ -70,7 +69,7 @@ fn strip(pack: &Pack, way: &Way, width: usize) -> Rich {
     let mut line = Rich::new();
     let each = if way.path.units.len() * 3 <= width { 3 } else { 1 };
     for (unit, standing) in way.path.units.iter().zip(&way.progress.standings) {
-        let role = if standing.opened { side(&pack.policy.rules[unit.rule.0]) } else { Role::Dim };
+        let role = if standing.opened { Role::Side(pack.policy.rules[unit.rule.0].outcome.verdict()) } else { Role::Dim };
         line.extend(role, bar_sign(standing), each);
     }
     line
@@ -92,15 +91,6 @@ fn sign(standing: &Standing) -> &'static str {
         (_, _, true) => "◐",
         _ => "○",
     }
-}
-
-/// The colour of a rule's side.
-fn side(rule: &Rule) -> Role {
-    Role::Side(match rule.outcome {
-        RuleOutcome::Escalate(_) => Verdict::Escalate,
-        RuleOutcome::Decline(_) => Verdict::No,
-        RuleOutcome::Act(_) => Verdict::Yes,
-    })
 }
 
 /// The trainee's own level, and that it may be raised.
@@ -154,7 +144,7 @@ fn unit_line(pack: &Pack, way: &Way, at: usize, chosen: bool, width: usize) -> R
     let (unit, standing) = (way.path.units[at], &way.progress.standings[at]);
     let rule = &pack.policy.rules[unit.rule.0];
     let start = if chosen { Rich::of(Role::Accent, "▸ ") } else { Rich::body("  ") };
-    let role = if standing.opened { side(rule) } else { Role::Dim };
+    let role = if standing.opened { Role::Side(rule.outcome.verdict()) } else { Role::Dim };
     let name = if chosen { Role::Accent } else { Role::Strong };
     let line = start.push(role, format!("{} ", sign(standing))).push(name, rule.id.clone()).padded(4 + ID);
     line.push(Role::Body, rule.title.to_string()).with_right(Rich::dim(stands(standing)), width)

@@ -6,7 +6,7 @@ use crate::domain::policy::condition::{Clause, Comparison, Condition, NumberTest
 use crate::domain::policy::date::Date;
 use crate::domain::policy::limit::LimitId;
 use crate::domain::policy::quantity::Quantity;
-use crate::domain::policy::rule::{Rule, RuleId, RuleOutcome};
+use crate::domain::policy::rule::RuleId;
 
 /// Where a line is remembered that runs at one: half, two thirds, four thirds, double.
 const REMEMBERED: [(i64, i64); 4] = [(1, 2), (2, 3), (4, 3), (2, 1)];
@@ -149,11 +149,7 @@ fn missed_values(policy: &Policy, at: Place) -> Vec<Misreading> {
 
 /// Pairs of ordinary rules of unlike outcomes, the weaker one thought to go first.
 fn swaps(policy: &Policy, day: Date) -> Vec<Misreading> {
-    let rank = |rule: &Rule| match rule.outcome {
-        RuleOutcome::Escalate(_) => 0,
-        RuleOutcome::Decline(_) => 1,
-        RuleOutcome::Act(_) => 2,
-    };
+    let layer = |id: &RuleId| policy.rules[id.0].outcome.layer();
     let ordinary: Vec<RuleId> = (0..policy.rules.len())
         .map(RuleId)
         .filter(|id| {
@@ -165,7 +161,7 @@ fn swaps(policy: &Policy, day: Date) -> Vec<Misreading> {
         .collect();
     let pairs = ordinary.iter().flat_map(|first| ordinary.iter().map(move |second| (*first, *second)));
     pairs
-        .filter(|(first, second)| rank(&policy.rules[first.0]) > rank(&policy.rules[second.0]))
+        .filter(|(first, second)| layer(first) > layer(second))
         .map(|(first, second)| Misreading::Before(first, second))
         .collect()
 }

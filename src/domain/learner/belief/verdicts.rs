@@ -6,7 +6,7 @@ use crate::domain::policy::case::Case;
 use crate::domain::policy::date::Date;
 use crate::domain::policy::evaluate::condition;
 use crate::domain::policy::explanation::Verdict;
-use crate::domain::policy::rule::{Rule, RuleOutcome};
+use crate::domain::policy::rule::Rule;
 use crate::domain::policy::{Policy, Silence};
 
 /// Which rules hold in which cases.
@@ -52,7 +52,7 @@ impl<'a> Verdicts<'a> {
 
     fn row<'h>(&'h self, policy: &Policy, holds: impl Fn(usize) -> &'h Vec<Option<bool>>) -> Row {
         let mut ranked: Vec<(u8, usize, Verdict)> =
-            policy.rules.iter().enumerate().map(|(i, r)| (rank(r), i, verdict(r))).collect();
+            policy.rules.iter().enumerate().map(|(i, r)| (rank(r), i, r.outcome.verdict())).collect();
         ranked.sort_by_key(|(rank, at, _)| (*rank, *at));
         let silence = match policy.silence {
             Silence::Escalate(_) => Verdict::Escalate,
@@ -95,18 +95,5 @@ fn column(policy: &Policy, rule: &Rule, day: Date, cases: &[Case]) -> Vec<Option
 
 /// Red lines speak first, then stop lines, then green lights; fallbacks only after all of them.
 fn rank(rule: &Rule) -> u8 {
-    let kind = match rule.outcome {
-        RuleOutcome::Escalate(_) => 0,
-        RuleOutcome::Decline(_) => 1,
-        RuleOutcome::Act(_) => 2,
-    };
-    kind + if rule.otherwise { 3 } else { 0 }
-}
-
-fn verdict(rule: &Rule) -> Verdict {
-    match rule.outcome {
-        RuleOutcome::Escalate(_) => Verdict::Escalate,
-        RuleOutcome::Decline(_) => Verdict::No,
-        RuleOutcome::Act(_) => Verdict::Yes,
-    }
+    rule.outcome.layer() + if rule.otherwise { 3 } else { 0 }
 }

@@ -9,8 +9,8 @@ use crate::domain::session::attempt::Attempt;
 /// Cases below which a rate is not told: chance alone would make it.
 pub const ENOUGH: u32 = 5;
 
-/// Answers to the cases a rule decides, and to those across one of its lines. Twins and replays come right after an explanation,
-/// and stay out.
+/// Answers to the cases a rule decides, and to those across one of its lines. Only those that enter
+/// rates: [`Attempt::is_rated`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Answered {
     /// Cases the rule decides.
@@ -34,7 +34,7 @@ pub struct Answered {
 impl Answered {
     /// Folds the attempts of a policy, whatever its version, over one rule under its id or one it had before.
     pub fn of<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, policy: &str, rule: &Rule) -> Self {
-        let named = |id: &str| rule.id == id || rule.was.iter().any(|was| was == id);
+        let named = |id: &str| rule.is_called(id);
         let mut answered = Self::none();
         for attempt in attempts {
             if attempt.policy.id != policy || !attempt.is_rated() {

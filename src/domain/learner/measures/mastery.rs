@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 use super::knowledge::{MASTERED, Tracing};
 use crate::domain::policy::Mastery as Asked;
 use crate::domain::policy::rule::{Rule, Stakes};
-use crate::domain::session::Millis;
 use crate::domain::session::answer::Wrong;
 use crate::domain::session::attempt::Attempt;
+use crate::domain::session::{DAY, Millis};
 
 /// How many of the last critical cases must be right.
 const CRITICAL_RIGHT: usize = 3;
-/// Milliseconds of a day.
-const DAY: Millis = 86_400_000;
 
 /// How far a rule is mastered. In the order in which one gets there.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
@@ -55,9 +53,10 @@ impl Mastery {
     /// long good run hide that it is being forgotten. Twins, replays, lessons and cases that are harder than they need be don't
     /// count: neither can raise it, nor lower it.
     pub fn of<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, policy: &str, rule: &Rule, asked: Asked) -> Self {
-        let is_it = |id: &str| rule.id == id || rule.was.iter().any(|was| was == id);
-        let mut tries: Vec<&Attempt> =
-            attempts.into_iter().filter(|a| a.policy.id == policy && a.is_rated() && a.decider().is_some_and(is_it)).collect();
+        let mut tries: Vec<&Attempt> = attempts
+            .into_iter()
+            .filter(|a| a.policy.id == policy && a.is_rated() && a.decider().is_some_and(|id| rule.is_called(id)))
+            .collect();
         // Two machines' logs come in any order; ids break ties as the store does.
         tries.sort_by_key(|a| (a.time, a.id));
         Self::shown(&tries, asked)

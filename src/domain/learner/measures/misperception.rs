@@ -32,11 +32,10 @@ pub enum Reading {
 impl Misperception {
     /// Folds answers to the cases a rule of a policy decides, one person's or many's, under its id or one it had before.
     pub fn of<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, policy: &str, rule: &Rule) -> Self {
-        let is_it = |id: &str| rule.id == id || rule.was.iter().any(|was| was == id);
         let none = Rate { count: 0, of: 0 };
         let mut found = Self { wrong: none, sure: none };
         for attempt in attempts {
-            if attempt.policy.id != policy || !attempt.is_rated() || !attempt.decider().is_some_and(is_it) {
+            if attempt.policy.id != policy || !attempt.is_rated() || !attempt.decider().is_some_and(|id| rule.is_called(id)) {
                 continue;
             }
             let wrong = matches!(attempt.judgement().wrong(), Some(Wrong::OverEscalation | Wrong::OverReach));

@@ -4,12 +4,10 @@ use uuid::Uuid;
 
 use super::forgetting::{RETENTION, State};
 use super::grade::{Grade, Shown};
-use crate::domain::session::Millis;
 use crate::domain::session::answer::Certainty;
 use crate::domain::session::attempt::Attempt;
+use crate::domain::session::{DAY, Millis};
 
-/// Milliseconds of a day.
-pub const DAY: Millis = 86_400_000;
 /// Days that at most lie between two cases about a critical rule.
 const CRITICAL_DAYS: f64 = 30.0;
 /// Days after which something missed and sure comes back at the latest.

@@ -99,7 +99,7 @@ impl Check {
 
     /// Whether a rule was missed in it, under the id it has or one it had before.
     pub fn missed(&self, rule: &Rule) -> bool {
-        self.missed.iter().any(|id| *id == rule.id || rule.was.contains(id))
+        self.missed.iter().any(|id| rule.is_called(id))
     }
 }
 

@@ -85,7 +85,7 @@ impl Pool {
             let near = moves(pack.policy, &told.case, &explanation).into_iter().filter_map(moved);
             let switched = switches(pack.policy, &told.case).into_iter().filter_map(moved).filter(turns);
             let figures = figures(pack.policy, scenario, &told.case).into_iter().filter_map(moved);
-            let odd = explanation.flips_if.iter().filter_map(single).filter_map(|change| moved((change.fact, change.to)));
+            let odd = explanation.flips_if.iter().filter_map(Flip::single).filter_map(|change| moved((change.fact, change.to)));
             let odd = odd.map(|twin| Playable { odd: true, ..twin });
             let twins: Vec<Playable> = near.chain(switched).chain(figures).chain(odd).collect();
             let all = std::iter::once(Playable { lines, ..told.clone() }).chain(twins);
@@ -129,7 +129,7 @@ fn playable(pack: &PackView<'_>, scenario: usize, dealt: Dealt, moved: Option<Mo
 
 /// The line that a flip of one fact crosses, the same from both of its sides.
 fn line(policy: &Policy, told: &Playable, flip: &Flip) -> Option<Line> {
-    let Change { fact, from, to } = single(flip)?;
+    let Change { fact, from, to } = flip.single()?;
     let (here, there) = (told.decider, flip.rules.first().copied());
     let step = policy.fact(fact).number().map_or(1, |number| number.step.millionths());
     let number = |millionths: i64| Value::Number(Quantity::from_millionths(millionths));
@@ -147,7 +147,7 @@ fn line(policy: &Policy, told: &Playable, flip: &Flip) -> Option<Line> {
 /// Where one fact of a case may be moved: over each line it is near by the least it takes, and numbers further on than that; and
 /// up to a line without crossing it, so that nobody learns that whatever moved turns the answer.
 fn moves(policy: &Policy, case: &Case, explanation: &Explanation) -> Vec<Moved> {
-    let across: Vec<Change> = explanation.flips.iter().filter_map(single).collect();
+    let across: Vec<Change> = explanation.flips.iter().filter_map(Flip::single).collect();
     let least = across.iter().map(|change| (change.fact, change.to));
     let up_to = explanation.room.iter().map(|room| (room.fact, Value::Number(room.limit)));
     let further = across.iter().flat_map(|change| further(policy, *change));
@@ -184,11 +184,6 @@ fn figures(policy: &Policy, scenario: &Scenario, case: &Case) -> Vec<Moved> {
         to.into_iter().filter_map(|by| Some((id, Value::Number(on_grid(policy, id, from.checked_add(by)?)?)))).collect()
     };
     told.flat_map(around).collect()
-}
-
-/// The one change of a flip; none where it takes several.
-fn single(flip: &Flip) -> Option<Change> {
-    <[Change; 1]>::try_from(flip.changes.as_slice()).ok().map(|[change]| change)
 }
 
 /// A number moved over a line by half of what feels small, by all of it, and by twice that.

@@ -10,12 +10,9 @@ use super::ladder;
 use crate::domain::learner::measures::mastery::Mastery;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::policy::rule::Rule;
-use crate::domain::session::Millis;
 use crate::domain::session::attempt::{Attempt, Mode};
 use crate::domain::session::pack::PackView;
-
-/// Milliseconds of a day.
-const DAY: Millis = 86_400_000;
+use crate::domain::session::{DAY, Millis};
 
 /// How far somebody has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +94,7 @@ impl Progress {
                 let rate =
                     Rate { count: count(tries.iter().filter(|a| a.judgement().is_right()).count()), of: count(tries.len()) };
                 Standing {
-                    opened: taught.iter().any(|id| is_it(rule, id)),
+                    opened: taught.iter().any(|id| rule.is_called(id)),
                     shown: Mastery::of(tries.iter().copied(), &policy.id, rule, policy.mastery),
                     tries: rate,
                     today: days.contains(&today),
@@ -130,12 +127,7 @@ impl Progress {
 
 /// Whether an attempt is a first try at a rule.
 fn is_try(attempt: &Attempt, rule: &Rule) -> bool {
-    attempt.is_rated() && attempt.decider().is_some_and(|id| is_it(rule, id))
-}
-
-/// Whether a rule has this id, or had it before.
-fn is_it(rule: &Rule, id: &str) -> bool {
-    rule.id == id || rule.was.iter().any(|was| was == id)
+    attempt.is_rated() && attempt.decider().is_some_and(|id| rule.is_called(id))
 }
 
 /// The ids of the rules that a sitting began with, both of their sides answered: the first of the two is the rule's own. Which

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::pool::Pool;
-use crate::domain::policy::rule::{Rule, RuleId, RuleOutcome, Stakes};
+use crate::domain::policy::rule::{Rule, RuleId, Stakes};
 
 /// A unit of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,12 +16,7 @@ pub struct Unit {
 
 /// When a rule has its turn: what is smaller comes first. The sort that uses it keeps the order of the file.
 pub fn turn(rule: &Rule) -> (bool, u8, Reverse<Stakes>) {
-    let kind = match rule.outcome {
-        RuleOutcome::Escalate(_) => 0,
-        RuleOutcome::Decline(_) => 1,
-        RuleOutcome::Act(_) => 2,
-    };
-    (rule.otherwise, kind, Reverse(rule.stakes))
+    (rule.otherwise, rule.outcome.layer(), Reverse(rule.stakes))
 }
 
 /// Two contrasting cases for a rule: told ones that stand on the two sides of one line, where there are any; else a told case

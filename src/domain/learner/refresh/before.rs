@@ -8,7 +8,7 @@ use crate::domain::policy::case::Case;
 use crate::domain::policy::date::Date;
 use crate::domain::policy::diff::{Common, Side};
 use crate::domain::policy::engine::Engine;
-use crate::domain::policy::explanation::Change;
+use crate::domain::policy::explanation::{Change, Flip};
 use crate::domain::policy::source;
 use crate::domain::revision::turns::across;
 use crate::domain::session::closing::is_near;
@@ -110,8 +110,7 @@ impl Reading<'_> {
     fn steps(&self, case: &Case) -> Vec<Moved> {
         let Some(then) = self.then(case) else { return Vec::new() };
         let Ok(explanation) = self.engine.explain(&then) else { return Vec::new() };
-        let flips = explanation.flips.iter();
-        let single = flips.filter_map(|flip| <[Change; 1]>::try_from(flip.changes.as_slice()).ok()).map(|[change]| change);
+        let single = explanation.flips.iter().filter_map(Flip::single);
         let today = |change: Change| -> Option<Moved> {
             let of_old = self.before.policy.fact(change.fact);
             let fact = self.pack.policy.fact_id(&of_old.name).filter(|id| !self.pack.policy.fact(*id).own)?;

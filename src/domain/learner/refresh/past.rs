@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use super::Places;
 use super::stock::Offer;
 use crate::domain::learner::memory::place::{Names, Place};
-use crate::domain::learner::memory::trace::DAY;
 use crate::domain::policy::Policy;
-use crate::domain::session::Millis;
 use crate::domain::session::attempt::Attempt;
+use crate::domain::session::{DAY, Millis};
 
 /// The stories somebody was told.
 #[derive(Debug, Default)]

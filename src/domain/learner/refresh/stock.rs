@@ -3,7 +3,7 @@
 use super::Places;
 use crate::domain::learner::memory::place::Place;
 use crate::domain::policy::case::Case;
-use crate::domain::policy::explanation::{Change, Decision};
+use crate::domain::policy::explanation::{Change, Decision, Flip};
 use crate::domain::session::closing::is_near;
 use crate::domain::session::facet::Facet;
 use crate::domain::session::hand::{Chosen, Reason};
@@ -107,7 +107,6 @@ fn escalates(round: &Round) -> bool {
 
 /// The single steps over a line that a case is near. Whose level it is stays as it is.
 fn steps(pack: &PackView<'_>, round: &Round) -> Vec<Change> {
-    let flips = round.explanation.flips.iter();
-    let single = flips.filter_map(|flip| <[Change; 1]>::try_from(flip.changes.as_slice()).ok()).map(|[change]| change);
+    let single = round.explanation.flips.iter().filter_map(Flip::single);
     single.filter(|change| is_near(pack.policy, change) && !pack.policy.fact(change.fact).own).collect()
 }

@@ -3,11 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::learner::measures::wilson::Rate;
-use crate::domain::session::Millis;
 use crate::domain::session::attempt::{Attempt, Mode};
-
-/// Milliseconds of a day.
-const DAY: Millis = 86_400_000;
+use crate::domain::session::{DAY, Millis};
 
 /// Answers, sorted by what they are good for.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -8,6 +8,7 @@ use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::report::chart::{Bar, Chart};
 use crate::domain::report::trainee::Figures;
 use crate::domain::report::trainee::clause::Clause;
+use crate::domain::wording::counted;
 use crate::domain::wording::judgement::{misperception, percent};
 
 /// Bars at the most.
@@ -25,7 +26,7 @@ pub(super) fn misread(figures: &Figures) -> Part {
         return part.sentence(says);
     }
     let (few, told): (Vec<&Clause>, Vec<&Clause>) = wrong.iter().partition(|c| c.found.reading() == Reading::AskMore);
-    let rules = |n: usize| if n == 1 { "1 rule".to_owned() } else { format!("{n} rules") };
+    let rules = |n: usize| counted(n, "rule", "rules");
     let says = format!("{} taken wrongly at least once; {} always right so far.", rules(wrong.len()), rules(fine.len()));
     let bar = |clause: &&Clause| Bar { label: clause.id.clone(), rate: clause.found.wrong };
     let part = match told.is_empty() {

@@ -22,7 +22,7 @@ pub fn page(model: &Model, pack: &Pack, way: &Way, at: usize, (title, scroll, wi
     let right = Rich::dim(format!("unit {} of {}", at + 1, way.path.units.len()));
     let name = Rich::of(Role::Accent, rule.id.clone()).push(Role::Strong, format!("  {}", rule.title));
     let kind = if rule.otherwise { "speaks where no other rule does" } else { kind_words(&rule.outcome) };
-    let head = vec![Rich::new(), name.with_right(Rich::of(super::side(rule), kind), width), Rich::new()];
+    let head = vec![Rich::new(), name.with_right(Rich::of(Role::Side(rule.outcome.verdict()), kind), width), Rich::new()];
     let measure = width.min(MEASURE + GUTTER);
     let mut body = Vec::new();
     section(&mut body, "The rule", &[Rich::of(Role::Strong, rule.text.to_string())], measure);
