@@ -4,6 +4,7 @@ pub mod row;
 mod tables;
 mod when;
 
+use self::tables::{case, everywhere, home, policy};
 use super::boundary::map::Focus;
 use super::craft::Tag;
 use super::key::{Code, Key};
@@ -146,9 +147,9 @@ pub type Table = &'static [&'static [Binding]];
 /// The table of what is on the screen, the overlay first.
 pub fn table(model: &Model) -> Table {
     match (&model.overlay, model.screen()) {
-        (Some(Overlay::Help { .. }), _) => tables::HELP,
-        (Some(Overlay::Note { .. } | Overlay::Words { .. }), _) => tables::NOTE,
-        (Some(Overlay::Leave), _) => tables::LEAVE,
+        (Some(Overlay::Help { .. }), _) => everywhere::HELP,
+        (Some(Overlay::Note { .. } | Overlay::Words { .. }), _) => everywhere::NOTE,
+        (Some(Overlay::Leave), _) => everywhere::LEAVE,
         (None, screen) => screen_table(screen),
     }
 }
@@ -156,51 +157,51 @@ pub fn table(model: &Model) -> Table {
 /// The table of the screen beneath any overlay.
 pub fn screen_table(screen: Option<&Screen>) -> Table {
     match screen {
-        None | Some(Screen::Home { .. }) => tables::HOME,
-        Some(Screen::Topics { .. }) => tables::TOPICS,
-        Some(Screen::Settings { .. }) => tables::SETTINGS,
+        None | Some(Screen::Home { .. }) => home::HOME,
+        Some(Screen::Topics { .. }) => home::TOPICS,
+        Some(Screen::Settings { .. }) => home::SETTINGS,
         Some(Screen::Path(on)) => match on.at {
-            At::Units => tables::PATH,
-            At::Opening(_) | At::BeforeCheck => tables::PATH_BEFORE,
-            At::AfterCheck => tables::PATH_AFTER,
+            At::Units => home::PATH,
+            At::Opening(_) | At::BeforeCheck => home::PATH_BEFORE,
+            At::AfterCheck => home::PATH_AFTER,
         },
-        Some(Screen::Library { .. }) => tables::LIBRARY,
-        Some(Screen::Findings { .. } | Screen::Story { .. }) => tables::READING,
-        Some(Screen::Rule { .. }) => tables::RULE,
-        Some(Screen::Refresh(_)) => tables::REFRESH,
+        Some(Screen::Library { .. }) => home::LIBRARY,
+        Some(Screen::Findings { .. } | Screen::Story { .. }) => home::READING,
+        Some(Screen::Rule { .. }) => policy::RULE,
+        Some(Screen::Refresh(_)) => home::REFRESH,
         Some(Screen::Case(stage)) => match stage {
-            Stage::Warned => tables::WARNED,
-            Stage::Decide => tables::DECIDE,
-            Stage::Ask { .. } => tables::CHOOSE,
-            Stage::Sure(_) => tables::SURE,
-            Stage::Tap { .. } => tables::TAP,
-            Stage::Saving => tables::SAVING,
+            Stage::Warned => case::WARNED,
+            Stage::Decide => case::DECIDE,
+            Stage::Ask { .. } => case::CHOOSE,
+            Stage::Sure(_) => case::SURE,
+            Stage::Tap { .. } => case::TAP,
+            Stage::Saving => case::SAVING,
         },
-        Some(Screen::Reveal { .. }) => tables::REVEAL,
-        Some(Screen::LookUp { .. }) => tables::LOOKED_UP,
-        Some(Screen::Say(say)) if say.said.is_none() => tables::SAY,
-        Some(Screen::Say(_)) => tables::SAID,
-        Some(Screen::Gestures { .. }) => tables::GESTURES,
-        Some(Screen::Month { .. }) => tables::MONTH,
-        Some(Screen::Map(map)) if map.focus == Focus::Walk => tables::MAP,
-        Some(Screen::Map(_)) => tables::MAP_FACTS,
-        Some(Screen::Coast(_)) => tables::COAST,
-        Some(Screen::Progress { .. }) => tables::PROGRESS,
-        Some(Screen::Hunting { .. }) => tables::HUNTING,
-        Some(Screen::Found(_)) => tables::FOUND,
-        Some(Screen::WhatIf(what)) if what.focus == whatif::Focus::Slide => tables::WHAT_IF,
-        Some(Screen::WhatIf(_)) => tables::WHAT_IF_NUMBERS,
-        Some(Screen::Told(_)) => tables::TOLD,
-        Some(Screen::Diff(_)) => tables::DIFF,
-        Some(Screen::Summary { .. }) => tables::SUMMARY,
+        Some(Screen::Reveal { .. }) => case::REVEAL,
+        Some(Screen::LookUp { .. }) => case::LOOKED_UP,
+        Some(Screen::Say(say)) if say.said.is_none() => case::SAY,
+        Some(Screen::Say(_)) => case::SAID,
+        Some(Screen::Gestures { .. }) => case::GESTURES,
+        Some(Screen::Month { .. }) => case::MONTH,
+        Some(Screen::Map(map)) if map.focus == Focus::Walk => policy::MAP,
+        Some(Screen::Map(_)) => policy::MAP_FACTS,
+        Some(Screen::Coast(_)) => policy::COAST,
+        Some(Screen::Progress { .. }) => home::PROGRESS,
+        Some(Screen::Hunting { .. }) => home::HUNTING,
+        Some(Screen::Found(_)) => home::FOUND,
+        Some(Screen::WhatIf(what)) if what.focus == whatif::Focus::Slide => policy::WHAT_IF,
+        Some(Screen::WhatIf(_)) => policy::WHAT_IF_NUMBERS,
+        Some(Screen::Told(_)) => policy::TOLD,
+        Some(Screen::Diff(_)) => policy::DIFF,
+        Some(Screen::Summary { .. }) => case::SUMMARY,
     }
 }
 
 /// What a key asks for on this screen, if anything.
 pub fn action(model: &Model, key: Key) -> Option<Action> {
     let own = table(model).iter().copied().flatten();
-    let global = tables::GLOBAL.iter().copied().flatten().filter(|_| model.overlay.is_none());
-    let always = tables::ALWAYS.iter().copied().flatten();
+    let global = everywhere::GLOBAL.iter().copied().flatten().filter(|_| model.overlay.is_none());
+    let always = everywhere::ALWAYS.iter().copied().flatten();
     let key = folded(key);
     own.chain(global).chain(always).find(|b| b.keys.contains(&key) && (b.when)(model)).map(|b| b.action)
 }
@@ -208,15 +209,15 @@ pub fn action(model: &Model, key: Key) -> Option<Action> {
 /// Keys for the bar: those of the screen, then those that work everywhere.
 pub fn bar(model: &Model) -> Vec<&'static Binding> {
     let own = table(model).iter().copied().flatten();
-    let global = tables::GLOBAL.iter().copied().flatten().filter(|_| model.overlay.is_none());
+    let global = everywhere::GLOBAL.iter().copied().flatten().filter(|_| model.overlay.is_none());
     own.chain(global).filter(|b| !b.bar.is_empty() && (b.when)(model)).collect()
 }
 
 /// Keys for the help overlay: those of the screen beneath it, then those that work everywhere.
 pub fn help(model: &Model) -> Vec<&'static Binding> {
     let own = screen_table(model.screen()).iter().copied().flatten();
-    own.chain(tables::GLOBAL.iter().copied().flatten())
-        .chain(tables::ALWAYS.iter().copied().flatten())
+    own.chain(everywhere::GLOBAL.iter().copied().flatten())
+        .chain(everywhere::ALWAYS.iter().copied().flatten())
         .filter(|b| !b.help.is_empty())
         .collect()
 }

@@ -1,9 +1,12 @@
 //! The same game as lines of text, for screen readers and pipes: numbered options, a typed answer, no cursor movement, no boxes,
 //! every drawing as a sentence. It drives the same model with the same messages, so the same answers give the same log.
 
+mod case;
+mod drawn;
 mod options;
 mod path;
 mod scene;
+mod summary;
 
 use std::io::{self, BufRead, Write};
 
