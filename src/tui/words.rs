@@ -142,6 +142,11 @@ pub fn voice(policy: &Policy, voice: Option<RuleId>) -> String {
     }
 }
 
+/// What counts where a story was told for another value of a fact; nothing to say where it has a place for it, and tells the move.
+pub fn untold(policy: &Policy, scenario: &Scenario, change: &Change) -> Option<&'static str> {
+    (!scenario.tells(policy, change.fact)).then_some("Where the story says otherwise, this line counts.")
+}
+
 /// The topics of a scenario, as one phrase.
 pub fn topics(scenario: &Scenario) -> String {
     scenario.topics.iter().map(|t| t.replace('-', " ")).collect::<Vec<_>>().join(", ")

@@ -27,11 +27,12 @@ pub(super) fn case(model: &Model, stage: Stage, out: &mut dyn Write) -> io::Resu
     if let Some(why) = words::why(model) {
         writeln!(out, "Why this one: {why}.")?;
     }
-    if let Some(change) = round.moved.filter(|moved| round.twin.is_none_or(|twin| twin.fact != moved.fact)) {
-        writeln!(out, "As told, but: {}.", words::change(policy, &change))?;
-    }
-    if let Some(change) = &round.twin {
-        writeln!(out, "The same, but: {}.", words::change(policy, change))?;
+    let apart = round.moved.filter(|moved| round.twin.is_none_or(|twin| twin.fact != moved.fact));
+    for (lead, change) in [("As told", apart), ("The same", round.twin)] {
+        let Some(change) = change else { continue };
+        let from = words::value(policy, policy.fact(change.fact), change.from);
+        let counts = words::untold(policy, scenario, &change).map_or(String::new(), |counts| format!(" {counts}"));
+        writeln!(out, "{lead}, but: {} (it was {from}).{counts}", words::change(policy, &change))?;
     }
     month(model, out)?;
     story(policy, scenario, &round.known, out)?;

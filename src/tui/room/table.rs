@@ -116,7 +116,9 @@ pub fn sheet(sheet: &Sheet, width: usize) -> Vec<Rich> {
     }
     if let Some(change) = &sheet.twin {
         out.push(Rich::new());
-        let line = Rich::of(Role::Accent, "The same, but: ").push(Role::Strong, format!("{}: {}", change.label, change.value));
+        let line = Rich::of(Role::Accent, "The same, but: ")
+            .push(Role::Strong, format!("{}: {}.", change.label, change.value))
+            .push(Role::Body, " Where the story says otherwise, this line counts.");
         say(&mut out, &line, width);
     }
     out.push(Rich::new());

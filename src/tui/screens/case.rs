@@ -32,7 +32,7 @@ pub fn page(model: &Model, stage: Stage, width: usize) -> Page {
     }
     let mut head = head(model, scenario, width);
     head.extend(super::month::line(model, width));
-    for line in moves(policy, round) {
+    for line in moves(policy, scenario, round) {
         say(&mut head, &line, width);
     }
     head.push(Rich::new());
@@ -52,7 +52,7 @@ pub fn page(model: &Model, stage: Stage, width: usize) -> Page {
 pub fn story(model: &Model, scroll: usize, width: usize) -> Page {
     let Some((scenario, policy, round)) = at_hand(model) else { return Page::default() };
     let mut head = heading(scenario, width);
-    for line in moves(policy, round) {
+    for line in moves(policy, scenario, round) {
         say(&mut head, &line, width);
     }
     head.push(Rich::new());
@@ -91,26 +91,34 @@ fn warning(scenario: &Scenario) -> Vec<Rich> {
 }
 
 /// What differs from the story, and from the case before.
-fn moves(policy: &Policy, round: &Round) -> Vec<Rich> {
+fn moves(policy: &Policy, scenario: &Scenario, round: &Round) -> Vec<Rich> {
     let apart = |moved: &&Change| round.twin.is_none_or(|twin| twin.fact != moved.fact);
-    let dealt = round.moved.iter().filter(apart).map(|change| moved(policy, change, "As told, but… "));
-    dealt.chain(round.twin.iter().map(|change| moved(policy, change, "The same, but… "))).collect()
+    let moved = |change: &Change, lead: &'static str| {
+        let from = words::value(policy, policy.fact(change.fact), change.from);
+        let line = Rich::of(Role::Accent, lead)
+            .push(Role::Strong, words::change(policy, change))
+            .push(Role::Dim, format!("  (it was {from})."));
+        match words::untold(policy, scenario, change) {
+            Some(counts) => line.push(Role::Body, format!(" {counts}")),
+            None => line,
+        }
+    };
+    let dealt = round.moved.iter().filter(apart).map(|change| moved(change, "As told, but… "));
+    dealt.chain(round.twin.iter().map(|change| moved(change, "The same, but… "))).collect()
 }
 
-fn moved(policy: &Policy, change: &Change, lead: &'static str) -> Rich {
-    let from = words::value(policy, policy.fact(change.fact), change.from);
-    Rich::of(Role::Accent, lead)
-        .push(Role::Strong, words::change(policy, change))
-        .push(Role::Dim, format!("  (it was {from}). Where the story says otherwise, this line counts."))
+/// The facts that were moved: what the story may not tell.
+fn moved(round: &Round) -> Vec<FactId> {
+    round.moved.iter().chain(&round.twin).map(|change| change.fact).collect()
 }
 
 /// A told case and what is known of it, nobody having asked anything.
 pub(super) fn laid_out(policy: &Policy, scenario: &Scenario, case: &Case, width: usize) -> Vec<Rich> {
-    both(policy, scenario, case, width, |width| panel(policy, case, &[], width))
+    both(policy, scenario, case, width, |width| panel(policy, case, &[], &[], width))
 }
 
 fn body(policy: &Policy, scenario: &Scenario, round: &Round, width: usize) -> Vec<Rich> {
-    both(policy, scenario, &round.known, width, |width| panel(policy, &round.known, &round.asked, width))
+    both(policy, scenario, &round.known, width, |width| panel(policy, &round.known, &round.asked, &moved(round), width))
 }
 
 /// The story, and the panel of facts below it or, where there is room, beside it.
@@ -153,8 +161,8 @@ fn told(policy: &Policy, scenario: &Scenario, case: &Case, width: usize) -> Vec<
     lines
 }
 
-/// What is known: the facts that were asked for, then those the panel shows.
-fn panel(policy: &Policy, case: &Case, answers: &[Asked], width: usize) -> Vec<Rich> {
+/// What is known: the facts that were asked for, then those the panel shows, with a sign at those that were moved.
+fn panel(policy: &Policy, case: &Case, answers: &[Asked], moved: &[FactId], width: usize) -> Vec<Rich> {
     let shown = facts::on_panel(policy, case);
     let asked: Vec<FactId> = answers.iter().map(|a| a.fact).collect();
     let widest = |texts: Vec<String>| texts.into_iter().map(|t| Rich::body(t).width()).max().unwrap_or(0);
@@ -168,13 +176,11 @@ fn panel(policy: &Policy, case: &Case, answers: &[Asked], width: usize) -> Vec<R
         lines.extend(pair(&format!("? {}", policy.fact(asked.fact).label), &value, label, width, Role::Accent));
     }
     for id in shown.iter().filter(|id| !asked.contains(id)) {
-        lines.extend(row(policy, *id, case, label, width, Role::Strong));
+        let (sign, role) = if moved.contains(id) { ("▸ ", Role::Accent) } else { ("", Role::Strong) };
+        let name = format!("{sign}{}", policy.fact(*id).label);
+        lines.extend(pair(&name, &words::known(policy, *id, case), label, width, role));
     }
     lines
-}
-
-fn row(policy: &Policy, id: FactId, case: &Case, label: usize, width: usize, role: Role) -> Vec<Rich> {
-    pair(&policy.fact(id).label, &words::known(policy, id, case), label, width, role)
 }
 
 /// Label and value in two columns, both wrapped.
