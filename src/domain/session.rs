@@ -295,7 +295,7 @@ impl Session {
             }
         }
         // What was chosen comes again as it was chosen.
-        let chosen = self.cards.iter().any(|card| card.why.is_some() || card.moved.is_some());
+        let chosen = self.cards.iter().any(|card| card.why.is_some() || !card.moved.is_empty());
         let hand = if chosen { self.missed_hand(pack) } else { Vec::new() };
         (!only.is_empty()).then(|| Plan {
             trainee: self.trainee.clone(),
@@ -316,7 +316,7 @@ impl Session {
         self.round = None;
         let own = self.own_now(pack.policy);
         while let Some(card) = self.cards.get(self.position) {
-            self.round = Round::deal_moved(pack, card.scenario, card.moved, &own, now);
+            self.round = Round::deal_moved(pack, card.scenario, &card.moved, &own, now);
             if self.round.is_some() {
                 return;
             }

@@ -101,12 +101,32 @@ pub fn set_aside(folders: &[PathBuf], trainee: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Lines of a file that was set aside which can't be read, as they stand.
-pub fn unread(path: &Path) -> io::Result<Vec<String>> {
+/// What a file that was set aside holds which can't be read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Lines of that trainee, as they stand.
+    pub theirs: Vec<String>,
+    /// Lines that don't say whose they are any more.
+    pub nobodys: usize,
+}
+
+/// What can't be read of a file that was set aside, for this trainee. Several people's answers may lie in one file: theirs is a line
+/// that was written under their name, and not one in which somebody else wrote it.
+pub fn unread(path: &Path, trainee: &str) -> io::Result<Unread> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
-    let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty() && serde_json::from_slice::<Line>(line).is_err());
-    Ok(lines.map(|line| Text::clean(&String::from_utf8_lossy(line)).to_string()).collect())
+    let name = serde_json::to_string(trainee)?;
+    let mut unread = Unread::default();
+    for line in bytes.split(|b| *b == b'\n').filter(|line| serde_json::from_slice::<Line>(line).is_err()) {
+        let line = String::from_utf8_lossy(line);
+        // As this program writes it, without blanks; within a text its quotes have a stroke before them.
+        match line.split_once("\"trainee\":") {
+            Some((_, rest)) if rest.starts_with(&name) => unread.theirs.push(Text::clean(&line).to_string()),
+            Some(_) => {}
+            None => unread.nobodys += usize::from(!line.trim().is_empty()),
+        }
+    }
+    Ok(unread)
 }
 
 /// Reads a rescue file; lines that can't be read are counted.

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use escalate_or_act::domain::learner::path::check;
 use escalate_or_act::domain::learner::path::hand::{Dealer, HARD_LEVEL};
 use escalate_or_act::domain::learner::path::hardness::Hardness;
-use escalate_or_act::domain::learner::path::pool::{Playable, Special};
+use escalate_or_act::domain::learner::path::pool::Playable;
 use escalate_or_act::domain::learner::path::progress::{Progress, Step};
 use escalate_or_act::domain::learner::path::readiness::Readiness;
 use escalate_or_act::domain::policy::rule::{RuleId, RuleOutcome, Stakes};
@@ -39,15 +39,14 @@ fn decider(walker: &Walker, card: &Chosen) -> Option<RuleId> {
         case = told.case.clone();
     }
     let full = told.answered(&case);
-    let case = card.moved.map_or_else(|| full.clone(), |(fact, to)| full.with(fact, Some(to)));
+    let case = card.moved.iter().fold(full.clone(), |case, (fact, to)| case.with(*fact, Some(*to)));
     view.judge.decide(&case).unwrap().rules.first().copied()
 }
 
 /// The ids of the rules of which a case made of a told one was never seen.
 fn askable(walker: &Walker, seen: &HashSet<String>) -> Vec<String> {
     let (path, policy) = (walker.path(), walker.view().policy);
-    let fresh =
-        |case: &Playable| case.moved.is_some() && !case.odd && case.special == Special::Plain && !seen.contains(&case.case_hash);
+    let fresh = |case: &Playable| case.is_twin() && !seen.contains(&case.case_hash);
     let has_fresh = |rule: RuleId| path.pool.decided_by(rule).any(|at| fresh(&path.pool.cases[at]));
     path.units.iter().filter(|unit| has_fresh(unit.rule)).map(|unit| policy.rules[unit.rule.0].id.clone()).collect()
 }

@@ -54,6 +54,7 @@ fn snapshot(trainee: &str, position: usize) -> Snapshot {
         ruling: "act M-1".to_owned(),
         skipped: false,
         moved: None,
+        also: Vec::new(),
         why: None,
     };
     Snapshot {

@@ -74,7 +74,7 @@ fn tell(found: &Found, out: &mut dyn Write) -> io::Result<()> {
     let kept = &found.kept;
     writeln!(out, "{}", found.name)?;
     let mut parts = counted(kept.attempts.len(), kept.notes.len(), kept.sittings.len());
-    parts.extend(kept.profile.iter().map(|_| "what they set".to_owned()));
+    parts.extend(kept.profiles.first().map(|_| "what they set".to_owned()));
     if !kept.unreadable.is_empty() {
         parts.push(format!("{} that can't be read", many(kept.unreadable.len(), "row")));
     }

@@ -38,7 +38,8 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
         kept: found.kept,
         meetings: found.meetings.into_iter().map(|meeting| meeting.attended).collect(),
         unread_meetings: found.unread.len(),
-        set_aside: found.set_aside.into_iter().flat_map(|(_, lines)| lines).collect(),
+        nobodys: found.set_aside.iter().map(|(_, unread)| unread.nobodys).sum(),
+        set_aside: found.set_aside.into_iter().flat_map(|(_, unread)| unread.theirs).collect(),
     };
     let text = if arguments.json { format!("{:#}\n", own.json()) } else { page(&own) };
     match &arguments.out {

@@ -15,6 +15,7 @@ use crate::domain::wording::listed;
 use crate::store::erasure::Person;
 use crate::store::folder::{LOG, rescue_folders};
 use crate::store::handle::Store;
+use crate::store::rescue::Unread;
 use crate::store::trainee::tidied;
 use crate::store::trouble::StoreTrouble;
 use crate::store::{folder, rescue};
@@ -35,7 +36,7 @@ pub(super) struct Found {
     /// Journals that can't be read.
     pub(super) unread: Vec<PathBuf>,
     /// Files of answers that were set aside, with what can't be read of them.
-    pub(super) set_aside: Vec<(PathBuf, Vec<String>)>,
+    pub(super) set_aside: Vec<(PathBuf, Unread)>,
 }
 
 /// Finds it. Answers in rescue files are taken into the log first, as the game does.
@@ -50,10 +51,10 @@ pub(super) fn find(name: &Text, environment: &Environment) -> Result<Found, Fail
     };
     let (meetings, unread) = meetings::of(&team::meetings(environment), &wanted);
     let set_aside = rescue::set_aside(&folders, name).into_iter().map(|path| {
-        let lines = rescue::unread(&path).unwrap_or_default();
-        (path, lines)
+        let unread = rescue::unread(&path, name).unwrap_or_default();
+        (path, unread)
     });
-    let set_aside: Vec<(PathBuf, Vec<String>)> = set_aside.collect();
+    let set_aside: Vec<(PathBuf, Unread)> = set_aside.collect();
     if kept.is_empty() && kept.named == 0 && meetings.is_empty() && set_aside.is_empty() {
         return Err(Failure::Unusable(nobody(name, &everybody)));
     }

@@ -24,8 +24,8 @@ pub struct Kept {
     pub notes: Vec<Note>,
     /// Their sittings, the last played first.
     pub sittings: Vec<Sitting>,
-    /// What they set; none if they never did.
-    pub profile: Option<Profile>,
+    /// What they set, once for each spelling of their name under which they did.
+    pub profiles: Vec<Profile>,
     /// The policies that judged them.
     pub policies: Vec<Judge>,
     /// What is kept under their name and can't be read, as it stands.
@@ -58,8 +58,8 @@ pub struct Judge {
 impl Kept {
     /// Whether nothing at all is theirs.
     pub fn is_empty(&self) -> bool {
-        let Self { attempts, notes, sittings, profile, unreadable, .. } = self;
-        attempts.is_empty() && notes.is_empty() && sittings.is_empty() && profile.is_none() && unreadable.is_empty()
+        let Self { attempts, notes, sittings, profiles, unreadable, .. } = self;
+        attempts.is_empty() && notes.is_empty() && sittings.is_empty() && profiles.is_empty() && unreadable.is_empty()
     }
 
     /// The policies that are named in it, each once, in the order in which they came.
@@ -92,8 +92,10 @@ pub struct Own {
     pub meetings: Vec<Attended>,
     /// Meetings hosted here whose journals can't be read.
     pub unread_meetings: usize,
-    /// What could not be saved and can't be read any more: lines of files that were set aside, as they stand.
+    /// What they could not save and nobody can read any more: lines of files that were set aside, as they stand.
     pub set_aside: Vec<String>,
+    /// Lines beside these that don't say whose they are.
+    pub nobodys: usize,
 }
 
 impl Own {
@@ -109,7 +111,8 @@ impl Own {
             "attempts": kept.attempts,
             "notes": kept.notes,
             "sittings": kept.sittings,
-            "profile": kept.profile,
+            "profile": kept.profiles.first(),
+            "profiles_of_other_spellings": kept.profiles.get(1..).unwrap_or_default(),
             "policies": kept.policies,
             "meetings": self.meetings,
             "unreadable": kept.unreadable,
@@ -117,6 +120,7 @@ impl Own {
             "not_in_here": {
                 "notes_of_others_that_name_you": kept.named,
                 "meetings_that_cannot_be_read": self.unread_meetings,
+                "lines_that_do_not_say_whose_they_are": self.nobodys,
             },
         })
     }

@@ -50,6 +50,13 @@ impl Closing {
     pub fn at(&self) -> usize {
         self.at
     }
+
+    /// Whether the twin on the table is the one that was on it when this was put away.
+    pub(super) fn is_at(&self, saved: &Snapshot) -> bool {
+        let then = saved.twins.as_ref().and_then(|twins| twins.get(saved.twin));
+        let now = self.twins.get(self.at);
+        then.zip(now).is_some_and(|(then, now)| then.case_hash == now.case_hash)
+    }
 }
 
 impl Session {
@@ -87,6 +94,11 @@ impl Session {
             }
             closing.at += 1;
         }
+    }
+
+    /// The twin on the table, before it is answered.
+    pub(super) fn closing_twin(&self) -> Option<&Round> {
+        self.round.as_ref().filter(|round| self.closing.is_some() && round.outcome.is_none())
     }
 
     /// The round as it is put away.

@@ -29,18 +29,21 @@ impl Dealt {
         Self::of_case(pack, told, theirs).or_else(|| Self::of_case(pack, told, told.case.clone()))
     }
 
-    /// The same with one fact moved, everything that could be asked being known, and what that changed; none if it is there already.
-    pub(in crate::domain) fn moved(
-        pack: &PackView<'_>,
-        scenario: usize,
-        to: Option<Moved>,
-        own: &Own,
-    ) -> Option<(Self, Option<Change>)> {
+    /// The same with facts moved, everything that could be asked being known, and what that changed; none if one of them is there
+    /// already.
+    pub(in crate::domain) fn moved(pack: &PackView<'_>, scenario: usize, to: &[Moved], own: &Own) -> Option<(Self, Vec<Change>)> {
         let dealt = Self::of(pack, scenario, own)?;
-        let Some((fact, to)) = to else { return Some((dealt, None)) };
-        let from = dealt.full.get(fact).filter(|from| *from != to)?;
-        let moved = Self::of_case(pack, pack.scenarios.get(scenario)?, dealt.full.with(fact, Some(to)))?;
-        Some((moved, Some(Change { fact, from, to })))
+        if to.is_empty() {
+            return Some((dealt, Vec::new()));
+        }
+        let change = |(fact, to): &Moved| {
+            let from = dealt.full.get(*fact).filter(|from| from != to)?;
+            Some(Change { fact: *fact, from, to: *to })
+        };
+        let changes: Vec<Change> = to.iter().map(change).collect::<Option<_>>()?;
+        let case = changes.iter().fold(dealt.full, |case, change| case.with(change.fact, Some(change.to)));
+        let moved = Self::of_case(pack, pack.scenarios.get(scenario)?, case)?;
+        Some((moved, changes))
     }
 
     /// A case of a scenario; none if it can't be played under this policy.

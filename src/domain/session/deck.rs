@@ -9,13 +9,13 @@ use super::round::Moved;
 use crate::domain::policy::explanation::{Decision, Kind};
 use crate::domain::policy::rule::RuleId;
 
-/// A card: one scenario of the pack, as it is told or with one fact moved, and how the policy decides it for this trainee.
+/// A card: one scenario of the pack, as it is told or with facts moved, and how the policy decides it for this trainee.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
     /// Its place in the pack.
     pub scenario: usize,
-    /// With this fact moved; as it is told, if none.
-    pub moved: Option<Moved>,
+    /// With these facts moved; as it is told, if none.
+    pub moved: Vec<Moved>,
     /// Of the case as the file tells it, moved or not: what tells a changed scenario from the one that was dealt.
     pub case_hash: String,
     /// The clause that decides; none in a grey area.
@@ -32,11 +32,11 @@ pub struct Card {
 
 impl Card {
     /// The card of a scenario; none if it can't be played under this policy.
-    pub(super) fn of(pack: &PackView<'_>, scenario: usize, moved: Option<Moved>, own: &Own) -> Option<Self> {
+    pub(super) fn of(pack: &PackView<'_>, scenario: usize, moved: &[Moved], own: &Own) -> Option<Self> {
         let ruling = Dealt::moved(pack, scenario, moved, own)?.0.ruling;
         Some(Self {
             scenario,
-            moved,
+            moved: moved.to_vec(),
             // What is moved may be the trainee's own, and where the file has it already.
             case_hash: Dealt::moved(pack, scenario, moved, &[])
                 .map_or_else(|| Dealt::of(pack, scenario, &[]), |(d, _)| Some(d))?
@@ -67,5 +67,5 @@ pub(in crate::domain) fn deal(pack: &PackView<'_>, plan: &Plan) -> Vec<Card> {
     };
     let (places, lots): (Vec<usize>, Vec<Lot<Option<RuleId>>>) = (0..pack.scenarios.len()).filter(wanted).filter_map(lot).unzip();
     let dealt = deal::deal(&lots, plan.cases, plan.seed);
-    dealt.into_iter().filter_map(|lot| Card::of(pack, places[lot], None, &plan.own)).collect()
+    dealt.into_iter().filter_map(|lot| Card::of(pack, places[lot], &[], &plan.own)).collect()
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attempt::{Attempt, Mode};
+use super::dealt::Dealt;
 use super::deck::Card;
 use super::pack::PackView;
 use super::round::Moved;
@@ -14,8 +15,8 @@ use super::{Millis, Plan, Session, closing};
 pub struct Chosen {
     /// The scenario's id.
     pub scenario: String,
-    /// With this fact moved; as it is told, if none.
-    pub moved: Option<Moved>,
+    /// With these facts moved; as it is told, if none.
+    pub moved: Vec<Moved>,
     /// Why it is here.
     pub why: Option<Reason>,
 }
@@ -79,7 +80,7 @@ impl Reason {
 impl Chosen {
     /// A scenario as it is told.
     pub fn told(scenario: &str, why: Reason) -> Self {
-        Self { scenario: scenario.to_owned(), moved: None, why: Some(why) }
+        Self { scenario: scenario.to_owned(), moved: Vec::new(), why: Some(why) }
     }
 }
 
@@ -87,7 +88,7 @@ impl Chosen {
 pub(super) fn cards(pack: &PackView<'_>, plan: &Plan) -> Vec<Card> {
     let card = |chosen: &Chosen| {
         let scenario = pack.find(&chosen.scenario)?;
-        Some(Card { why: chosen.why.clone(), ..Card::of(pack, scenario, chosen.moved, &plan.own)? })
+        Some(Card { why: chosen.why.clone(), ..Card::of(pack, scenario, &chosen.moved, &plan.own)? })
     };
     plan.hand.iter().filter_map(card).collect()
 }
@@ -113,14 +114,19 @@ impl Session {
     }
 
     /// What was just missed by somebody who was sure comes back at the end of the hand: as it is told, where it was moved; else across
-    /// a line it is near, where there is such a case that was not played yet; else as it was. Once: what comes back does not again.
+    /// a line it is near; each only where that case was neither played nor is still to come. Else as it was, unless it would be the
+    /// very next one: then it was only just explained. Once: what comes back does not again.
     pub(super) fn bring_back(&mut self, pack: &PackView<'_>) {
         let Some(card) = self.card().filter(|c| c.why != Some(Reason::Again)).cloned() else { return };
-        let fresh = |hash: &String| self.attempts.iter().all(|a| a.case_hash != *hash);
+        let hash = |card: &Card| Some(Dealt::moved(pack, card.scenario, &card.moved, &self.own)?.0.hash(pack));
+        let coming: Vec<String> = self.cards[self.position..].iter().filter_map(hash).collect();
+        let fresh = |hash: &String| !coming.contains(hash) && self.attempts.iter().all(|a| a.case_hash != *hash);
         let across = closing::plan(pack, card.scenario, &self.own, fresh).map(|twin| (twin.change.fact, twin.change.to));
-        let as_told = card.moved.is_some().then(|| Card::of(pack, card.scenario, None, &self.own)).flatten();
-        let across = || Card::of(pack, card.scenario, Some(across?), &self.own);
-        let back = as_told.or_else(across).unwrap_or_else(|| card.clone());
+        let as_told = (!card.moved.is_empty()).then(|| Card::of(pack, card.scenario, &[], &self.own)).flatten();
+        let as_told = as_told.filter(|told| hash(told).as_ref().is_some_and(fresh));
+        let across = || Card::of(pack, card.scenario, &[across?], &self.own);
+        let later = || Some(card.clone()).filter(|_| self.position + 1 < self.cards.len());
+        let Some(back) = as_told.or_else(across).or_else(later) else { return };
         self.cards.push(Card { why: Some(Reason::Again), skipped: false, ..back });
     }
 
@@ -132,7 +138,7 @@ impl Session {
             let before = played[..at].iter().filter(|a| a.scenario == attempt.scenario).count();
             let of_story = |card: &&Card| !card.skipped && pack.scenarios[card.scenario].id == attempt.scenario;
             let Some(card) = self.cards.iter().filter(of_story).nth(before) else { continue };
-            let chosen = Chosen { scenario: attempt.scenario.clone(), moved: card.moved, why: None };
+            let chosen = Chosen { scenario: attempt.scenario.clone(), moved: card.moved.clone(), why: None };
             if !missed.contains(&chosen) {
                 missed.push(chosen);
             }

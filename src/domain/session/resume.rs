@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value as Json;
+
 use super::attempt::{Attempt, Mode};
 use super::closing::Closing;
 use super::deck::Card;
 use super::pack::{Own, PackView};
+use super::round::Moved;
 use super::snapshot::{Changes, SavedCard, SavedMonth, Snapshot};
 use super::{Millis, Session, closing, facts, month};
 use crate::domain::policy::Policy;
@@ -15,16 +18,20 @@ use crate::domain::text::Text;
 impl Session {
     /// Everything needed to go on later, beside the attempts in the log.
     pub fn snapshot(&self, pack: &PackView<'_>) -> Snapshot {
-        let save = |card: &Card| SavedCard {
-            scenario: pack.scenarios[card.scenario].id.clone(),
-            moved: card.moved.map(|(fact, to)| {
-                let fact = pack.policy.fact(fact);
-                (fact.name.clone(), facts::value_to_json(fact, to))
-            }),
-            case_hash: card.case_hash.clone(),
-            ruling: ruling(pack.policy, card),
-            skipped: card.skipped,
-            why: card.why.clone(),
+        let save = |card: &Card| {
+            let mut moved = card.moved.iter().map(|(fact, to)| {
+                let fact = pack.policy.fact(*fact);
+                (fact.name.clone(), facts::value_to_json(fact, *to))
+            });
+            SavedCard {
+                scenario: pack.scenarios[card.scenario].id.clone(),
+                moved: moved.next(),
+                also: moved.collect(),
+                case_hash: card.case_hash.clone(),
+                ruling: ruling(pack.policy, card),
+                skipped: card.skipped,
+                why: card.why.clone(),
+            }
         };
         let open = self.round.as_ref().filter(|r| r.outcome.is_none() && r.twin.is_none());
         let done = self.round.as_ref().is_some_and(|r| r.outcome.is_some() || r.twin.is_some());
@@ -40,7 +47,7 @@ impl Session {
             cards: self.cards.iter().map(save).collect(),
             position: self.position + usize::from(done && self.closing.is_none()),
             asked: open.map_or(Vec::new(), |r| r.asked.iter().map(|a| pack.policy.fact(a.fact).name.clone()).collect()),
-            looked_up: self.round.as_ref().is_some_and(|r| r.outcome.is_none() && r.looked_up),
+            looked_up: open.or_else(|| self.closing_twin()).is_some_and(|r| r.looked_up),
             answers: self.attempts.len(),
             closes_with_twins: self.closes_with_twins,
             brings_back: self.brings_back,
@@ -72,8 +79,9 @@ impl Session {
         // What was played stays played; where its scenario is gone by now, its answer still counts.
         let mut cards: Vec<Card> = played.iter().filter_map(|(_, card)| find(pack, card, own)).collect();
         let position = cards.len();
-        cards.extend(rest.iter().filter_map(|(_, card)| still_there(pack, card, own, &mut changes)));
-        let at_hand = saved.cards.get(saved.position).map(|card| card.scenario.as_str());
+        let there = |(place, card): &(usize, &SavedCard)| Some((*place, still_there(pack, card, own, &mut changes)?));
+        let (places, left): (Vec<usize>, Vec<Card>) = rest.iter().filter_map(there).unzip();
+        cards.extend(left);
         let closing = closing::resumed(pack, &saved, &attempts, own);
         let mut session = Self {
             id: saved.id,
@@ -97,13 +105,18 @@ impl Session {
             given: saved.month.as_ref().map(|month| month.given.clone()).unwrap_or_default(),
         };
         session.show(pack, now);
-        if session.round().map(|r| pack.scenarios[r.scenario].id.as_str()) == at_hand {
+        // Of the card that was on the table, and not of another one of its story.
+        let on_table = session.position.checked_sub(position).and_then(|at| places.get(at)).copied();
+        if session.closing.is_none() && on_table == Some(saved.position) {
             for fact in saved.asked.iter().filter_map(|name| pack.policy.fact_id(name)) {
                 session.ask(pack, fact);
             }
             if saved.looked_up {
                 session.look_up();
             }
+        }
+        if saved.looked_up && session.closing.as_ref().is_some_and(|closing| closing.is_at(&saved)) {
+            session.look_up();
         }
         (session, changes)
     }
@@ -119,14 +132,12 @@ fn in_order(attempts: Vec<Attempt>, saved: &Snapshot) -> Vec<Attempt> {
 
 /// A saved card in the pack as it is now.
 fn find(pack: &PackView<'_>, saved: &SavedCard, own: &Own) -> Option<Card> {
-    let moved = match &saved.moved {
-        None => None,
-        Some((name, to)) => {
-            let fact = pack.policy.fact_id(name)?;
-            Some((fact, facts::value_from_json(pack.policy.fact(fact), to)?))
-        }
+    let moved = |(name, to): &(String, Json)| {
+        let fact = pack.policy.fact_id(name)?;
+        Some((fact, facts::value_from_json(pack.policy.fact(fact), to)?))
     };
-    let card = Card::of(pack, pack.find(&saved.scenario)?, moved, own)?;
+    let moved: Vec<Moved> = saved.moved.iter().chain(&saved.also).map(moved).collect::<Option<_>>()?;
+    let card = Card::of(pack, pack.find(&saved.scenario)?, &moved, own)?;
     Some(Card { skipped: saved.skipped, why: saved.why.clone(), ..card })
 }
 

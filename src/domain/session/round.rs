@@ -29,8 +29,8 @@ pub struct Round {
     pub missing: Vec<FactId>,
     /// What was asked, in order.
     pub asked: Vec<Asked>,
-    /// The one change that makes the case as it was dealt of the one that is told; none where it is dealt as it is told.
-    pub moved: Option<Change>,
+    /// What makes the case as it was dealt of the one that is told; nothing where it is dealt as it is told.
+    pub moved: Vec<Change>,
     /// The rules were looked up before it was answered.
     pub looked_up: bool,
     /// "The same, but…": the one change that made this case of the one before it.
@@ -55,18 +55,18 @@ pub struct Asked {
 impl Round {
     /// Shows a scenario. None if it can't be played under this policy.
     pub fn deal(pack: &PackView<'_>, scenario: usize, own: &Own, now: Millis) -> Option<Self> {
-        Self::deal_moved(pack, scenario, None, own, now)
+        Self::deal_moved(pack, scenario, &[], own, now)
     }
 
-    /// Shows a scenario as it is told, or with one fact moved. None if that can't be played under this policy.
-    pub fn deal_moved(pack: &PackView<'_>, scenario: usize, to: Option<Moved>, own: &Own, now: Millis) -> Option<Self> {
+    /// Shows a scenario as it is told, or with facts moved. None if that can't be played under this policy.
+    pub fn deal_moved(pack: &PackView<'_>, scenario: usize, to: &[Moved], own: &Own, now: Millis) -> Option<Self> {
         let (dealt, moved) = Dealt::moved(pack, scenario, to, own)?;
         Some(Self { moved, ..Self::show(pack, scenario, dealt, now)? })
     }
 
     /// Whether it is as the story tells it.
     pub fn is_told(&self) -> bool {
-        self.moved.is_none() && self.twin.is_none()
+        self.moved.is_empty() && self.twin.is_none()
     }
 
     fn show(pack: &PackView<'_>, scenario: usize, dealt: Dealt, now: Millis) -> Option<Self> {
@@ -81,7 +81,7 @@ impl Round {
             explanation,
             missing,
             asked: Vec::new(),
-            moved: None,
+            moved: Vec::new(),
             looked_up: false,
             twin: None,
             outcome: None,
@@ -111,7 +111,7 @@ impl Round {
     pub(super) fn across(&self, pack: &PackView<'_>, change: Change, now: Millis) -> Option<Self> {
         let told = pack.scenarios.get(self.scenario)?;
         let dealt = Dealt::of_case(pack, told, self.full.with(change.fact, Some(change.to)))?;
-        Some(Self { moved: self.moved, twin: Some(change), ..Self::show(pack, self.scenario, dealt, now)? })
+        Some(Self { moved: self.moved.clone(), twin: Some(change), ..Self::show(pack, self.scenario, dealt, now)? })
     }
 
     /// What may be asked, if this is a case to ask about: every base fact that isn't known yet.

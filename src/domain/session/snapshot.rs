@@ -86,6 +86,9 @@ pub struct SavedCard {
     /// The fact that is moved, and where to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<(String, Json)>,
+    /// Others that are moved beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<(String, Json)>,
     /// Of the case as the file tells it, moved or not.
     pub case_hash: String,
     /// The decision's kind and the clause, as they were when it was dealt.

@@ -2,13 +2,25 @@
 
 use super::answers::value_of;
 use super::{Page, minute};
+use crate::domain::learner::profile::Profile;
 use crate::domain::person::own::{Own, Sitting};
 use crate::domain::session::note::{Note, NoteKind};
 use crate::domain::wording::counted;
 
 pub(super) fn settings(own: &Own, page: &mut Page) {
     page.section("What you set");
-    let Some(profile) = &own.kept.profile else { return page.line("", "Nothing.") };
+    if own.kept.profiles.is_empty() {
+        page.line("", "Nothing.");
+    }
+    own.kept.profiles.iter().enumerate().for_each(|(nth, profile)| {
+        if nth > 0 {
+            page.line("", "And under another spelling of your name:");
+        }
+        of_profile(profile, page);
+    });
+}
+
+fn of_profile(profile: &Profile, page: &mut Page) {
     for (policy, facts) in &profile.own {
         for (fact, value) in facts {
             page.line("", &format!("{policy}: {fact} is {}", value_of(value)));
@@ -114,6 +126,10 @@ pub(super) fn not_in_here(own: &Own, page: &mut Page) {
     if own.unread_meetings > 0 {
         let journals = counted(own.unread_meetings, "meeting's journal", "meetings' journals");
         page.line("", &format!("{journals} that can't be read."));
+    }
+    if own.nobodys > 0 {
+        let lines = counted(own.nobodys, "line", "lines");
+        page.line("", &format!("{lines} of files that were set aside, which don't say any more whose they are."));
     }
     page.line("", "What you answered in another data folder, on another machine, or under another name.");
     page.line("", "Answers to ballots, which nobody signs: they lie in the data folder's `ballots`, and where they were sent.");

@@ -39,7 +39,7 @@ pub(super) async fn kept(connection: &mut SqliteConnection, person: &Person) -> 
         }
         let profile: Option<(String,)> =
             sqlx::query_as("SELECT body FROM profiles WHERE trainee = $1").bind(trainee).fetch_optional(&mut *connection).await?;
-        kept.profile = kept.profile.or(profile.and_then(|(body,)| read(body, &mut kept.unreadable)));
+        kept.profiles.extend(profile.and_then(|(body,)| read(body, &mut kept.unreadable)));
     }
     for stamp in kept.stamps() {
         let text = policy(connection, &stamp.hash).await?.map(|policy| policy.text);

@@ -27,9 +27,9 @@ pub(super) fn case(model: &Model, stage: Stage, out: &mut dyn Write) -> io::Resu
     if let Some(why) = words::why(model) {
         writeln!(out, "Why this one: {why}.")?;
     }
-    let apart = round.moved.filter(|moved| round.twin.is_none_or(|twin| twin.fact != moved.fact));
-    for (lead, change) in [("As told", apart), ("The same", round.twin)] {
-        let Some(change) = change else { continue };
+    let apart = round.moved.iter().filter(|moved| round.twin.is_none_or(|twin| twin.fact != moved.fact));
+    let dealt = apart.map(|change| ("As told", *change));
+    for (lead, change) in dealt.chain(round.twin.map(|change| ("The same", change))) {
         let from = words::value(policy, policy.fact(change.fact), change.from);
         let counts = words::untold(policy, scenario, &change).map_or(String::new(), |counts| format!(" {counts}"));
         writeln!(out, "{lead}, but: {} (it was {from}).{counts}", words::change(policy, &change))?;

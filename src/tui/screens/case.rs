@@ -103,7 +103,8 @@ fn moves(policy: &Policy, scenario: &Scenario, round: &Round) -> Vec<Rich> {
             None => line,
         }
     };
-    let dealt = round.moved.iter().filter(apart).map(|change| moved(change, "As told, but… "));
+    let lead = |nth: usize| if nth == 0 { "As told, but… " } else { "and… " };
+    let dealt = round.moved.iter().filter(apart).enumerate().map(|(nth, change)| moved(change, lead(nth)));
     dealt.chain(round.twin.iter().map(|change| moved(change, "The same, but… "))).collect()
 }
 

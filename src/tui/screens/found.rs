@@ -66,10 +66,11 @@ fn answered(model: &Model) -> impl Iterator<Item = (&Attempt, &Card)> {
 /// `The cracked lid, Amount: €95. You said act: yes; the policy says escalate (M-3).`
 fn told(pack: &Pack, attempt: &Attempt, card: &Card) -> String {
     let Some(scenario) = pack.scenarios.get(card.scenario) else { return String::new() };
-    let moved = card.moved.map(|(fact, to)| format!(", {}", value(&pack.policy, fact, scenario.told().get(fact), to)));
+    let told = scenario.told();
+    let moved = card.moved.iter().map(|(fact, to)| format!(", {}", value(&pack.policy, *fact, told.get(*fact), *to)));
     let (own, right) = (said(attempt.answer), words::verdict(Some(attempt.verdict.answer())));
     let rule = attempt.decider().map_or(String::new(), |rule| format!(" ({rule})"));
-    let moved = moved.unwrap_or_default();
+    let moved: String = moved.collect();
     if attempt.judgement().is_right() {
         return format!("{}{moved}: {own}{rule}.", scenario.title);
     }

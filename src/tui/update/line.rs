@@ -92,7 +92,7 @@ fn begin(model: &mut Model, place: usize, now: Millis) -> Vec<Effect> {
 
 fn chosen(pack: &Pack, telling: &Telling) -> Option<Chosen> {
     let scenario = pack.scenarios.get(telling.scenario)?.id.clone();
-    Some(Chosen { scenario, moved: telling.moved, why: Some(Reason::Probe) })
+    Some(Chosen { scenario, moved: telling.moved.clone(), why: Some(Reason::Probe) })
 }
 
 /// The hunt after some answers; none before it is worked out what tells readings apart.

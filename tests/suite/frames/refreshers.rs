@@ -9,7 +9,7 @@ use super::stage::Stage;
 pub(super) fn at_a_moved_case(mut stage: Stage) -> Stage {
     let moved = |stage: &Stage| {
         let round = stage.model.play.as_ref().and_then(|p| p.session.round());
-        round.is_none_or(|round| round.moved.is_some() && round.outcome.is_none())
+        round.is_none_or(|round| !round.moved.is_empty() && round.outcome.is_none())
     };
     while !moved(&stage) && !matches!(stage.model.screen(), Some(Screen::Summary { .. })) {
         stage = stage.keys("e1<enter>");

@@ -72,7 +72,7 @@ impl Bench {
 
     /// Every case in the order of the pack, answered as the policy says, and sure; a minute each, from that time on.
     pub(super) fn play_all(&self, from: i64) -> Vec<Attempt> {
-        let hand = self.pack.scenarios.iter().map(|s| Chosen { scenario: s.id.clone(), moved: None, why: None }).collect();
+        let hand = self.pack.scenarios.iter().map(|s| Chosen { scenario: s.id.clone(), moved: Vec::new(), why: None }).collect();
         self.play(hand, Mode::Practice, from, |right| (right, Certainty::Sure))
     }
 

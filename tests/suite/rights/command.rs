@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use escalate_or_act::domain::learner::profile::Profile;
 use escalate_or_act::domain::person::own::NOT_FOR_APPRAISAL;
 use escalate_or_act::domain::session::attempt::Attempt;
 use escalate_or_act::domain::session::note::Note;
@@ -187,6 +188,45 @@ fn nothing_of_them_is_left_in_any_file() {
     assert_eq!(Journal::read(&path).unwrap().len(), met(4, "Somebody").0.events.len() - 3 + 1, "two votes and a question less");
     let again = eoa(folder.path(), &["data", "erase", "--trainee", ADA, "--yes"], "");
     assert_eq!((again.code, again.err.contains("There is only `Bo`.")), (2, true), "{}", again.err);
+}
+
+#[test]
+fn of_a_file_that_was_set_aside_everybody_is_handed_their_own() {
+    let folder = filled();
+    let folders = [folder.path().to_path_buf()];
+    let about_ada = note(BO, &format!("\"trainee\":\"{ADA}\" is what {ADA} wrote"), 9);
+    let torn = rescue::write(&folders, &[of(ADA, 61).into(), of(BO, 62).into(), about_ada.into()], None, "torn").unwrap();
+    let text = fs::read_to_string(&torn).unwrap();
+    // Every line lost its end, and one its beginning.
+    let cut: Vec<String> =
+        text.lines().map(|line| line[..line.len() - 3].to_owned()).chain(["{\"entry\":{".to_owned()]).collect();
+    fs::write(torn.with_extension("partly-read"), cut.join("\n")).unwrap();
+    fs::remove_file(&torn).unwrap();
+    let told = export(folder.path(), ADA);
+    let lines = told["set_aside"].as_array().unwrap();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(lines[0].as_str().unwrap().contains("cracked-lid-61"), "{lines:?}");
+    assert_eq!(told["not_in_here"]["lines_that_do_not_say_whose_they_are"], 1);
+    let page = eoa(folder.path(), &["data", "export", "--trainee", ADA], "");
+    assert!(page.out.contains("1 line of files that were set aside") && !page.out.contains("cracked-lid-62"), "{}", page.out);
+}
+
+#[test]
+fn what_was_set_under_every_spelling_of_a_name_is_handed_over() {
+    let folder = tempdir().unwrap();
+    fill(&data(folder.path()), ADA, BO, 2);
+    let mut log = SqliteLog::open(&data(folder.path())).unwrap();
+    let mut other = Profile::default();
+    other.own.entry("tarn".to_owned()).or_default().insert("level".to_owned(), "of-another-spelling".into());
+    // As an older program may have kept it.
+    log.save_profile(&format!(" {ADA}\u{200b}"), &other).unwrap();
+    drop(log);
+    let told = export(folder.path(), ADA);
+    let levels = [&told["profile"]["own"], &told["profiles_of_other_spellings"][0]["own"]].map(ToString::to_string);
+    assert!(levels.iter().any(|own| own.contains("\"lead\"")), "{levels:?}");
+    assert!(levels.iter().any(|own| own.contains("of-another-spelling")), "{levels:?}");
+    let page = eoa(folder.path(), &["data", "export", "--trainee", ADA], "");
+    assert!(page.out.contains("of-another-spelling") && page.out.contains("another spelling of your name"), "{}", page.out);
 }
 
 #[test]

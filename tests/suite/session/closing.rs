@@ -33,6 +33,20 @@ fn again(desk: &Desk, session: &Session, saved: &Snapshot) -> Session {
 }
 
 #[test]
+fn a_twin_that_was_left_remembers_that_the_rules_were_looked_up() {
+    let desk = Desk::new();
+    let mut session = deck_played(&desk, &[], Answer::Yes);
+    assert!(session.closing().is_some() && session.look_up());
+    let saved = session.snapshot(&desk.view());
+    let resumed = again(&desk, &session, &saved);
+    assert!(resumed.round().unwrap().twin.is_some() && resumed.round().unwrap().looked_up);
+    // Answered, and killed before the place was written: the next twin was not looked up.
+    answer(&desk, &mut session, Answer::Yes);
+    let resumed = again(&desk, &session, &saved);
+    assert!(resumed.round().is_none_or(|round| !round.looked_up));
+}
+
+#[test]
 fn a_session_closes_with_twins_of_its_cases_that_turn_the_answer() {
     let desk = Desk::new();
     let mut session = deck_played(&desk, &[], Answer::Yes);

@@ -12,20 +12,20 @@ use escalate_or_act::domain::session::{Plan, Session};
 
 use super::desk::{AMOUNT, DAYS, Desk, NOON, plan};
 
-fn number(fact: escalate_or_act::domain::policy::fact::FactId, to: i64) -> Option<Moved> {
-    Some((fact, Value::Number(Quantity::whole(to))))
+fn number(fact: escalate_or_act::domain::policy::fact::FactId, to: i64) -> Moved {
+    (fact, Value::Number(Quantity::whole(to)))
 }
 
-fn chosen(scenario: &str, moved: Option<Moved>, why: Reason) -> Chosen {
-    Chosen { scenario: scenario.to_owned(), moved, why: Some(why) }
+fn chosen(scenario: &str, moved: &[Moved], why: Reason) -> Chosen {
+    Chosen { scenario: scenario.to_owned(), moved: moved.to_vec(), why: Some(why) }
 }
 
 /// A story as it is told, another, and the first again with its days moved over the line.
 fn three() -> Vec<Chosen> {
     vec![
-        chosen("yes", None, Reason::Due),
-        chosen("big", number(AMOUNT, 90), Reason::SureAndMissed(NOON - 1)),
-        chosen("yes", number(DAYS, 31), Reason::Flipped("4".to_owned())),
+        chosen("yes", &[], Reason::Due),
+        chosen("big", &[number(AMOUNT, 90)], Reason::SureAndMissed(NOON - 1)),
+        chosen("yes", &[number(DAYS, 31)], Reason::Flipped("4".to_owned())),
     ]
 }
 
@@ -53,9 +53,9 @@ fn a_hand_is_played_in_its_order_with_its_reasons() {
         let round = session.round().unwrap().clone();
         assert_eq!(desk.scenarios[round.scenario].id, card.scenario);
         assert_eq!(session.why(), card.why.as_ref());
-        assert_eq!(round.moved.map(|change| (change.fact, change.to)), card.moved);
+        assert_eq!(round.moved.iter().map(|change| (change.fact, change.to)).collect::<Vec<_>>(), card.moved);
         assert!(round.twin.is_none(), "it came after no other case");
-        assert!(card.moved.is_none_or(|(fact, to)| round.full.get(fact) == Some(to)));
+        assert!(card.moved.iter().all(|(fact, to)| round.full.get(*fact) == Some(*to)));
         say(&desk, &mut session, Answer::Yes, Certainty::Fairly);
     }
     assert!(session.is_finished());
@@ -85,9 +85,12 @@ fn a_hand_goes_on_where_it_stopped_though_a_story_is_in_it_twice() {
 #[test]
 fn cards_that_cannot_be_played_are_left_out() {
     let desk = Desk::new();
-    let there = number(DAYS, 12);
-    let hand =
-        vec![chosen("gone", None, Reason::New), chosen("yes", there, Reason::New), chosen("no", number(AMOUNT, 80), Reason::New)];
+    let there = [number(DAYS, 12)];
+    let hand = vec![
+        chosen("gone", &[], Reason::New),
+        chosen("yes", &there, Reason::New),
+        chosen("no", &[number(AMOUNT, 80)], Reason::New),
+    ];
     let session = deal(&desk, hand);
     assert_eq!(session.cards().len(), 1, "a story that is gone, and a move that moves nothing");
 }
@@ -95,14 +98,14 @@ fn cards_that_cannot_be_played_are_left_out() {
 #[test]
 fn what_was_missed_and_sure_comes_back_once_and_shows_nothing_of_memory() {
     let desk = Desk::new();
-    let mut session = deal(&desk, vec![chosen("yes", None, Reason::Due), chosen("no", None, Reason::Due)]);
+    let mut session = deal(&desk, vec![chosen("yes", &[], Reason::Due), chosen("no", &[], Reason::Due)]);
     say(&desk, &mut session, Answer::Escalate, Certainty::Sure);
     assert_eq!(session.cards().len(), 3);
     say(&desk, &mut session, Answer::No, Certainty::Sure);
     assert_eq!(session.why(), Some(&Reason::Again));
     let round = session.round().unwrap();
     assert_eq!(desk.scenarios[round.scenario].id, "yes");
-    assert!(round.moved.is_some(), "put in another way: across its line");
+    assert!(!round.moved.is_empty(), "put in another way: across its line");
     let saved = session.snapshot(&desk.view());
     assert_eq!(resumed(&desk, &session, &saved).why(), Some(&Reason::Again));
     say(&desk, &mut session, Answer::No, Certainty::Sure);
@@ -113,7 +116,7 @@ fn what_was_missed_and_sure_comes_back_once_and_shows_nothing_of_memory() {
 #[test]
 fn unsure_misses_and_shuffled_decks_bring_nothing_back() {
     let desk = Desk::new();
-    let mut session = deal(&desk, vec![chosen("yes", None, Reason::Due)]);
+    let mut session = deal(&desk, vec![chosen("yes", &[], Reason::Due)]);
     say(&desk, &mut session, Answer::Escalate, Certainty::Fairly);
     assert!(session.is_finished());
     let mut deck = Session::start(&desk.view(), plan(&["yes"]), NOON);
@@ -122,12 +125,60 @@ fn unsure_misses_and_shuffled_decks_bring_nothing_back() {
 }
 
 #[test]
+fn what_comes_back_was_not_just_explained_and_is_not_to_come_anyhow() {
+    let desk = Desk::new();
+    // Moved, and missed: it would come back as it is told, but that is in the hand already, before it or after it.
+    for hand in [
+        vec![chosen("yes", &[], Reason::Due), chosen("yes", &[number(DAYS, 31)], Reason::Due), chosen("no", &[], Reason::Due)],
+        vec![chosen("yes", &[number(DAYS, 31)], Reason::Due), chosen("no", &[], Reason::Due), chosen("yes", &[], Reason::Due)],
+    ] {
+        let mut session = deal(&desk, hand);
+        while !session.is_finished() {
+            let moved = session.round().is_some_and(|round| !round.moved.is_empty());
+            let (said, sure) = if moved { (Answer::Yes, Certainty::Sure) } else { (Answer::Yes, Certainty::Unsure) };
+            say(&desk, &mut session, said, sure);
+        }
+        let mut met: Vec<&str> = session.attempts().iter().map(|a| a.case_hash.as_str()).collect();
+        let all = met.len();
+        met.sort_unstable();
+        met.dedup();
+        assert_eq!(met.len(), all, "no case comes twice");
+    }
+}
+
+#[test]
+fn what_was_looked_up_or_asked_for_one_card_is_not_marked_on_another_of_its_story() {
+    let desk = Desk::new();
+    let mut session = deal(&desk, vec![chosen("yes", &[], Reason::Due), chosen("yes", &[number(DAYS, 31)], Reason::Due)]);
+    session.look_up();
+    let saved = session.snapshot(&desk.view());
+    assert!(resumed(&desk, &session, &saved).round().unwrap().looked_up, "the same card");
+    // It was answered, and the program killed before the place was written.
+    say(&desk, &mut session, Answer::Yes, Certainty::Fairly);
+    let again = resumed(&desk, &session, &saved);
+    assert!(!again.round().unwrap().moved.is_empty() && !again.round().unwrap().looked_up, "the other one");
+}
+
+#[test]
+fn several_facts_may_be_moved_and_are_kept() {
+    let desk = Desk::new();
+    let moved = [number(DAYS, 31), number(AMOUNT, 90)];
+    let session = deal(&desk, vec![chosen("yes", &moved, Reason::Probe)]);
+    let round = session.round().unwrap();
+    assert_eq!(round.moved.iter().map(|change| (change.fact, change.to)).collect::<Vec<_>>(), moved);
+    assert!(moved.iter().all(|(fact, to)| round.full.get(*fact) == Some(*to)));
+    let again = resumed(&desk, &session, &session.snapshot(&desk.view()));
+    assert_eq!(again.cards(), session.cards());
+    assert_eq!(again.round().unwrap().moved, round.moved);
+}
+
+#[test]
 fn the_missed_cards_of_a_hand_come_again_as_they_were_played() {
     let desk = Desk::new();
     let mut session = deal(&desk, three());
     (0..3).for_each(|_| say(&desk, &mut session, Answer::Yes, Certainty::Fairly));
     let plan = session.replay(&desk.view(), 1).unwrap();
-    assert_eq!(plan.hand, [Chosen { scenario: "yes".to_owned(), moved: number(DAYS, 31), why: None }]);
+    assert_eq!(plan.hand, [Chosen { scenario: "yes".to_owned(), moved: vec![number(DAYS, 31)], why: None }]);
     let replay = Session::start(&desk.view(), plan, NOON);
     assert_eq!((replay.cards().len(), replay.mode()), (1, Mode::Replay));
 }
@@ -136,10 +187,10 @@ fn the_missed_cards_of_a_hand_come_again_as_they_were_played() {
 fn what_is_asked_right_after_a_rule_or_is_harder_than_need_be_is_told_from_the_rest() {
     let desk = Desk::new();
     let hand = vec![
-        chosen("yes", None, Reason::Unit(1, Part::OneSide)),
-        chosen("no", None, Reason::Unit(1, Part::Practice)),
-        chosen("big", None, Reason::Stretch),
-        chosen("sparks", None, Reason::Check),
+        chosen("yes", &[], Reason::Unit(1, Part::OneSide)),
+        chosen("no", &[], Reason::Unit(1, Part::Practice)),
+        chosen("big", &[], Reason::Stretch),
+        chosen("sparks", &[], Reason::Check),
     ];
     let mut session = Session::start(&desk.view(), Plan { mode: Mode::Onboarding, hand, ..plan(&[]) }, NOON);
     (0..4).for_each(|_| say(&desk, &mut session, Answer::No, Certainty::Fairly));

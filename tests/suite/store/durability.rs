@@ -50,6 +50,7 @@ fn sessions_notes_policies_and_profiles_come_back() {
     let card = SavedCard {
         scenario: "s".to_owned(),
         moved: Some(("days".to_owned(), 31.into())),
+        also: vec![("amount".to_owned(), 95.into())],
         case_hash: "c".to_owned(),
         ruling: "act M-1".to_owned(),
         skipped: false,

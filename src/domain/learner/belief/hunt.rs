@@ -21,7 +21,7 @@ pub const CASES: usize = 10;
 pub const MORE: usize = 5;
 /// A story heard before tells less: its other figures are remembered.
 const HEARD: f64 = 0.85;
-/// So does one whose words don't tell what was moved.
+/// So does each fact that is moved beside its words.
 const BESIDE: f64 = 0.9;
 /// A line is narrow enough once its places are asked for so many times nearer to each other than what is near it.
 const APART: i64 = 4;
@@ -137,7 +137,7 @@ impl<'g> Hunt<'g> {
     /// What a story is worth beside one that is fresh and tells everything.
     fn liking(&self, telling: &Telling) -> f64 {
         let heard = self.heard.get(&telling.scenario).copied().unwrap_or_default();
-        HEARD.powi(heard) * if telling.reads_right { 1.0 } else { BESIDE }
+        HEARD.powi(heard) * BESIDE.powi(i32::try_from(telling.beside).unwrap_or(i32::MAX))
     }
 
     /// A case on the line that is most worth narrowing, moved to where they are as likely to answer the one as the other.
@@ -167,8 +167,8 @@ impl<'g> Hunt<'g> {
     fn suspected(&self) -> Option<Vec<FactId>> {
         let Finding::Misreads(suspect) = self.trial.finding() else { return None };
         let differs = |place: &usize| suspect.row.get(*place) != self.grounds.suspects.policy.get(*place);
-        let moved = (0..suspect.row.len()).filter(differs).filter_map(|place| self.grounds.tellings[place].moved);
-        let mut facts: Vec<FactId> = moved.map(|(fact, _)| fact).collect();
+        let moved = (0..suspect.row.len()).filter(differs).flat_map(|place| &self.grounds.tellings[place].moved);
+        let mut facts: Vec<FactId> = moved.map(|(fact, _)| *fact).collect();
         facts.sort();
         facts.dedup();
         Some(facts)
@@ -176,7 +176,7 @@ impl<'g> Hunt<'g> {
 
     /// The best liked story that can be told on a line, at the place that tells the most.
     fn on_line(&self, line: &Line) -> Option<Telling> {
-        let as_told = self.grounds.tellings.iter().filter(|telling| telling.moved.is_none());
+        let as_told = self.grounds.tellings.iter().filter(|telling| telling.moved.is_empty());
         let at = (line.fact(), Value::Number(line.next()));
         let tells = |telling: &Telling| {
             let there = move_to(self.engine, &self.scenarios[telling.scenario], telling, at);

@@ -22,6 +22,8 @@ use crate::domain::session::pack::PackView;
 
 /// Cards of a mixed round.
 pub const ROUND: usize = 10;
+/// Cards of a mixed round at the least, though fewer tries are lacking.
+const SHORT_ROUND: usize = 5;
 /// Of so many cards at most one is routine, from the level on that says so.
 const ROUTINE: usize = 5;
 /// The level from which on routine is kept back.
@@ -80,7 +82,7 @@ impl<'a> Dealer<'a> {
         hand
     }
 
-    /// A mixed round of what isn't shown yet, the rules with the fewest tries first; kept fresh with what is, where there is too
+    /// A mixed round of what isn't shown yet, the rules that lack most tries first; kept fresh with what is, where there is too
     /// little of it to mix. Its last card may be one of the level above.
     pub fn round(mut self) -> Vec<Chosen> {
         let turns = self.turns();
@@ -120,7 +122,7 @@ impl<'a> Dealer<'a> {
 
     fn chosen(&self, at: usize, why: Reason) -> Chosen {
         let case = self.case(at);
-        Chosen { scenario: self.pack.scenarios[case.scenario].id.clone(), moved: case.moved, why: Some(why) }
+        Chosen { scenario: self.pack.scenarios[case.scenario].id.clone(), moved: case.moved.clone(), why: Some(why) }
     }
 
     fn take(&mut self, at: usize, why: Reason) -> Chosen {
@@ -128,11 +130,27 @@ impl<'a> Dealer<'a> {
         self.chosen(at, why)
     }
 
-    /// So many cards of what isn't shown yet. With one rule alone there is nothing to mix: what is shown keeps it company.
+    /// Cards of what isn't shown yet, each of the rule that lacks most tries, but none twice in a row; no more than the rules lack,
+    /// for somebody who answers well is not kept. With one rule alone there is nothing to mix: what is shown keeps it company.
     fn mixed(&mut self, turns: &[usize], hardest: bool) -> Vec<usize> {
         let open: Vec<usize> = turns.iter().copied().filter(|u| !self.progress.standings[*u].shown.is_shown()).collect();
         let rules: Vec<usize> = if open.len() > 1 { open } else { turns.iter().copied().take(open.len().max(1) + 2).collect() };
-        self.in_turn(&rules, ROUND, |dealer, rule| dealer.next_of(rule, hardest))
+        let (mut hand, mut idle): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+        while hand.len() < ROUND && (hand.len() < SHORT_ROUND || rules.iter().any(|unit| self.lacks(*unit) > 0)) {
+            let last = hand.last().and_then(|at| self.case(*at).decider);
+            let mut next: Vec<usize> = rules.iter().copied().filter(|unit| !idle.contains(unit)).collect();
+            next = self.turns_of(&next);
+            next.sort_by_key(|unit| last == Some(self.path.units[*unit].rule));
+            let Some(unit) = next.first().copied() else { break };
+            match self.next_of(self.path.units[unit].rule, hardest) {
+                Some(card) => {
+                    self.taken.push(card);
+                    hand.push(card);
+                }
+                None => idle.push(unit),
+            }
+        }
+        hand
     }
 
     /// So many cards, rule after rule in turn, until none has another.
@@ -169,10 +187,10 @@ impl<'a> Dealer<'a> {
         let turns = |at: &usize| {
             let case = self.case(*at);
             let above = self.pack.judge.decide(&case.case.with(to.0, Some(to.1))).ok().and_then(|ruling| ruling.verdict);
-            case.moved.is_none() && case.special == Special::Plain && above.is_some_and(|verdict| verdict != case.verdict)
+            case.moved.is_empty() && case.special == Special::Plain && above.is_some_and(|verdict| verdict != case.verdict)
         };
         let all: Vec<usize> = (0..self.path.pool.cases.len()).filter(turns).collect();
         let at = self.best(all, false)?;
-        Some(Chosen { moved: Some(to), ..self.chosen(at, Reason::Stretch) })
+        Some(Chosen { moved: vec![to], ..self.chosen(at, Reason::Stretch) })
     }
 }

@@ -1,4 +1,7 @@
-//! Every case that can be played: the scenarios as they are told, and each with one fact moved.
+//! Every case that can be played: the scenarios as they are told, and each with one fact moved, or with two where its rule is
+//! seldom told.
+
+mod further;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -19,8 +22,8 @@ use crate::domain::session::round::Moved;
 pub struct Playable {
     /// The scenario's place in the pack.
     pub scenario: usize,
-    /// With this fact moved; as it is told, if none.
-    pub moved: Option<Moved>,
+    /// With these facts moved; as it is told, if none.
+    pub moved: Vec<Moved>,
     /// With every answer the customer could give.
     pub case: Case,
     /// As the log names it.
@@ -61,11 +64,18 @@ pub enum Special {
 }
 
 /// All of them, scenario by scenario: as it is told, then across its lines, the nearest first, then up to its lines, then with
-/// other figures.
+/// other figures, last with two facts moved.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pool {
     /// Each case once.
     pub cases: Vec<Playable>,
+}
+
+impl Playable {
+    /// Whether it is a told case with facts moved that can change within a case, without a question or a warning before it.
+    pub fn is_twin(&self) -> bool {
+        !self.moved.is_empty() && !self.odd && self.special == Special::Plain
+    }
 }
 
 impl Pool {
@@ -73,12 +83,12 @@ impl Pool {
     pub fn of(pack: &PackView<'_>, own: &Own) -> Self {
         let (mut pool, mut known) = (Self::default(), HashSet::new());
         for (at, scenario) in pack.scenarios.iter().enumerate() {
-            let Some(told) = Dealt::of(pack, at, own).and_then(|dealt| playable(pack, at, dealt, None)) else { continue };
+            let Some(told) = Dealt::of(pack, at, own).and_then(|dealt| playable(pack, at, dealt, Vec::new())) else { continue };
             let Ok(explanation) = pack.judge.explain(&told.case) else { continue };
             let lines = explanation.flips.iter().filter_map(|flip| line(pack.policy, &told, flip)).collect();
             let moved = |to: Moved| {
                 let case = told.case.with(to.0, Some(to.1));
-                let twin = playable(pack, at, Dealt::of_case(pack, scenario, case)?, Some(to))?;
+                let twin = playable(pack, at, Dealt::of_case(pack, scenario, case)?, vec![to])?;
                 Some(twin).filter(|twin| twin.case != told.case)
             };
             let turns = |twin: &Playable| (twin.verdict, twin.decider) != (told.verdict, told.decider);
@@ -91,6 +101,10 @@ impl Pool {
             let all = std::iter::once(Playable { lines, ..told.clone() }).chain(twins);
             pool.cases.extend(all.filter(|case| known.insert(case.case_hash.clone())));
         }
+        let further = further::further(pack, &pool.cases, &mut known);
+        pool.cases.extend(further);
+        // Of each story what was there before comes first.
+        pool.cases.sort_by_key(|case| case.scenario);
         pool
     }
 
@@ -107,7 +121,7 @@ impl Pool {
 }
 
 /// A case as it is dealt; none if it isn't settled.
-fn playable(pack: &PackView<'_>, scenario: usize, dealt: Dealt, moved: Option<Moved>) -> Option<Playable> {
+fn playable(pack: &PackView<'_>, scenario: usize, dealt: Dealt, moved: Vec<Moved>) -> Option<Playable> {
     let told = pack.scenarios.get(scenario)?;
     let special = match (&told.warning, dealt.case == dealt.full) {
         (Some(_), _) => Special::Warns,

@@ -49,7 +49,7 @@ impl Readiness {
             }
         }
         let about = |topic: &str, rule: RuleId| {
-            let told = path.pool.cases.iter().filter(|case| case.moved.is_none() && case.decider == Some(rule));
+            let told = path.pool.cases.iter().filter(|case| case.moved.is_empty() && case.decider == Some(rule));
             told.map(|case| &pack.scenarios[case.scenario]).any(|s| s.topics.iter().any(|t| t.as_str() == topic))
         };
         let topics = names.into_iter().filter_map(|topic| area(topic.replace('-', " "), &|rule| about(topic, rule)));

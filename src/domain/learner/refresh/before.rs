@@ -57,7 +57,7 @@ impl Flips {
         for scenario in 0..pack.scenarios.len() {
             let Some(told) = Round::deal(pack, scenario, own, 0) else { continue };
             for moved in reading.steps(&told.full) {
-                let twin = Round::deal_moved(pack, scenario, Some(moved), own, 0);
+                let twin = Round::deal_moved(pack, scenario, &[moved], own, 0);
                 let Some((place, offer)) = twin.and_then(|twin| placed(pack, &twin)) else { continue };
                 if reading.turns(&offer.case) {
                     flips.add(place, offer);

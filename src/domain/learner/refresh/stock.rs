@@ -28,7 +28,7 @@ pub struct Offer {
 impl Offer {
     /// As a card of a hand.
     pub fn chosen(&self, why: Reason) -> Chosen {
-        Chosen { scenario: self.scenario.clone(), moved: self.moved, why: Some(why) }
+        Chosen { scenario: self.scenario.clone(), moved: self.moved.into_iter().collect(), why: Some(why) }
     }
 }
 
@@ -56,7 +56,7 @@ impl Stock {
         }
         for round in &rounds {
             for change in steps(pack, round) {
-                let moved = Some((change.fact, change.to));
+                let moved = &[(change.fact, change.to)];
                 let twin = Round::deal_moved(pack, round.scenario, moved, own, 0);
                 twin.iter().for_each(|twin| stock.add(pack, twin));
             }
@@ -93,7 +93,7 @@ pub(super) fn placed(pack: &PackView<'_>, round: &Round) -> Option<(Place, Offer
     let place = Place::of_case(pack.policy, facet.as_ref(), &round.explanation.ruling)?;
     let offer = Offer {
         scenario: pack.scenarios.get(round.scenario)?.id.clone(),
-        moved: round.moved.map(|change| (change.fact, change.to)),
+        moved: round.moved.first().map(|change| (change.fact, change.to)),
         escalates: escalates(round),
         case_hash: round.hash(pack),
         case: round.full.clone(),

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::{Dealer, ROUND};
+use crate::domain::learner::measures::mastery::Mastery;
 use crate::domain::learner::path::Path;
 use crate::domain::learner::path::hardness::Hardness;
 use crate::domain::learner::path::pool::{Playable, Special};
@@ -12,6 +13,8 @@ use crate::domain::learner::path::unit::Unit;
 use crate::domain::policy::rule::{RuleId, Stakes};
 use crate::domain::session::Millis;
 
+/// Tries after which a rule that was seen enough, and missed, may be shown: as many as the last critical ones that must be right.
+const AGAIN: i64 = 3;
 /// Cases of a rule that are weighed against each other.
 const CONSIDERED: usize = 32;
 
@@ -92,15 +95,29 @@ impl<'a> Dealer<'a> {
         self.turns_of(&before).into_iter().find_map(|unit| self.next_of(self.path.units[unit].rule, false))
     }
 
-    /// Units in the order in which they have a turn: not shown before shown, and then those with the fewest tries.
+    /// Units in the order in which they have a turn: not shown before shown, and then those that lack most tries.
     pub(super) fn turns_of(&self, units: &[usize]) -> Vec<usize> {
         let mut turns = units.to_vec();
         turns.sort_by_key(|unit| {
             let standing: &Standing = &self.progress.standings[*unit];
-            let here = self.taken.iter().filter(|at| self.case(**at).decider == Some(self.path.units[*unit].rule)).count();
-            (standing.shown.is_shown(), here, standing.tries.of, *unit)
+            (standing.shown.is_shown(), Reverse(self.lacks(*unit)), standing.tries.of, *unit)
         });
         turns
+    }
+
+    /// How many tries a rule lacks, those in this hand counted; below nothing where it has more of them than it takes.
+    pub(super) fn lacks(&self, unit: usize) -> i64 {
+        let standing = &self.progress.standings[unit];
+        let here = self.taken.iter().filter(|at| self.case(**at).decider == Some(self.path.units[unit].rule)).count();
+        let lacking = match standing.shown {
+            Mastery::NotSeenEnough(seen) => {
+                let another_day = seen.days < seen.days_asked && !standing.today;
+                i64::from(seen.tries_asked.saturating_sub(seen.tries)).max(i64::from(another_day))
+            }
+            Mastery::Overstepped { .. } | Mastery::NotYet { .. } => AGAIN,
+            Mastery::Shown { .. } => 0,
+        };
+        lacking - i64::try_from(here).unwrap_or(i64::MAX)
     }
 
     /// The rules of a mixed round, by their units.
@@ -133,7 +150,7 @@ impl<'a> Dealer<'a> {
         let fresh = |at: &usize| {
             let case = self.case(*at);
             let new = self.progress.met(&case.case_hash).is_none() && !self.taken.contains(at);
-            new && is_twin(case)
+            new && case.is_twin()
         };
         self.path.pool.decided_by(rule).filter(fresh).min_by_key(|at| {
             let story = self.taken.iter().any(|taken| self.case(*taken).scenario == self.case(*at).scenario);
@@ -142,17 +159,12 @@ impl<'a> Dealer<'a> {
     }
 }
 
-/// A told case with a fact moved, without a question or a warning before it.
-fn is_twin(case: &Playable) -> bool {
-    case.moved.is_some() && !case.odd && case.special == Special::Plain
-}
-
 /// The cases of a rule that are kept for the check: of those made of told ones and never met so many, and no more than half, by
 /// chance, which the hash is. What is left of them stays the same while the others are practised. Two are always left to practise.
 pub(super) fn kept(path: &Path, progress: &Progress, rule: RuleId, each: usize) -> Vec<usize> {
     let cases = &path.pool.cases;
     let is_side = |at: &usize| path.units.iter().any(|unit| unit.sides.contains(at));
-    let twins: Vec<usize> = path.pool.decided_by(rule).filter(|at| is_twin(&cases[*at]) && !is_side(at)).collect();
+    let twins: Vec<usize> = path.pool.decided_by(rule).filter(|at| cases[*at].is_twin() && !is_side(at)).collect();
     let most = each.min(twins.len() / 2).min(twins.len().saturating_sub(2));
     let mut new: Vec<usize> = twins.into_iter().filter(|at| progress.met(&cases[*at].case_hash).is_none()).collect();
     new.sort_by_key(|at| &cases[*at].case_hash);
