@@ -21,6 +21,7 @@ pub mod leaks;
 pub mod lines;
 pub mod mutants;
 pub mod nearby;
+pub mod probe;
 pub mod purse;
 pub mod redundant;
 pub mod routes;

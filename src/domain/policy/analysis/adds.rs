@@ -10,6 +10,7 @@ use super::super::route::RouteId;
 use super::super::rule::{Rule, RuleId, RuleOutcome};
 use super::dead::goes_ahead;
 use super::ground::Ground;
+use super::probe::comes_clear;
 
 /// A rule in a region: some boxes, less others.
 #[derive(Clone, Copy)]
@@ -25,11 +26,19 @@ pub struct Part<'a> {
 }
 
 impl Part<'_> {
-    /// A part in which it makes a difference whether the rule holds, beside these rules of its layer; none where it adds nothing.
-    pub fn adds(&self, beside: &[RuleId], budget: &Budget) -> Option<Words> {
-        self.lacks(beside, budget)
-            .or_else(|| self.hands_over_elsewhere(beside, budget))
-            .or_else(|| goes_ahead(self.ground, self.rule, self.region, self.outside, budget))
+    /// Whether it makes a difference somewhere in the region that the rule holds, beside these rules of its layer.
+    pub fn adds(&self, beside: &[RuleId], budget: &Budget) -> bool {
+        self.speaks_alone(beside)
+            || self.lacks(beside, budget).is_some()
+            || self.hands_over_elsewhere(beside, budget).is_some()
+            || goes_ahead(self.ground, self.rule, self.region, self.outside, budget).is_some()
+    }
+
+    /// Whether a quick look shows a case in which none of these rules holds and nothing before their layer does.
+    fn speaks_alone(&self, beside: &[RuleId]) -> bool {
+        let mut over = self.ground.bits_before(self.ground.layer(self.rule));
+        over.iter_mut().zip(self.ground.bits_of(beside.iter().copied())).for_each(|(all, more)| *all |= more);
+        self.region.iter().any(|b| comes_clear(self.ground, b, &over, self.outside))
     }
 
     /// A part that these rules of its layer leave to it: none of them holds, or none tells, begins or lets go ahead what it does.

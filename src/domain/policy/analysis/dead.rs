@@ -5,6 +5,7 @@ use super::super::region::{Block, Words};
 use super::super::rule::RuleId;
 use super::cover::fewest;
 use super::ground::Ground;
+use super::probe::comes_clear;
 use super::purse::Purse;
 
 /// A rule that never speaks, and why.
@@ -52,7 +53,9 @@ fn silenced(ground: &Ground<'_>, rule: RuleId, budget: &Budget) -> Option<Silenc
         return Some(Silenced::Contradiction);
     }
     let layer = ground.layer(rule);
-    if own.iter().any(|b| ground.open(b, ground.before(layer).iter(), budget).is_some())
+    let before = ground.bits_before(layer);
+    if own.iter().any(|b| comes_clear(ground, b, &before, &[]))
+        || own.iter().any(|b| ground.open(b, ground.before(layer).iter(), budget).is_some())
         || goes_ahead(ground, rule, own, &[], budget).is_some()
     {
         return None;

@@ -63,7 +63,8 @@ impl Question<'_> {
     pub fn areas(&self, budget: &Budget) -> Areas {
         let usual = Usual::of(self.ground);
         let mut found: Vec<Block> = Vec::new();
-        let mut seeds: Vec<Point> = self.cases.iter().filter_map(|case| self.grey_point(case)).collect();
+        let points = self.grey_points();
+        let mut seeds: Vec<Point> = points.iter().flatten().cloned().collect();
         seeds.sort_by_key(|point| usual.departures(point));
         for point in seeds {
             let known = found.iter().chain(self.accepted.iter().flatten()).any(|b| self.ground.holds(b, &point));
@@ -79,7 +80,7 @@ impl Question<'_> {
             let Some(point) = self.usual_point(&open, &usual) else { break false };
             found.push(self.around(&point, &usual, budget));
         };
-        let mut areas = self.needed(found, more, budget);
+        let mut areas = self.needed(found, &points, more, budget);
         areas.sort_by_key(|a| std::cmp::Reverse(a.held.len()));
         let kept = self.accepted.iter().map(|boxes| self.keeps(boxes, budget)).collect();
         Areas { areas, kept, more, undecided: budget.is_spent() }
@@ -89,9 +90,8 @@ impl Question<'_> {
     fn around(&self, point: &Point, usual: &Usual<'_>, budget: &Budget) -> Block {
         let geometry = self.ground.geometry;
         let excused = usual.excused(point);
-        let walls = geometry.boxes.iter().zip(&geometry.tags).skip(self.ground.nevers().len());
-        let walls = walls.filter(|(_, tag)| !excused.contains(&RuleId(tag.owner))).map(|(b, _)| b).collect();
-        let words = Growth { ground: self.ground, walls, budget }.around(point);
+        let walls = geometry.ranked.iter().copied().filter(|rule| !excused.contains(rule));
+        let words = Growth { ground: self.ground, walls: self.ground.bits_of(walls), budget }.around(point);
         Block::of(words, &geometry.space)
     }
 
@@ -109,16 +109,20 @@ impl Question<'_> {
         Some(ground.point(&case))
     }
 
-    /// The point of a case of which enough is known to say that no rule speaks.
-    fn grey_point(&self, case: &Case) -> Option<Point> {
+    /// By case, its point if enough of it is known to say that no rule speaks.
+    fn grey_points(&self) -> Vec<Option<Point>> {
         let ground = self.ground;
-        let known = |f: FactId| case.get(f).is_some() || ground.policy.fact(f).is_computed() || !ground.reads(f);
-        let point = (0..ground.policy.facts.len()).map(FactId).all(known).then(|| ground.point(case));
-        point.filter(|p| ground.decider(p).is_none())
+        let asked: Vec<FactId> = (0..ground.policy.facts.len())
+            .map(FactId)
+            .filter(|f| !ground.policy.fact(*f).is_computed() && ground.reads(*f))
+            .collect();
+        let known = |case: &Case| asked.iter().all(|f| case.get(*f).is_some());
+        let point = |case: &&Case| known(case).then(|| ground.point(case)).filter(|p| ground.decider(p).is_none());
+        self.cases.iter().map(point).collect()
     }
 
     /// The areas without those that the others make up, each with what is to be told of it.
-    fn needed(&self, mut found: Vec<Block>, more: bool, budget: &Budget) -> Vec<Area> {
+    fn needed(&self, mut found: Vec<Block>, points: &[Option<Point>], more: bool, budget: &Budget) -> Vec<Area> {
         let mut needed: Vec<(Block, Words)> = Vec::new();
         while let Some(block) = found.pop() {
             let spoken = || self.ground.geometry.boxes.iter().chain(self.accepted.iter().flatten());
@@ -130,7 +134,6 @@ impl Question<'_> {
                 needed.push((block, witness));
             }
         }
-        let points: Vec<Option<Point>> = self.cases.iter().map(|case| self.grey_point(case)).collect();
         let area = |of: Vec<(Block, Words)>| {
             let in_it = |p: &Point| of.iter().any(|(block, _)| self.ground.holds(block, p));
             Area {
@@ -148,8 +151,9 @@ impl Question<'_> {
     fn speaking(&self, region: &[(Block, Words)], budget: &Budget) -> Vec<RuleId> {
         let ground = self.ground;
         let speaks = |rule: &RuleId| {
-            let pairs = region.iter().flat_map(|(r, _)| ground.boxes(*rule).iter().filter_map(move |b| ground.common(r, b)));
-            pairs.into_iter().any(|both| ground.is_possible(&both, budget))
+            let pairs = region.iter().flat_map(|(r, _)| ground.boxes(*rule).iter().map(move |b| (r, b)));
+            let meeting = pairs.filter(|(r, b)| b.meets(r, &ground.geometry.space));
+            meeting.filter_map(|(r, b)| ground.common(r, b)).any(|both| ground.is_possible(&both, budget))
         };
         ground.geometry.ranked.iter().copied().filter(speaks).collect()
     }

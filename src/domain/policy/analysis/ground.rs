@@ -3,13 +3,15 @@
 use super::super::Policy;
 use super::super::case::Case;
 use super::super::compile::{Geometry, Layer};
-use super::super::engine::index::Index;
+use super::super::engine::index::{Bits, Index};
 use super::super::engine::point::Point;
 use super::super::fact::FactId;
 use super::super::region::cover::{Budget, uncovered};
 use super::super::region::space::{Bounds, Line};
 use super::super::region::{Block, Words};
+use super::super::region::pins::Pins;
 use super::super::rule::RuleId;
+use super::probe::comes_clear;
 use super::witness::case_in;
 use smallvec::{SmallVec, smallvec};
 use std::ops::Range;
@@ -23,7 +25,8 @@ pub struct Ground<'a> {
     pub geometry: &'a Geometry,
     /// Nothing known of numbers beyond boxes.
     pub bounds: Bounds,
-    index: Index,
+    /// Where which of the boxes hold.
+    pub(super) index: Index,
     /// By rule, its boxes; empty for a rule that is not in force.
     places: Vec<Range<usize>>,
 }
@@ -75,18 +78,42 @@ impl<'a> Ground<'a> {
         self.geometry.ranked.iter().copied().filter(move |r| self.layer(*r) < layer)
     }
 
+    /// What can't occur, and what is decided before a layer is asked: a bit a box.
+    pub fn bits_before(&self, layer: Layer) -> Bits {
+        let mut bits = self.no_boxes();
+        mark(&mut bits, 0..self.start(layer));
+        bits
+    }
+
+    /// The boxes of some rules: a bit each.
+    pub fn bits_of(&self, rules: impl Iterator<Item = RuleId>) -> Bits {
+        let mut bits = self.no_boxes();
+        rules.for_each(|rule| mark(&mut bits, self.places[rule.0].clone()));
+        bits
+    }
+
+    fn no_boxes(&self) -> Bits {
+        Bits::from_elem(0, self.index.every().len())
+    }
+
     /// A part of a region that no cut touches, or none.
     ///
     /// When the budget is spent it is some part, so that "covered" is only ever said when proved.
     pub fn open<'b>(&self, region: &[u64], cuts: impl Iterator<Item = &'b Block>, budget: &Budget) -> Option<Words> {
         let space = &self.geometry.space;
-        let meeting: Vec<&Block> = cuts.filter(|b| space.meet(b, region)).collect();
+        let pins = Pins::of(region, space);
+        let meets = |b: &&Block| {
+            !b.pins.clash(pins) && b.unpinned().all(|(d, word)| space.intersect(d, word, region[d]).is_some())
+        };
+        let meeting: Vec<&Block> = cuts.filter(meets).collect();
         uncovered(space, Words::from_slice(region), &meeting, &self.bounds, budget)
     }
 
     /// Whether a box holds a case that can occur.
     pub fn is_possible(&self, words: &[u64], budget: &Budget) -> bool {
-        self.open(words, self.nevers().iter(), budget).is_some()
+        let nevers = self.nevers();
+        let by_chance = !nevers.is_empty() && comes_clear(self, words, &self.bits_before(Layer::Escalate), &[]);
+        by_chance || self.open(words, nevers.iter(), budget).is_some()
     }
 
     /// What two regions share, if any.
@@ -145,5 +172,12 @@ impl<'a> Ground<'a> {
     /// Whether a point can't occur.
     pub fn is_never(&self, point: &Point) -> bool {
         self.decider(point).is_some_and(|b| self.geometry.tags[b].layer == Layer::Never)
+    }
+}
+
+/// Sets a run of bits.
+fn mark(bits: &mut Bits, places: Range<usize>) {
+    for place in places {
+        bits[place / 64] |= 1 << (place % 64);
     }
 }

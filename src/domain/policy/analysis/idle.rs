@@ -85,7 +85,7 @@ fn without(ground: &Ground<'_>, piece: Piece, budget: &Budget) -> Result<Option<
     let (region, outside): (&[Block], Vec<&Block>) = (&changed.region, changed.outside.iter().collect());
     let part = Part { ground, rule: piece.rule, region, outside: &outside };
     let beside: Vec<RuleId> = ground.rules_of(ground.layer(piece.rule)).filter(|r| *r != piece.rule).collect();
-    if part.adds(&beside, budget).is_some() {
+    if part.adds(&beside, budget) {
         return Ok(None);
     }
     let nevers = ground.nevers().iter();

@@ -40,7 +40,7 @@ pub fn redundant(ground: &Ground<'_>, silent: &[RuleId], purse: &Purse) -> (Vec<
 
 fn repeats(ground: &Ground<'_>, rule: RuleId, beside: &[RuleId], budget: &Budget) -> Option<Redundant> {
     let part = Part { ground, rule, region: ground.boxes(rule), outside: &[] };
-    if part.adds(beside, budget).is_some() {
+    if part.adds(beside, budget) {
         return None;
     }
     let by = fewest(ground, beside, &|by| part.lacks(by, budget), budget)?;

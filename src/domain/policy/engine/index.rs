@@ -34,26 +34,31 @@ impl Index {
             index.all[i / 64] |= 1 << (i % 64);
         }
         let everything = space.everything();
-        for d in 0..space.dimensions() {
+        let mut asking: Vec<Vec<usize>> = vec![Vec::new(); space.dimensions()];
+        for (i, b) in boxes.iter().enumerate() {
+            b.narrow().for_each(|(d, _)| asking[d].push(i));
+        }
+        for (d, asking) in asking.iter().enumerate() {
             index.starts.push(index.rows.len() as u32);
             let mut constraining = Bits::from_elem(0, width);
-            for (i, _) in boxes.iter().enumerate().filter(|(_, b)| b[d] != everything[d]) {
+            for i in asking {
                 constraining[i / 64] |= 1 << (i % 64);
             }
-            index.relevant.push(constraining.iter().any(|w| *w != 0));
-            index.constraining.push(constraining);
+            index.relevant.push(!asking.is_empty());
             let is_axis = d < space.axes.len();
             let values = if is_axis { high(everything[d]) + 1 } else { 64 - everything[d].leading_zeros() };
-            for value in 0..values {
-                let row = index.rows.len();
-                index.rows.resize(row + width, 0);
-                for (i, b) in boxes.iter().enumerate() {
-                    let accepts = if is_axis { low(b[d]) <= value && value <= high(b[d]) } else { b[d] >> value & 1 == 1 };
-                    if accepts {
-                        index.rows[row + i / 64] |= 1 << (i % 64);
-                    }
+            // Boxes that don't ask accept every value; the others are written in one by one.
+            let open: Bits = index.all.iter().zip(&constraining).map(|(all, asks)| all & !asks).collect();
+            let first = index.rows.len();
+            (0..values).for_each(|_| index.rows.extend_from_slice(&open));
+            for i in asking {
+                let word = boxes[*i][d];
+                let accepted = if is_axis { low(word)..high(word) + 1 } else { 0..values };
+                for value in accepted.filter(|v| is_axis || word >> v & 1 == 1) {
+                    index.rows[first + value as usize * width + i / 64] |= 1 << (i % 64);
                 }
             }
+            index.constraining.push(constraining);
         }
         index.constrained = (0..index.relevant.len()).filter(|d| index.relevant[*d]).collect();
         index
@@ -115,8 +120,13 @@ impl Index {
 
     /// The first box that accepts the value of every dimension.
     pub fn first_at(&self, atoms: &[u32]) -> Option<usize> {
-        for w in 0..self.width {
-            let mut word = self.all[w];
+        self.first_among(&self.all, atoms)
+    }
+
+    /// The first of these boxes that accepts the value of every dimension.
+    pub fn first_among(&self, bits: &Bits, atoms: &[u32]) -> Option<usize> {
+        for (w, of) in bits.iter().enumerate().filter(|(_, of)| **of != 0) {
+            let mut word = *of;
             for d in &self.constrained {
                 word &= self.rows[(self.starts[*d] + atoms[*d] * self.width as u32) as usize + w];
             }
@@ -125,6 +135,12 @@ impl Index {
             }
         }
         None
+    }
+
+    /// The boxes that accept a value, a bit each.
+    pub fn accepting(&self, dimension: usize, value: u32) -> &[u64] {
+        let row = self.row(dimension, value) as usize;
+        &self.rows[row..row + self.width]
     }
 
     /// The boxes that accept the value of every dimension.
