@@ -3,7 +3,6 @@
 //! Shortest box first, depth first, one witness and out (as in DPLL). Deciding this is coNP-complete in general, so a work
 //! budget goes along: a spent budget is an answer of its own and never reads as "nothing uncovered".
 
-use super::pins::Pins;
 use super::space::{Bounds, Space};
 use super::{Block, Words, high, low};
 use smallvec::SmallVec;
@@ -48,165 +47,177 @@ impl Default for Budget {
 ///
 /// When the budget is spent it answers with the region it was looking at, so that "covered" is only ever said when proved.
 pub fn uncovered(space: &Space, region: Words, cuts: &[&Block], bounds: &Bounds, budget: &Budget) -> Option<Words> {
-    let mut region = Region { pins: Pins::of(&region, space), words: region };
-    is_open(space, &mut region, cuts, bounds, budget).then_some(region.words)
-}
-
-/// A box that changes, and what it pins.
-struct Region {
-    words: Words,
-    pins: Pins,
-}
-
-impl Region {
-    fn set(&mut self, space: &Space, dimension: usize, word: u64) {
-        self.words[dimension] = word;
-        if let Some(bit) = space.bit(dimension) {
-            self.pins.set(bit, word);
-        }
-    }
-}
-
-/// Narrows a region to a part that no cut touches, or leaves it as it was.
-fn is_open(space: &Space, region: &mut Region, cuts: &[&Block], bounds: &Bounds, budget: &Budget) -> bool {
-    if !space.holds_point(&region.words, bounds) {
-        return false;
-    }
-    if !budget.step() {
-        return true;
-    }
-    let mut trail = Trail::new();
-    let open = match narrowed(space, region, cuts, bounds, &mut trail) {
-        None => false,
-        Some(touching) => split(space, region, &touching, bounds, budget),
-    };
-    if !open {
-        trail.into_iter().rev().for_each(|(d, own)| region.set(space, d, own));
-    }
-    open
-}
-
-/// Dimensions that were narrowed, with what they were before.
-type Trail = SmallVec<[(usize, u64); 16]>;
-
-/// Takes out of a region what only one dimension saves from a cut, until every cut that still touches it leaves a choice: those
-/// cuts. None if nothing of the region is left.
-fn narrowed<'a>(
-    space: &Space,
-    region: &mut Region,
-    cuts: &[&'a Block],
-    bounds: &Bounds,
-    trail: &mut Trail,
-) -> Option<SmallVec<[&'a Block; 16]>> {
-    let mut touching = SmallVec::<[&Block; 16]>::new();
-    let mut forced = false;
-    for cut in cuts {
-        match constrained(space, region, cut) {
-            Constrained::Apart => {}
-            Constrained::Inside => return None,
-            Constrained::Once(d) => {
-                let (own, word) = (region.words[d], cut.words[d]);
-                match space.outside(d, own, word).as_slice() {
-                    [only] => {
-                        trail.push((d, own));
-                        region.set(space, d, *only);
-                        forced = true;
-                    }
-                    _ => touching.push(cut),
-                }
-            }
-            Constrained::Often => touching.push(cut),
-        }
-    }
-    if !forced {
-        return Some(touching);
-    }
-    if !space.holds_point(&region.words, bounds) {
+    if !space.holds_point(&region, bounds) {
         return None;
     }
-    narrowed(space, region, &touching, bounds, trail)
+    if !budget.step() || cuts.is_empty() {
+        return Some(region);
+    }
+    let mut search = Search::of(space, region, cuts, bounds, budget);
+    let open = search.narrows() && search.splits();
+    open.then_some(search.region)
 }
 
-/// Goes on with what lies outside the cut that leaves the fewest parts, part by part.
-fn split(space: &Space, region: &mut Region, touching: &[&Block], bounds: &Bounds, budget: &Budget) -> bool {
-    let Some(shortest) = shortest(space, region, touching) else { return true };
-    let whole: SmallVec<[u64; 12]> = shortest.narrow().map(|(d, _)| region.words[d]).collect();
-    for (d, word) in shortest.narrow() {
-        let own = region.words[d];
-        for piece in space.outside(d, own, word) {
-            region.set(space, d, piece);
-            if is_open(space, region, touching, bounds, budget) {
-                return true;
+/// How a cut meets the region, as one number: how many parts of the region it leaves, a box each, and far above those in how many
+/// dimensions they share nothing. So at 0 the region lies in the cut, at 1 a single part is left, and the least is the shortest cut.
+type Meeting = u32;
+
+/// They share nothing in one dimension.
+const APART: Meeting = 1 << 16;
+
+/// A region that is narrowed dimension by dimension, and how each cut meets it.
+struct Search<'a> {
+    space: &'a Space,
+    cuts: &'a [&'a Block],
+    bounds: &'a Bounds,
+    budget: &'a Budget,
+    region: Words,
+    /// By cut.
+    meetings: SmallVec<[Meeting; 64]>,
+    /// Dimension by dimension, the cuts that leave something of it, each with its word there.
+    asking: SmallVec<[(u32, u64); 64]>,
+    /// By dimension, where its cuts begin in that list; and its end.
+    starts: SmallVec<[u32; 64]>,
+    /// Cuts that came to leave a single part.
+    single: SmallVec<[u32; 16]>,
+    /// What region and meetings were before each part that is being looked at.
+    before: Vec<u64>,
+    meetings_before: Vec<Meeting>,
+}
+
+impl<'a> Search<'a> {
+    fn of(space: &'a Space, region: Words, cuts: &'a [&'a Block], bounds: &'a Bounds, budget: &'a Budget) -> Self {
+        let axes = space.axes.len();
+        let mut meetings: SmallVec<[Meeting; 64]> = SmallVec::with_capacity(cuts.len());
+        let mut starts: SmallVec<[u32; 64]> = SmallVec::from_elem(0, region.len() + 1);
+        for cut in cuts {
+            let met: Meeting = cut.narrow().map(|(d, word)| meeting(d < axes, region[d], word)).sum();
+            meetings.push(met);
+            // The region only ever becomes narrower: who is apart stays apart, and what leaves nothing of a dimension never will.
+            if met < APART {
+                let asks = cut.narrow().filter(|(d, word)| meeting(*d < axes, region[*d], *word) != 0);
+                asks.for_each(|(d, _)| starts[d + 1] += 1);
             }
         }
-        // What is left along this dimension lies inside the cut.
-        region.set(space, d, space.intersect(d, own, word).unwrap_or(own));
-    }
-    shortest.narrow().zip(whole).for_each(|((d, _), own)| region.set(space, d, own));
-    false
-}
-
-/// The cut that leaves the fewest parts of a region. One that left a single part would have been taken out already.
-fn shortest<'a>(space: &Space, region: &Region, touching: &[&'a Block]) -> Option<&'a Block> {
-    let mut best: Option<(u32, &Block)> = None;
-    for cut in touching {
-        let unpinned = cut.unpinned().map(|(d, word)| space.parts_outside(d, region.words[d], word)).sum::<u32>();
-        let parts = cut.pins.open_in(region.pins).count_ones() + unpinned;
-        if best.is_none_or(|(least, _)| parts < least) {
-            best = Some((parts, cut));
+        for d in 0..region.len() {
+            starts[d + 1] += starts[d];
         }
-        if parts <= 2 {
-            break;
+        let mut free = starts.clone();
+        let mut asking: SmallVec<[(u32, u64); 64]> = SmallVec::from_elem((0, 0), starts[region.len()] as usize);
+        for (at, cut) in cuts.iter().enumerate().filter(|(at, _)| meetings[*at] < APART) {
+            for (d, word) in cut.narrow().filter(|(d, word)| meeting(*d < axes, region[*d], *word) != 0) {
+                asking[free[d] as usize] = (at as u32, word);
+                free[d] += 1;
+            }
         }
+        let (single, before, meetings_before) = (SmallVec::new(), Vec::new(), Vec::new());
+        Self { space, cuts, bounds, budget, region, meetings, asking, starts, single, before, meetings_before }
     }
-    best.map(|b| b.1)
+
+    /// Narrows the region to a part that no cut touches; false if there is none.
+    fn opens(&mut self) -> bool {
+        self.space.holds_point(&self.region, self.bounds) && (!self.budget.step() || (self.narrows() && self.splits()))
+    }
+
+    /// Takes out of the region every cut that leaves a single part, until all that still meet it leave a choice; false if nothing of
+    /// the region is left. It comes to the same in whatever order the cuts are taken: each lies across all of the region but for
+    /// that one dimension, and still does when the region is narrower.
+    fn narrows(&mut self) -> bool {
+        self.single.clear();
+        for (at, met) in self.meetings.iter().enumerate() {
+            match met {
+                0 => return false,
+                1 => self.single.push(at as u32),
+                _ => {}
+            }
+        }
+        let forced = !self.single.is_empty();
+        while let Some(at) = self.single.pop() {
+            // Meanwhile it may have come apart from the region.
+            if self.meetings[at as usize] != 1 {
+                continue;
+            }
+            let cut = self.cuts[at as usize];
+            let part = cut.narrow().find_map(|(d, word)| Some((d, *self.space.outside(d, self.region[d], word).first()?)));
+            if part.is_some_and(|(d, word)| !self.set(d, word)) {
+                return false;
+            }
+        }
+        !forced || self.space.holds_point(&self.region, self.bounds)
+    }
+
+    /// Goes on with what lies outside the cut that leaves the fewest parts, part by part.
+    fn splits(&mut self) -> bool {
+        let Some(shortest) = self.shortest() else { return true };
+        for (d, word) in shortest.narrow() {
+            let own = self.region[d];
+            for piece in self.space.outside(d, own, word) {
+                if self.opens_in(d, piece) {
+                    return true;
+                }
+            }
+            // What is left along this dimension lies inside the cut.
+            if !self.set(d, self.space.intersect(d, own, word).unwrap_or(own)) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// The first of the cuts that leave the fewest parts of the region; none if no cut meets it. One that leaves a single part has been
+    /// taken out already.
+    fn shortest(&self) -> Option<&'a Block> {
+        let mut best = (APART, 0);
+        for (at, met) in self.meetings.iter().enumerate() {
+            if *met < best.0 {
+                best = (*met, at);
+                if *met <= 2 {
+                    break;
+                }
+            }
+        }
+        (best.0 < APART).then(|| self.cuts[best.1])
+    }
+
+    /// Narrows the region in one dimension and goes on there; it is as before if that comes to nothing.
+    fn opens_in(&mut self, dimension: usize, word: u64) -> bool {
+        let (words, meetings) = (self.before.len(), self.meetings_before.len());
+        self.before.extend_from_slice(&self.region);
+        self.meetings_before.extend_from_slice(&self.meetings);
+        let opens = self.set(dimension, word) && self.opens();
+        if !opens {
+            self.region.copy_from_slice(&self.before[words..]);
+            self.meetings.copy_from_slice(&self.meetings_before[meetings..]);
+            self.before.truncate(words);
+            self.meetings_before.truncate(meetings);
+        }
+        opens
+    }
+
+    /// Gives a dimension a narrower word; false if some cut now holds all of the region.
+    fn set(&mut self, dimension: usize, word: u64) -> bool {
+        let is_axis = dimension < self.space.axes.len();
+        let own = std::mem::replace(&mut self.region[dimension], word);
+        let mut outside = true;
+        for (at, cut) in &self.asking[self.starts[dimension] as usize..self.starts[dimension + 1] as usize] {
+            let met = &mut self.meetings[*at as usize];
+            *met = *met + meeting(is_axis, word, *cut) - meeting(is_axis, own, *cut);
+            match *met {
+                0 => outside = false,
+                1 => self.single.push(*at),
+                _ => {}
+            }
+        }
+        outside
+    }
 }
 
-/// How a cut meets a region.
-enum Constrained {
-    /// They share nothing.
-    Apart,
-    /// The region lies inside it.
-    Inside,
-    /// Only this dimension keeps part of the region outside.
-    Once(usize),
-    /// Several do.
-    Often,
-}
-
-/// How a cut meets a region: all pins at once, then dimension by dimension.
-fn constrained(space: &Space, region: &Region, cut: &Block) -> Constrained {
-    if region.pins.clash(cut.pins) {
-        return Constrained::Apart;
-    }
-    let open = cut.pins.open_in(region.pins);
-    let mut found = if open == 0 {
-        Constrained::Inside
-    } else if open & (open - 1) == 0 {
-        Constrained::Once(usize::from(space.pairs[open.trailing_zeros() as usize]))
+/// How the words of a region and of a cut meet in one dimension.
+fn meeting(is_axis: bool, region: u64, cut: u64) -> Meeting {
+    if is_axis {
+        let apart = low(region) > high(cut) || low(cut) > high(region);
+        Meeting::from(low(region) < low(cut)) + Meeting::from(high(region) > high(cut)) + if apart { APART } else { 0 }
     } else {
-        Constrained::Often
-    };
-    let axes = space.axes.len();
-    for (d, c) in cut.unpinned() {
-        let r = region.words[d];
-        let inside = if d < axes {
-            if low(r).max(low(c)) > high(r).min(high(c)) {
-                return Constrained::Apart;
-            }
-            low(r) >= low(c) && high(r) <= high(c)
-        } else {
-            if r & c == 0 {
-                return Constrained::Apart;
-            }
-            r & !c == 0
-        };
-        if !inside {
-            found = match found {
-                Constrained::Inside => Constrained::Once(d),
-                _ => Constrained::Often,
-            };
-        }
+        Meeting::from(region & !cut != 0) + if region & cut == 0 { APART } else { 0 }
     }
-    found
 }
