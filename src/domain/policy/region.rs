@@ -7,6 +7,7 @@
 pub mod cover;
 pub mod linear;
 pub mod pins;
+pub mod points;
 pub mod space;
 
 use self::pins::Pins;

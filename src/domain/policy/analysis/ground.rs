@@ -112,8 +112,16 @@ impl<'a> Ground<'a> {
     /// Whether a box holds a case that can occur.
     pub fn is_possible(&self, words: &[u64], budget: &Budget) -> bool {
         let nevers = self.nevers();
-        let by_chance = !nevers.is_empty() && comes_clear(self, words, &self.bits_before(Layer::Escalate), &[]);
+        if nevers.is_empty() {
+            return self.geometry.space.holds_point(words, &self.bounds);
+        }
+        let by_chance = comes_clear(self, words, &self.bits_before(Layer::Escalate), &[]);
         by_chance || self.open(words, nevers.iter(), budget).is_some()
+    }
+
+    /// Whether every box that holds anything holds a case that can occur: nothing is excluded, and no sum is asked about.
+    pub fn is_all_possible(&self) -> bool {
+        self.nevers().is_empty() && !self.geometry.space.has_form_axes()
     }
 
     /// What two regions share, if any.

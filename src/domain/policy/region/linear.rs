@@ -4,6 +4,8 @@
 //! one coefficient of each pair is one, which holds for all sums and differences of facts whose steps divide one another when
 //! the finest goes first. What remains (coefficients of two on both sides) is halved until it is decided.
 
+pub mod quick;
+
 use smallvec::SmallVec;
 
 /// A term: variable and coefficient.
@@ -170,6 +172,7 @@ enum Elimination {
 #[cfg(test)]
 mod tests {
     use super::System;
+    use super::quick::Quick;
     use proptest::prelude::*;
 
     type Row = ([i128; 3], i128);
@@ -202,6 +205,28 @@ mod tests {
                 system.at_most(&[(0, c[0]), (1, c[1]), (2, c[2])], *b);
             }
             prop_assert_eq!(system.has_point(), enumerated(&bounds, &rows));
+        }
+
+        #[test]
+        fn what_narrowing_tells_agrees_with_trying_every_point(
+            lows in [-4i64..4, -4i64..4, -4i64..4],
+            widths in [-1i64..6, 0i64..6, 0i64..6],
+            rows in proptest::collection::vec((row(), 0i128..8), 0..5),
+        ) {
+            let bounds = [0, 1, 2].map(|i| (lows[i], lows[i] + widths[i]));
+            let mut quick = Quick::default();
+            for (low, high) in bounds {
+                quick.number(low, high);
+            }
+            let small = |n: i128| i64::try_from(n).unwrap();
+            let mut both: Vec<Row> = Vec::new();
+            for ((c, most), width) in rows {
+                quick.sum((0..3).map(|i| (i, small(c[i]))), small(most - width), small(most));
+                both.extend([(c, most), (c.map(|c| -c), width - most)]);
+            }
+            let wide = bounds.map(|(low, high)| (i128::from(low), i128::from(high)));
+            let expected = enumerated(&wide, &both);
+            prop_assert!(quick.has_point().is_none_or(|found| found == expected));
         }
     }
 }
