@@ -1,14 +1,16 @@
 //! The boundary: what forces an answer, what would turn it, how much room is left, and what does not matter. Exact, on sets.
 
+pub mod asked;
 pub mod because;
 pub mod cost;
 pub mod flips;
 pub mod frontier;
+pub mod groups;
 pub mod linked;
 pub mod missing;
 pub mod moves;
 pub mod nearest;
-pub mod pairs;
+pub mod options;
 pub mod partial;
 pub mod reason;
 pub mod region;
@@ -16,7 +18,9 @@ pub mod rests;
 pub mod segments;
 pub mod sight;
 pub mod slab;
+pub mod standing;
 pub mod stepwise;
+pub mod together;
 pub mod walk;
 
 use super::case::Case;

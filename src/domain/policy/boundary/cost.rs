@@ -49,7 +49,8 @@ pub fn tie(a: &[(FactId, Value)], b: &[(FactId, Value)], from: impl Fn(FactId) -
     })
 }
 
-fn value_order(from: Value, a: Value, b: Value) -> Ordering {
+/// Which of two values of one fact comes first, between equal distances.
+pub fn value_order(from: Value, a: Value, b: Value) -> Ordering {
     match (from, a, b) {
         (_, Value::Number(x), Value::Number(y)) => x.cmp(&y),
         (_, Value::Choice(x), Value::Choice(y)) => x.cmp(&y),

@@ -1,0 +1,133 @@
+//! How the boxes stand to a case: which facts keep the case out of each, and which facts each asks about.
+
+use super::super::engine::Engine;
+use super::super::engine::index::{Bits, ones};
+use super::super::engine::point::Point;
+use super::super::explanation::Verdict;
+use super::super::fact::FactId;
+use smallvec::SmallVec;
+
+/// Facts, a bit each in order of declaration.
+pub type Facts = u64;
+
+/// How one box stands to a case.
+#[derive(Clone, Debug)]
+pub struct Stands {
+    /// Which box.
+    pub place: usize,
+    /// The answer it gives; none for what can't occur.
+    pub verdict: Option<Verdict>,
+    /// Facts that have to move before it can hold.
+    pub missed: Facts,
+    /// Movable facts it asks about, by themselves or through sums.
+    pub asked: Facts,
+    /// Of these the ones it asks about through sums.
+    pub summed: Facts,
+    /// Of each sum that keeps the case out the movable facts: one of them has to move.
+    pub sums: SmallVec<[Facts; 1]>,
+}
+
+impl Stands {
+    /// Whether it holds as the case is.
+    pub fn holds(&self) -> bool {
+        self.missed == 0 && self.sums.is_empty()
+    }
+
+    /// Whether it can hold once these facts have moved, all of them.
+    pub fn may_hold(&self, moved: Facts) -> bool {
+        self.missed & !moved == 0 && self.sums.iter().all(|s| s & moved != 0)
+    }
+}
+
+/// The boxes that movable facts can bring to speak, in the order in which they do.
+pub struct Standing<'a> {
+    /// The policy.
+    pub engine: &'a Engine,
+    /// The case.
+    pub origin: &'a Point,
+    /// By fact, whether it may move.
+    pub movable: &'a [bool],
+    /// Of those that hold whatever the movable facts do only the first: nothing behind it ever speaks.
+    pub boxes: Vec<Stands>,
+    /// Whether no box speaks where none of these holds: silence can be reached.
+    pub ends_in_silence: bool,
+    /// The facts of each sum that some box asks about.
+    ties: SmallVec<[Facts; 4]>,
+}
+
+impl<'a> Standing<'a> {
+    /// The standing of boxes that hold whatever the movable facts do; none where a policy has more facts than fit.
+    pub fn of(engine: &'a Engine, origin: &'a Point, movable: &'a [bool], among: &Bits) -> Option<Self> {
+        if movable.len() > Facts::BITS as usize {
+            return None;
+        }
+        let layout = &engine.geometry.layout;
+        let cut = layout.forms.iter().zip(&layout.form_axes).filter(|(_, axis)| axis.is_some());
+        let bit = |v: usize| 1 << layout.fact_of_variable[v].0;
+        let ties = cut.map(|(f, _)| bit(f.first) | bit(f.second)).collect();
+        let mut standing = Self { engine, origin, movable, boxes: Vec::with_capacity(64), ends_in_silence: true, ties };
+        let may_move = movable.iter().enumerate().filter(|(_, m)| **m).fold(0, |all, (f, _)| all | 1 << f);
+        for place in ones(among) {
+            let stands = standing.place(place, may_move);
+            let always = stands.asked == 0;
+            standing.boxes.push(stands);
+            if always {
+                standing.ends_in_silence = false;
+                break;
+            }
+        }
+        Some(standing)
+    }
+
+    fn place(&self, place: usize, may_move: Facts) -> Stands {
+        let geometry = &self.engine.geometry;
+        let (space, layout) = (&geometry.space, &geometry.layout);
+        let verdict = geometry.tags[place].layer.verdict();
+        let mut stands = Stands { place, verdict, missed: 0, asked: 0, summed: 0, sums: SmallVec::new() };
+        for (d, word) in geometry.boxes[place].narrow() {
+            let accepts = space.accepts(d, word, self.origin.atoms[d]);
+            if let Some(form) = space.form_at(d).map(|f| layout.forms[f]) {
+                let facts = [form.first, form.second].map(|v| 1 << layout.fact_of_variable[v].0);
+                let facts = (facts[0] | facts[1]) & may_move;
+                stands.summed |= facts;
+                if !accepts {
+                    stands.sums.push(facts);
+                }
+                continue;
+            }
+            let fact = if d < layout.first_mask { layout.fact_of_variable[d] } else { layout.fact_of_mask[d - layout.first_mask] };
+            let fact = 1 << fact.0 & may_move;
+            stands.asked |= fact;
+            stands.missed |= if accepts { 0 } else { fact };
+        }
+        stands.asked |= stands.summed;
+        stands
+    }
+
+    /// Whether two of these facts are in one sum: then what one may do depends on the other.
+    pub fn are_tied(&self, facts: Facts) -> bool {
+        self.ties.iter().any(|t| t & facts == *t)
+    }
+}
+
+/// The boxes that so many moves can bring to speak.
+pub struct Near(Vec<(Facts, usize)>);
+
+impl Near {
+    /// Those that at most so many facts keep the case out of.
+    pub fn of(standing: &Standing<'_>, moves: u32) -> Self {
+        let near = standing.boxes.iter().enumerate().filter(|(_, s)| s.missed.count_ones() <= moves);
+        Self(near.map(|(place, s)| (s.missed, place)).collect())
+    }
+
+    /// Those that can hold once these facts have moved, all of them.
+    pub fn those_in_reach<'a>(&'a self, standing: &'a Standing<'_>, moved: Facts) -> impl Iterator<Item = &'a Stands> {
+        let near = self.0.iter().filter(move |(missed, _)| missed & !moved == 0).map(|(_, place)| &standing.boxes[*place]);
+        near.filter(move |s| s.may_hold(moved))
+    }
+}
+
+/// The facts of a set, in order of declaration.
+pub fn members(facts: Facts) -> impl Iterator<Item = FactId> + Clone {
+    (0..Facts::BITS as usize).filter(move |f| facts >> f & 1 == 1).map(FactId)
+}
