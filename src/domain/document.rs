@@ -14,6 +14,7 @@ pub(crate) mod words;
 use toml::de::DeTable;
 
 use self::findings::Findings;
+use self::syntax::Readable;
 use self::table::Table;
 
 /// The largest file read, in bytes: 1 MB.
@@ -44,8 +45,14 @@ pub(crate) fn read<R>(
         findings.report(refused.code, refused.span, refused.message, refused.help);
         return None;
     }
-    let masked = syntax::mend(text, &scan, findings, shape)?;
-    let (root, _) = DeTable::parse_recoverable(masked.as_deref().unwrap_or(text));
+    let mended;
+    let root = match syntax::mend(text, &scan, findings, shape)? {
+        Readable::Whole(root) => root,
+        Readable::Mended(rest) => {
+            mended = rest;
+            DeTable::parse_recoverable(&mended).0
+        }
+    };
     Some(then(Table::root(root.get_ref(), findings), findings))
 }
 

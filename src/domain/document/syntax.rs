@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use toml::Spanned;
 use toml::de::{DeTable, Error};
 
 use super::Shape;
@@ -13,9 +14,16 @@ use crate::domain::diagnostic::line_and_column;
 /// After so many rounds of blanking out, the file is given up.
 const ROUNDS: usize = 8;
 
-/// Reports what can't be read and gives the text without it (`Some(None)`: the text as it stands is fine), or nothing where the
-/// file can't be read at all.
-pub(super) fn mend(text: &str, scan: &Scan, findings: &mut Findings, shape: Shape) -> Option<Option<String>> {
+/// What of a file can be read.
+pub(super) enum Readable<'t> {
+    /// All of it.
+    Whole(Spanned<DeTable<'t>>),
+    /// This, after something was blanked out.
+    Mended(String),
+}
+
+/// Reports what can't be read and gives the rest, or nothing where the file can't be read at all.
+pub(super) fn mend<'t>(text: &'t str, scan: &Scan, findings: &mut Findings, shape: Shape) -> Option<Readable<'t>> {
     let mut mask = Mask::new(text, scan);
     for problem in &scan.problems {
         let statement = mask.statement(problem.span.start);
@@ -26,11 +34,17 @@ pub(super) fn mend(text: &str, scan: &Scan, findings: &mut Findings, shape: Shap
     }
     brackets(text, scan, &mut mask, findings, shape);
     for _ in 0..ROUNDS {
-        let copy = mask.is_touched().then(|| mask.text());
-        let (_, errors) = DeTable::parse_recoverable(copy.as_deref().unwrap_or(text));
+        let (readable, errors) = if mask.is_touched() {
+            let copy = mask.text();
+            let (_, errors) = DeTable::parse_recoverable(&copy);
+            (Readable::Mended(copy), errors)
+        } else {
+            let (root, errors) = DeTable::parse_recoverable(text);
+            (Readable::Whole(root), errors)
+        };
         if errors.is_empty() {
             findings.sections(&scan.headers, text.len());
-            return Some(copy);
+            return Some(readable);
         }
         for error in &errors {
             report(text, error, &mut mask, findings);
