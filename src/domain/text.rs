@@ -14,9 +14,15 @@ impl Text {
     pub fn clean(raw: &str) -> Self {
         let mut safe = String::with_capacity(raw.len());
         let mut previous: Option<char> = None;
-        for c in raw.chars() {
+        let mut rest = raw;
+        loop {
+            // Plain letters are most of any text: a run of them goes over as it is.
+            let plain = rest.bytes().take_while(|b| matches!(b, b' '..=b'~' | b'\n')).count();
+            let (run, after) = rest.split_at(plain);
+            safe.push_str(run);
+            previous = run.chars().next_back().or(previous);
+            let Some(c) = after.chars().next() else { break };
             let kept = match c {
-                '\n' => Some('\n'),
                 '\t' => Some(' '),
                 // A joiner is part of an emoji or of a letter in Persian and Indic scripts; elsewhere it only hides something.
                 '\u{200c}' | '\u{200d}' => previous.filter(|p| joins(*p)).map(|_| c),
@@ -27,6 +33,7 @@ impl Text {
                 safe.push(c);
                 previous = Some(c);
             }
+            rest = &after[c.len_utf8()..];
         }
         Self(safe)
     }

@@ -35,7 +35,7 @@ const SETTLE_IT: [&str; 5] = [
     "you may give|grant|settle|refund|do it|this|that",
 ];
 /// What comes before a route's name where somebody is sent there.
-const TOWARDS: &str = "to|ask|call|tell|get|fetch|inform";
+const TOWARDS: [&str; 7] = ["to", "ask", "call", "tell", "get", "fetch", "inform"];
 
 /// So many of a rule's own words in a row are no accident.
 const RUN: usize = 6;
@@ -49,16 +49,35 @@ pub(super) struct Giveaways {
     say_no: Vec<Sign>,
     settle_it: Vec<Sign>,
     /// By rule: each of its texts.
-    rules: Vec<Vec<Vec<String>>>,
+    rules: Vec<Vec<Own>>,
     /// By route: its name, and its key phrase, if that is more than a word.
     routes: Vec<(Vec<String>, Option<Vec<String>>)>,
 }
 
+/// A text of a rule: its words, and what tells the runs of them that would be no accident.
+struct Own {
+    words: Vec<String>,
+    runs: Vec<u64>,
+}
+
+impl Own {
+    fn of(text: &str) -> Self {
+        let plain = plain(text);
+        let words = words(&plain);
+        let mut runs: Vec<u64> =
+            run_of(words.len()).into_iter().flat_map(|run| runs(&marks(&words), run).collect::<Vec<_>>()).collect();
+        runs.sort_unstable();
+        let words = words.into_iter().map(str::to_owned).collect();
+        Self { words, runs }
+    }
+}
+
 impl Giveaways {
     pub(super) fn of(policy: &Policy) -> Self {
+        let owned = |text: &str| words(&plain(text)).into_iter().map(str::to_owned).collect::<Vec<String>>();
         let route = |route: &Route| {
-            let phrase = route.phrase.as_ref().map(|p| words(p)).filter(|p| p.len() > 1);
-            (words(route.label.split(',').next().unwrap_or_default()), phrase)
+            let phrase = route.phrase.as_ref().map(|p| owned(p)).filter(|p| p.len() > 1);
+            (owned(route.label.split(',').next().unwrap_or_default()), phrase)
         };
         Self {
             hand_over: signs(&HAND_OVER),
@@ -75,13 +94,13 @@ fn signs(signs: &[&'static str]) -> Vec<Sign> {
 }
 
 /// What a rule says is to be done, in its own words.
-fn own_words(rule: &Rule) -> Vec<Vec<String>> {
+fn own_words(rule: &Rule) -> Vec<Own> {
     let outcome = match &rule.outcome {
         RuleOutcome::Decline(text) | RuleOutcome::Act(text) => Some(text),
         RuleOutcome::Escalate(_) => None,
     };
     let texts = [Some(&rule.text), outcome, rule.say.as_ref()].into_iter().flatten().chain(&rule.first);
-    texts.map(|text| words(text)).collect()
+    texts.map(|text| Own::of(text)).collect()
 }
 
 impl Checked<'_> {
@@ -99,10 +118,11 @@ impl Checked<'_> {
         let (scenario, policy) = (self.scenario, self.policy);
         let said = |customer: bool| {
             let speech = scenario.speech.iter().filter(move |s| (s.who == Speaker::Customer) == customer);
-            speech.map(|s| words(&s.text.fill(policy, &scenario.case)))
+            speech.map(|s| plain(&s.text.fill(policy, &scenario.case)))
         };
-        let told = [words(&scenario.title), words(&scenario.story.fill(policy, &scenario.case))];
-        let narrator: Vec<Vec<String>> = told.into_iter().chain(said(false)).collect();
+        let told = [plain(&scenario.title), plain(&scenario.story.fill(policy, &scenario.case))];
+        let plain: Vec<String> = told.into_iter().chain(said(false)).collect();
+        let narrator: Vec<Vec<&str>> = plain.iter().map(|text| words(text)).collect();
         let signs: &[Sign] = match ruling.verdict? {
             Verdict::Escalate => &self.giveaways.hand_over,
             Verdict::No => &self.giveaways.say_no,
@@ -111,62 +131,94 @@ impl Checked<'_> {
         };
         let sign = signs.iter().find_map(|sign| narrator.iter().find_map(|text| matching(text, sign)));
         let mut texts = ruling.rules.iter().flat_map(|rule| &self.giveaways.rules[rule.0]);
-        let own_words = || texts.find_map(|own| narrator.iter().find_map(|text| in_common(text, own)));
+        let marked: Vec<Vec<u64>> = narrator.iter().map(|text| marks(text)).collect();
+        let own_words =
+            || texts.find_map(|own| narrator.iter().zip(&marked).find_map(|(text, marks)| in_common(text, marks, own)));
         let route = || {
             let (name, phrase) = &self.giveaways.routes[ruling.route?.0];
             let sent = narrator.iter().find_map(|text| sent_to(text, name));
-            let all = || narrator.iter().cloned().chain(said(true));
-            sent.or_else(|| phrase.as_ref().and_then(|phrase| all().find_map(|text| whole(&text, phrase))))
+            let anybody = |phrase: &[String]| {
+                let told = narrator.iter().find_map(|text| whole(text, phrase));
+                told.or_else(|| said(true).find_map(|text| whole(&words(&text), phrase)))
+            };
+            sent.or_else(|| phrase.as_ref().and_then(|phrase| anybody(phrase)))
         };
         sign.or_else(own_words).or_else(route)
     }
 }
 
-/// The words of a text, in small letters.
-fn words(text: &str) -> Vec<String> {
-    let plain = text.to_lowercase().replace('\u{2019}', "'");
+/// A text in small letters, its apostrophes straight.
+fn plain(text: &str) -> String {
+    let plain = text.to_lowercase();
+    if plain.contains('\u{2019}') { plain.replace('\u{2019}', "'") } else { plain }
+}
+
+/// The words of a plain text.
+fn words(plain: &str) -> Vec<&str> {
     let split = plain.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    split.map(|word| word.trim_matches('\'').to_owned()).filter(|word| !word.is_empty()).collect()
+    split.map(|word| word.trim_matches('\'')).filter(|word| !word.is_empty()).collect()
 }
 
 /// The first place where a sign stands.
-fn matching(text: &[String], sign: &Sign) -> Option<String> {
-    let stands = |part: &&[String]| part.iter().zip(sign).all(|(word, any)| any.contains(&word.as_str()));
+fn matching(text: &[&str], sign: &Sign) -> Option<String> {
+    let stands = |part: &&[&str]| part.iter().zip(sign).all(|(word, any)| any.contains(word));
     text.windows(sign.len()).find(stands).map(|part| part.join(" "))
 }
 
+/// How long a run of words must be to be no accident: so many, or all of a shorter text; none if that is too short.
+fn run_of(words: usize) -> Option<usize> {
+    Some(RUN.min(words)).filter(|run| *run >= 3)
+}
+
+/// A number for each word: the same for the same word, and hardly ever for another.
+fn marks(words: &[&str]) -> Vec<u64> {
+    words.iter().map(|word| word.bytes().fold(0xCBF2_9CE4_8422_2325, |mark, b| mixed(mark, u64::from(b)))).collect()
+}
+
+/// A number for each run of so many words, made of theirs.
+fn runs(marks: &[u64], run: usize) -> impl Iterator<Item = u64> {
+    marks.windows(run).map(|part| part.iter().fold(0_u64, |mark, one| mixed(mark.rotate_left(5), *one)))
+}
+
+fn mixed(mark: u64, more: u64) -> u64 {
+    (mark ^ more).wrapping_mul(0x0000_0100_0000_01B3)
+}
+
 /// The first run of words that a text shares with a rule: so many of them, or all of a shorter one.
-fn in_common(text: &[String], own: &[String]) -> Option<String> {
-    let run = RUN.min(own.len());
-    if run < 3 {
+fn in_common(text: &[&str], marks: &[u64], own: &Own) -> Option<String> {
+    let run = run_of(own.words.len())?;
+    if !runs(marks, run).any(|mark| own.runs.binary_search(&mark).is_ok()) {
         return None;
     }
-    own.windows(run).find_map(|part| whole(text, part))
+    own.words.windows(run).find_map(|part| whole(text, part))
 }
 
 /// A phrase, where it stands in a text word for word.
-fn whole(text: &[String], phrase: &[String]) -> Option<String> {
-    (!phrase.is_empty() && text.windows(phrase.len()).any(|part| part == phrase)).then(|| phrase.join(" "))
+fn whole(text: &[&str], phrase: &[String]) -> Option<String> {
+    (!phrase.is_empty() && text.windows(phrase.len()).any(|part| part.iter().zip(phrase).all(|(a, b)| a == b)))
+        .then(|| phrase.join(" "))
 }
 
 /// A route's name after words that send somebody there.
-fn sent_to(text: &[String], name: &[String]) -> Option<String> {
-    let article = |word: &String| matches!(word.as_str(), "the" | "our" | "your");
+fn sent_to(text: &[&str], name: &[String]) -> Option<String> {
+    let article = |word: &str| matches!(word, "the" | "our" | "your");
     let name = name.strip_prefix(&["the".to_owned()]).unwrap_or(name);
-    let at = (1..text.len()).find(|at| {
-        let before = if article(&text[at - 1]) { at.checked_sub(2) } else { Some(at - 1) };
-        let sends = before.is_some_and(|b| TOWARDS.split('|').any(|word| word == text[b]));
-        !name.is_empty() && sends && text[*at..].starts_with(name)
+    let first = name.first()?;
+    let at = (1..text.len()).filter(|at| text[*at] == first).find(|at| {
+        let before = if article(text[at - 1]) { at.checked_sub(2) } else { Some(at - 1) };
+        let sends = before.is_some_and(|b| TOWARDS.contains(&text[b]));
+        let rest = &text[*at..];
+        sends && rest.len() >= name.len() && rest.iter().zip(name).all(|(a, b)| a == b)
     })?;
     Some(format!("{} {}", text[at - 1], name.join(" ")))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{HAND_OVER, SAY_NO, SETTLE_IT, in_common, matching, sent_to, signs, words};
+    use super::{HAND_OVER, Own, SAY_NO, SETTLE_IT, in_common, marks, matching, plain, sent_to, signs, words};
 
     fn says(text: &str, said: &[&'static str]) -> bool {
-        signs(said).iter().any(|sign| matching(&words(text), sign).is_some())
+        signs(said).iter().any(|sign| matching(&words(&plain(text)), sign).is_some())
     }
 
     #[test]
@@ -182,15 +234,17 @@ mod tests {
 
     #[test]
     fn a_route_is_given_away_where_somebody_is_sent_there() {
-        let sent = |text: &str| sent_to(&words(text), &words("The other service desk"));
+        let desk = Own::of("The other service desk").words;
+        let sent = |text: &str| sent_to(&words(&plain(text)), &desk);
         assert_eq!(sent("She was told to ask the other service desk."), Some("the other service desk".to_owned()));
         assert_eq!(sent("The other service desk is closed."), None);
     }
 
     #[test]
     fn six_words_in_a_row_are_the_rules_own() {
-        let own = words("Refund faulty goods within 30 days yourself, up to your limit.");
-        assert!(in_common(&words("We refund faulty goods within 30 days, it says."), &own).is_some());
-        assert!(in_common(&words("Goods within 30 days are another matter."), &own).is_none());
+        let own = Own::of("Refund faulty goods within 30 days yourself, up to your limit.");
+        let shares = |text: &str| in_common(&words(text), &marks(&words(text)), &own).is_some();
+        assert!(shares("we refund faulty goods within 30 days, it says."));
+        assert!(!shares("goods within 30 days are another matter."));
     }
 }
