@@ -7,9 +7,9 @@ use super::super::engine::index::{Bits, Index};
 use super::super::engine::point::Point;
 use super::super::fact::FactId;
 use super::super::region::cover::{Budget, uncovered};
+use super::super::region::pins::Pins;
 use super::super::region::space::{Bounds, Line};
 use super::super::region::{Block, Words};
-use super::super::region::pins::Pins;
 use super::super::rule::RuleId;
 use super::probe::comes_clear;
 use super::witness::case_in;
@@ -102,9 +102,8 @@ impl<'a> Ground<'a> {
     pub fn open<'b>(&self, region: &[u64], cuts: impl Iterator<Item = &'b Block>, budget: &Budget) -> Option<Words> {
         let space = &self.geometry.space;
         let pins = Pins::of(region, space);
-        let meets = |b: &&Block| {
-            !b.pins.clash(pins) && b.unpinned().all(|(d, word)| space.intersect(d, word, region[d]).is_some())
-        };
+        let meets =
+            |b: &&Block| !b.pins.clash(pins) && b.unpinned().all(|(d, word)| space.intersect(d, word, region[d]).is_some());
         let meeting: Vec<&Block> = cuts.filter(meets).collect();
         uncovered(space, Words::from_slice(region), &meeting, &self.bounds, budget)
     }

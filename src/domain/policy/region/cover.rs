@@ -53,7 +53,7 @@ pub fn uncovered(space: &Space, region: Words, cuts: &[&Block], bounds: &Bounds,
     if !budget.step() || cuts.is_empty() {
         return Some(region);
     }
-    let mut search = Search::of(space, region, cuts, bounds, budget);
+    let mut search = Search::of(space, region, cuts, bounds, budget)?;
     let open = search.narrows() && search.splits();
     open.then_some(search.region)
 }
@@ -86,12 +86,22 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn of(space: &'a Space, region: Words, cuts: &'a [&'a Block], bounds: &'a Bounds, budget: &'a Budget) -> Self {
+    /// None if the region lies in one of the cuts.
+    fn of(space: &'a Space, region: Words, cuts: &'a [&'a Block], bounds: &'a Bounds, budget: &'a Budget) -> Option<Self> {
         let axes = space.axes.len();
         let mut meetings: SmallVec<[Meeting; 64]> = SmallVec::with_capacity(cuts.len());
         let mut starts: SmallVec<[u32; 64]> = SmallVec::from_elem(0, region.len() + 1);
         for cut in cuts {
-            let met: Meeting = cut.narrow().map(|(d, word)| meeting(d < axes, region[d], word)).sum();
+            let mut met = 0;
+            for (d, word) in cut.narrow() {
+                met += meeting(d < axes, region[d], word);
+                if met >= APART {
+                    break;
+                }
+            }
+            if met == 0 {
+                return None;
+            }
             meetings.push(met);
             // The region only ever becomes narrower: who is apart stays apart, and what leaves nothing of a dimension never will.
             if met < APART {
@@ -111,7 +121,7 @@ impl<'a> Search<'a> {
             }
         }
         let (single, before, meetings_before) = (SmallVec::new(), Vec::new(), Vec::new());
-        Self { space, cuts, bounds, budget, region, meetings, asking, starts, single, before, meetings_before }
+        Some(Self { space, cuts, bounds, budget, region, meetings, asking, starts, single, before, meetings_before })
     }
 
     /// Narrows the region to a part that no cut touches; false if there is none.
@@ -219,5 +229,61 @@ fn meeting(is_axis: bool, region: u64, cut: u64) -> Meeting {
         Meeting::from(low(region) < low(cut)) + Meeting::from(high(region) > high(cut)) + if apart { APART } else { 0 }
     } else {
         Meeting::from(region & !cut != 0) + if region & cut == 0 { APART } else { 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::space::{Axis, Line, Space, Variable};
+    use super::super::{Block, Words, interval};
+    use super::{Budget, uncovered};
+    use proptest::prelude::*;
+
+    /// Two numbers from 0 to 4, a choice of three and a flag.
+    fn space() -> Space {
+        let variable = Variable { low: 0, high: 4, step: 1 };
+        let axis = |v: usize| Axis { line: Line::Variable(v), cuts: vec![0, 1, 2, 3], range: (0, 4), step: 1 };
+        let mut space =
+            Space { variables: vec![variable; 2], axes: vec![axis(0), axis(1)], masks: vec![0b111, 0b11], ..Space::default() };
+        space.settle();
+        space
+    }
+
+    fn words() -> impl Strategy<Value = Words> {
+        let side = prop_oneof![Just(interval(0, 4)), (0u32..5, 0u32..5).prop_map(|(a, b)| interval(a.min(b), a.max(b)))];
+        (side.clone(), side, 1u64..8, 1u64..4).prop_map(|(a, b, c, d)| Words::from_slice(&[a, b, c, d]))
+    }
+
+    fn points() -> impl Iterator<Item = [u32; 4]> {
+        (0..5 * 5 * 3 * 2).map(|n| [n % 5, n / 5 % 5, n / 25 % 3, n / 75])
+    }
+
+    fn holds(space: &Space, words: &[u64], point: [u32; 4]) -> bool {
+        (0..4).all(|d| space.accepts(d, words[d], point[d]))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn what_is_left_is_what_no_cut_has(region in words(), cuts in proptest::collection::vec(words(), 0..40)) {
+            let space = space();
+            let blocks: Vec<Block> = cuts.iter().map(|c| Block::of(c.clone(), &space)).collect();
+            let all: Vec<&Block> = blocks.iter().collect();
+            let left = uncovered(&space, region.clone(), &all, &space.no_bounds(), &Budget::default());
+            let open = |p: [u32; 4]| holds(&space, &region, p) && !cuts.iter().any(|c| holds(&space, c, p));
+            match left {
+                Some(left) => prop_assert!(points().filter(|p| holds(&space, &left, *p)).all(open)),
+                None => prop_assert!(!points().any(open)),
+            }
+        }
+
+        #[test]
+        fn nothing_is_said_to_be_covered_once_the_budget_is_spent(cuts in proptest::collection::vec(words(), 0..40)) {
+            let space = space();
+            let blocks: Vec<Block> = cuts.iter().map(|c| Block::of(c.clone(), &space)).collect();
+            let all: Vec<&Block> = blocks.iter().collect();
+            let budget = Budget::new(0);
+            prop_assert!(uncovered(&space, space.everything(), &all, &space.no_bounds(), &budget).is_some());
+        }
     }
 }
