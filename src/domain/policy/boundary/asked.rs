@@ -3,14 +3,13 @@
 //! Fewer moved facts come first, so they are gone through by number: one fact from the walks along each, then every set of two
 //! facts that is worth a try, of three, of four. What that leaves is searched best first over fact space.
 
-use super::super::case::Value;
+use super::super::engine::index::Bits;
 use super::super::explanation::Verdict;
 use super::super::fact::FactId;
+use super::super::region::cover::Budget;
 use super::cost::Cost;
 use super::groups::Groups;
 use super::nearest::{Found, Search, candidates, nearest};
-use super::partial;
-use super::region::Region;
 use super::standing::{Facts, Near, Standing, members};
 use super::together::{Outcome, least};
 use super::walk::Walks;
@@ -21,6 +20,9 @@ const MOST_TOGETHER: u32 = 4;
 
 /// Beyond so many sets of facts at once the search is quicker.
 const MOST_SETS: usize = 2_000;
+
+/// How many parts of fact space a short look takes.
+const GLANCE: u64 = 24;
 
 /// A change with the answer it gives.
 pub type Turn = (Verdict, Found);
@@ -75,8 +77,8 @@ pub fn settle(search: Search<'_>, walks: &Walks, questions: &mut [Question]) {
     let among = candidates(search.engine, search.origin, search.movable);
     if let Some(standing) = Standing::of(search.engine, search.origin, search.movable, &among) {
         for size in 2..=MOST_TOGETHER {
-            if size > 2 {
-                rule_out(&search, questions);
+            if size == 3 {
+                glance(&search, &among, questions);
             }
             if questions.iter().all(|q| q.settled) || !together(&search, &standing, size, questions) {
                 break;
@@ -115,22 +117,18 @@ fn alone(search: &Search<'_>, walks: &Walks, question: &mut Question) {
     question.settled = question.found.is_some();
 }
 
-/// Settles what can't be: an answer that movable facts never reach.
-fn rule_out(search: &Search<'_>, questions: &mut [Question]) {
-    let engine = search.engine;
-    let mut region: Option<Region> = None;
+/// Has a short look whether the search finds an answer's least change at once, or that there is none.
+fn glance(search: &Search<'_>, among: &Bits, questions: &mut [Question]) {
     for question in questions.iter_mut().filter(|q| !q.settled && q.must_move.is_none()) {
-        let region = region.get_or_insert_with(|| {
-            let mut region = Region::everything(engine);
-            let still = (0..search.movable.len()).filter(|f| !search.movable[*f]).map(FactId);
-            for fact in still.filter(|f| !engine.policy().fact(*f).is_computed()) {
-                let value: Value = search.origin.get(&engine.geometry.layout, fact);
-                region.pin(engine, fact, value);
+        for wanted in question.wanted.clone() {
+            let budget = Budget::new(GLANCE);
+            let search = Search { wanted, budget: &budget, ..*search };
+            let found = nearest(&search, among, None);
+            question.settled = !budget.is_spent();
+            if let Some(found) = found.filter(|_| question.settled) {
+                question.offer(&search, wanted, found);
             }
-            region.settle_sums(engine);
-            region
-        });
-        question.settled = !question.wanted.iter().any(|v| partial::possible(engine, region, *v, search.budget));
+        }
     }
 }
 
@@ -156,7 +154,7 @@ fn together(search: &Search<'_>, standing: &Standing<'_>, size: u32, questions: 
             let asked = || questions.iter().filter(|q| q.is_about(facts, wanted));
             let Some(limit) = asked().map(Question::limit).max() else { continue };
             let outcome = if search.budget.step() {
-                least((standing, &near), facts, wanted, limit, search.budget)
+                least((standing, &near), &Search { wanted, ..*search }, facts, limit)
             } else {
                 Outcome::None
             };

@@ -181,12 +181,20 @@ impl Region {
         let (touching, everywhere) = self.standing(engine);
         let last = ones(&everywhere).next();
         let mut before: SmallVec<[usize; 64]> = SmallVec::new();
+        let mut asked = false;
         for b in ones(&touching).filter(|b| engine.geometry.space.meet(&boxes[*b], &self.words)) {
             if let Some(verdict) = tags[b].layer.verdict().filter(|v| Some(*v) != but) {
                 let hides = |c: &&usize| tags[**c].layer.verdict() != Some(verdict);
                 let cuts: SmallVec<[&Block; 32]> = before.iter().filter(hides).map(|c| &boxes[*c]).collect();
                 if let Some(words) = self.uncovered(engine, Some(&boxes[b]), &cuts, budget) {
                     return Some(Witness { verdict, decider: Some(b), words });
+                }
+                // Where boxes of the given answer, or what can't occur, leave nothing to the first other one, they may leave
+                // nothing to any: that is asked once, before box after box is.
+                let alone = |c: &usize| tags[*c].layer.verdict().is_none_or(|v| Some(v) == but);
+                if but.is_some() && !std::mem::replace(&mut asked, true) && before.iter().all(alone) {
+                    let cuts: SmallVec<[&Block; 32]> = before.iter().map(|c| &boxes[*c]).collect();
+                    self.uncovered(engine, None, &cuts, budget)?;
                 }
             }
             if last == Some(b) {

@@ -39,6 +39,17 @@ impl Stands {
     }
 }
 
+/// Two facts in a sum that some box asks about.
+#[derive(Clone, Copy, Debug)]
+pub struct Tie {
+    /// Both.
+    pub facts: Facts,
+    /// The sum: its place among the forms.
+    pub form: usize,
+    /// The dimension it runs along.
+    pub dimension: usize,
+}
+
 /// The boxes that movable facts can bring to speak, in the order in which they do.
 pub struct Standing<'a> {
     /// The policy.
@@ -51,8 +62,8 @@ pub struct Standing<'a> {
     pub boxes: Vec<Stands>,
     /// Whether no box speaks where none of these holds: silence can be reached.
     pub ends_in_silence: bool,
-    /// The facts of each sum that some box asks about.
-    ties: SmallVec<[Facts; 4]>,
+    /// The sums that some box asks about.
+    ties: SmallVec<[Tie; 4]>,
 }
 
 impl<'a> Standing<'a> {
@@ -62,9 +73,13 @@ impl<'a> Standing<'a> {
             return None;
         }
         let layout = &engine.geometry.layout;
-        let cut = layout.forms.iter().zip(&layout.form_axes).filter(|(_, axis)| axis.is_some());
         let bit = |v: usize| 1 << layout.fact_of_variable[v].0;
-        let ties = cut.map(|(f, _)| bit(f.first) | bit(f.second)).collect();
+        let cut = layout.form_axes.iter().enumerate().filter_map(|(form, axis)| Some((form, (*axis)?)));
+        let tie = |(form, dimension): (usize, usize)| {
+            let facts = bit(layout.forms[form].first) | bit(layout.forms[form].second);
+            Tie { facts, form, dimension }
+        };
+        let ties = cut.map(tie).collect();
         let mut standing = Self { engine, origin, movable, boxes: Vec::with_capacity(64), ends_in_silence: true, ties };
         let may_move = movable.iter().enumerate().filter(|(_, m)| **m).fold(0, |all, (f, _)| all | 1 << f);
         for place in ones(among) {
@@ -104,9 +119,9 @@ impl<'a> Standing<'a> {
         stands
     }
 
-    /// Whether two of these facts are in one sum: then what one may do depends on the other.
-    pub fn are_tied(&self, facts: Facts) -> bool {
-        self.ties.iter().any(|t| t & facts == *t)
+    /// The sums both facts of which are among these: what one may do depends on the other.
+    pub fn ties(&self, facts: Facts) -> SmallVec<[Tie; 2]> {
+        self.ties.iter().copied().filter(|t| t.facts & !facts == 0).collect()
     }
 }
 
