@@ -16,10 +16,7 @@ use super::walk::Walks;
 use smallvec::SmallVec;
 
 /// Beyond so many facts at once sets of them are too many, and rules leave few enough ways that the search is quicker.
-const MOST_TOGETHER: u32 = 4;
-
-/// Beyond so many sets of facts at once the search is quicker.
-const MOST_SETS: usize = 2_000;
+const MOST_TOGETHER: u32 = 6;
 
 /// How many parts of fact space a short look takes.
 const GLANCE: u64 = 24;
@@ -76,11 +73,14 @@ pub fn settle(search: Search<'_>, walks: &Walks, questions: &mut [Question]) {
     }
     let among = candidates(search.engine, search.origin, search.movable);
     if let Some(standing) = Standing::of(search.engine, search.origin, search.movable, &among) {
+        let near = Near::of(&standing);
+        let others = search.engine.other_verdicts(search.wanted);
+        let groups: SmallVec<[Groups<'_>; 4]> = others.iter().map(|v| Groups::towards(&standing, *v)).collect();
         for size in 2..=MOST_TOGETHER {
             if size == 3 {
                 glance(&search, &among, questions);
             }
-            if questions.iter().all(|q| q.settled) || !together(&search, &standing, size, questions) {
+            if questions.iter().all(|q| q.settled) || !together(&search, (&standing, &near, &groups), size, questions) {
                 break;
             }
             questions.iter_mut().for_each(|q| q.settled |= q.found.is_some());
@@ -133,28 +133,32 @@ fn glance(search: &Search<'_>, among: &Bits, questions: &mut [Question]) {
 }
 
 /// Moves so many facts together, in every way worth a try; false where the ways are too many.
-fn together(search: &Search<'_>, standing: &Standing<'_>, size: u32, questions: &mut [Question]) -> bool {
-    let near = Near::of(standing, size);
+fn together(
+    search: &Search<'_>,
+    (standing, near, groups): (&Standing<'_>, &Near, &[Groups<'_>]),
+    size: u32,
+    questions: &mut [Question],
+) -> bool {
     let mut sets: Vec<Facts> = Vec::new();
-    for wanted in search.engine.other_verdicts(search.wanted) {
-        let groups = Groups::towards(standing, wanted, size);
+    for groups in groups {
+        let wanted = groups.wanted;
         sets.clear();
         for question in questions.iter().filter(|q| !q.settled && q.wanted.contains(&wanted)) {
-            match question.must_move {
-                None => groups.any(&mut sets),
-                Some(fact) => groups.with(fact, &mut sets),
+            let few_enough = match question.must_move {
+                None => groups.any(size, &mut sets),
+                Some(fact) => groups.with(fact, size, &mut sets),
+            };
+            if !few_enough {
+                return false;
             }
         }
         sets.sort_unstable();
         sets.dedup();
-        if sets.len() > MOST_SETS {
-            return false;
-        }
         for facts in sets.iter().copied() {
             let asked = || questions.iter().filter(|q| q.is_about(facts, wanted));
             let Some(limit) = asked().map(Question::limit).max() else { continue };
             let outcome = if search.budget.step() {
-                least((standing, &near), &Search { wanted, ..*search }, facts, limit)
+                least((standing, near), &Search { wanted, ..*search }, facts, limit)
             } else {
                 Outcome::None
             };

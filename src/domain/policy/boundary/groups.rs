@@ -9,23 +9,41 @@
 
 use super::super::explanation::Verdict;
 use super::super::fact::FactId;
+use super::super::region::Block;
 use super::standing::{Facts, Standing, Stands, members};
 
-/// Sets of a size under way to one answer.
+/// Beyond so many sets under way the search over fact space is quicker.
+const MOST_SETS: usize = 12_000;
+
+/// Sets under way to one answer.
 pub struct Groups<'a> {
-    size: u32,
-    /// The boxes of other answers that fewer moves can reach.
+    /// The answer.
+    pub wanted: Verdict,
+    /// The boxes of other answers.
     rivals: Vec<&'a Stands>,
-    /// Of these the ones that hold in the case: their places in the list and what they ask.
-    holding: Vec<(usize, Facts)>,
+    /// Of these the first that hold in the case.
+    thieves: Vec<Thief<'a>>,
+    /// By fact, the thieves that ask about it.
+    asking: [Thieves; Facts::BITS as usize],
     /// Boxes that could decide, silence too, as they begin.
     deciders: Vec<Begun>,
+}
+
+/// Thieves, a bit each.
+type Thieves = u64;
+
+/// A box of another answer that holds in the case.
+struct Thief<'a> {
+    stands: &'a Stands,
+    block: &'a Block,
 }
 
 /// Facts that move towards a deciding box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Begun {
     facts: Facts,
+    /// Thieves that speak before the deciding box whatever these facts do.
+    left: Thieves,
     /// How many rivals are before the deciding box.
     before: usize,
     /// The facts in sums the deciding box asks about.
@@ -33,98 +51,121 @@ struct Begun {
 }
 
 impl<'a> Groups<'a> {
-    /// Sets of a size that could lead to an answer.
-    pub fn towards(standing: &'a Standing<'_>, wanted: Verdict, size: u32) -> Self {
-        let mut groups = Self { size, rivals: Vec::new(), holding: Vec::new(), deciders: Vec::new() };
+    /// Sets that could lead to an answer.
+    pub fn towards(standing: &'a Standing<'_>, wanted: Verdict) -> Self {
+        let asking = [0; Facts::BITS as usize];
+        let mut groups = Self { wanted, rivals: Vec::new(), thieves: Vec::new(), asking, deciders: Vec::new() };
         for stands in &standing.boxes {
-            let moves = stands.missed.count_ones();
             if stands.verdict == Some(wanted) {
-                if moves <= size {
-                    groups.decide(stands.missed, stands.summed);
-                }
-            } else if moves < size {
-                if stands.holds() {
-                    groups.holding.push((groups.rivals.len(), stands.asked));
-                }
-                groups.rivals.push(stands);
+                groups.decide(standing, Some(stands));
+                continue;
             }
+            if stands.holds() && groups.thieves.len() < Thieves::BITS as usize {
+                let bit = 1 << groups.thieves.len();
+                members(stands.asked).for_each(|f| groups.asking[f.0] |= bit);
+                let block = &standing.engine.geometry.boxes[stands.place];
+                groups.thieves.push(Thief { stands, block });
+            }
+            groups.rivals.push(stands);
         }
         if standing.ends_in_silence && standing.engine.silence().verdict() == wanted {
-            groups.decide(0, 0);
+            groups.decide(standing, None);
         }
         groups.deciders.sort_unstable();
         groups.deciders.dedup();
         groups
     }
 
-    fn decide(&mut self, facts: Facts, summed: Facts) {
-        self.deciders.push(Begun { facts, before: self.rivals.len(), summed });
+    /// A box (none for silence) could decide: its thieves are those so far that it is not bound to leave.
+    fn decide(&mut self, standing: &Standing<'_>, stands: Option<&Stands>) {
+        let (facts, summed) = stands.map_or((0, 0), |s| (s.missed, s.summed));
+        let block = stands.map(|s| &standing.engine.geometry.boxes[s.place]);
+        let met = |thief: &Thief<'_>| !block.is_some_and(|b| leaves(standing, facts, b, thief));
+        let thieves = self.thieves.iter().enumerate();
+        let left = thieves.filter(|(_, t)| met(t)).fold(0, |all, (place, _)| all | 1 << place);
+        self.deciders.push(Begun { facts, left, before: self.rivals.len(), summed });
     }
 
-    /// Adds the sets that could turn the answer with nothing said on who moves.
-    pub fn any(&self, sets: &mut Vec<Facts>) {
-        self.grow(self.deciders.clone(), sets);
+    /// Adds the sets of a size that could turn the answer with nothing said on who moves; false where they are too many.
+    pub fn any(&self, size: u32, sets: &mut Vec<Facts>) -> bool {
+        let begun = self.deciders.iter().copied().filter(|d| d.facts.count_ones() <= size);
+        self.grow(begun.collect(), size, sets)
     }
 
-    /// Adds the sets in which a fact could be needed.
-    pub fn with(&self, fact: FactId, sets: &mut Vec<Facts>) {
+    /// Adds the sets of a size in which a fact could be needed; false where they are too many.
+    pub fn with(&self, fact: FactId, size: u32, sets: &mut Vec<Facts>) -> bool {
         let bit = 1 << fact.0;
         let mut begun: Vec<Begun> = Vec::new();
-        let asking = self.rivals.iter().enumerate().filter(|(_, r)| r.asked & bit != 0 && r.missed & bit == 0);
+        let asking = self.rivals.iter().enumerate();
+        let asking = asking.filter(|(_, r)| r.asked & bit != 0 && r.missed & bit == 0 && r.missed.count_ones() < size);
         let asking: Vec<(usize, Facts)> = asking.map(|(place, r)| (place, r.missed)).collect();
-        for decider in &self.deciders {
-            let facts = decider.facts | bit;
-            if facts.count_ones() > self.size {
-                continue;
-            }
+        for decider in self.deciders.iter().filter(|d| (d.facts | bit).count_ones() <= size) {
             if (decider.facts | decider.summed) & bit != 0 {
-                begun.push(Begun { facts, ..*decider });
+                begun.push(self.more(*decider, bit));
             }
             if decider.facts & bit == 0 {
                 let before = asking.iter().take_while(|(place, _)| *place < decider.before);
-                let with_rival = before.map(|(_, missed)| facts | missed).filter(|f| f.count_ones() <= self.size);
-                begun.extend(with_rival.map(|facts| Begun { facts, ..*decider }));
+                let fitting = before.filter(|(_, missed)| (decider.facts | bit | missed).count_ones() <= size);
+                begun.extend(fitting.map(|(_, missed)| self.more(*decider, bit | missed)));
             }
         }
-        self.grow(begun, sets);
+        self.grow(begun, size, sets)
     }
 
-    /// Lets sets grow fact by fact to their size.
-    fn grow(&self, begun: Vec<Begun>, sets: &mut Vec<Facts>) {
-        let mut by_size: Vec<Vec<Begun>> = vec![Vec::new(); self.size as usize + 1];
+    /// The same with more facts.
+    fn more(&self, begun: Begun, facts: Facts) -> Begun {
+        let left = members(facts & !begun.facts).fold(begun.left, |left, f| left & !self.asking[f.0]);
+        Begun { facts: begun.facts | facts, left, ..begun }
+    }
+
+    /// Lets sets grow fact by fact to a size.
+    fn grow(&self, begun: Vec<Begun>, size: u32, sets: &mut Vec<Facts>) -> bool {
+        let mut by_size: Vec<Vec<Begun>> = vec![Vec::new(); size as usize + 1];
         for b in begun {
             by_size[b.facts.count_ones() as usize].push(b);
         }
-        for size in 0..self.size as usize {
-            let mut grown = std::mem::take(&mut by_size[size]);
-            grown.sort_unstable();
-            grown.dedup();
-            for b in grown {
-                let more = members(self.next(b)).map(|fact| Begun { facts: b.facts | 1 << fact.0, ..b });
-                by_size[size + 1].extend(more);
+        for so_far in 0..size as usize {
+            let mut growing = std::mem::take(&mut by_size[so_far]);
+            growing.sort_unstable();
+            growing.dedup();
+            for b in growing {
+                by_size[so_far + 1].extend(members(self.next(b, size)).map(|fact| self.more(b, 1 << fact.0)));
+                if by_size[so_far + 1].len() > MOST_SETS {
+                    return false;
+                }
             }
         }
         let whole = by_size.pop().unwrap_or_default().into_iter();
-        sets.extend(whole.filter(|b| self.in_the_way(*b).next().is_none()).map(|b| b.facts));
-    }
-
-    /// What the boxes ask that speak before the deciding one whatever these facts do.
-    fn in_the_way(&self, begun: Begun) -> impl Iterator<Item = Facts> + '_ {
-        let before = self.holding.iter().take_while(move |(place, _)| *place < begun.before);
-        before.map(|(_, asked)| *asked).filter(move |asked| asked & begun.facts == 0)
+        sets.extend(whole.filter(|b| b.left == 0).map(|b| b.facts));
+        true
     }
 
     /// The facts one of which moves next.
-    fn next(&self, begun: Begun) -> Facts {
-        let Some(fewest) = self.in_the_way(begun).min_by_key(|asked| asked.count_ones()) else {
-            let may_hold = |r: &&&Stands| r.missed & !begun.facts == 0;
-            let asked = self.rivals[..begun.before].iter().filter(may_hold).fold(begun.summed, |all, r| all | r.asked);
-            return asked & !begun.facts;
-        };
-        if begun.facts.count_ones() + 1 < self.size {
-            return fewest;
+    fn next(&self, begun: Begun, size: u32) -> Facts {
+        let mut left = begun.left;
+        if left == 0 {
+            let reached = self.rivals[..begun.before].iter().filter(|r| r.missed & !begun.facts == 0);
+            return reached.fold(begun.summed, |all, r| all | r.asked) & !begun.facts;
+        }
+        let (mut fewest, mut common) = (Facts::MAX, Facts::MAX);
+        while left != 0 {
+            let asked = self.thieves[left.trailing_zeros() as usize].stands.asked & !begun.facts;
+            common &= asked;
+            fewest = if asked.count_ones() < fewest.count_ones() { asked } else { fewest };
+            left &= left - 1;
         }
         // The last move has to get past all of them.
-        self.in_the_way(begun).fold(fewest, |all, asked| all & asked)
+        if begun.facts.count_ones() + 1 < size { fewest } else { common }
     }
+}
+
+/// Whether moving these facts into a box can leave a thief.
+fn leaves(standing: &Standing<'_>, facts: Facts, block: &Block, thief: &Thief<'_>) -> bool {
+    let geometry = &standing.engine.geometry;
+    let both = facts & thief.stands.asked;
+    let outside = |fact: FactId| {
+        let mut own = geometry.layout.dimensions(fact);
+        own.any(|d| !geometry.space.within(d, block[d], thief.block[d]))
+    };
+    both & thief.stands.summed != 0 || members(both).any(outside)
 }

@@ -125,24 +125,40 @@ impl<'a> Standing<'a> {
     }
 }
 
-/// The boxes that so many moves can bring to speak.
-pub struct Near(Vec<(Facts, usize)>);
+/// The boxes by the first of the facts that keep the case out of them.
+pub struct Near {
+    /// By fact; last those that no fact keeps the case out of.
+    by_first: Vec<SmallVec<[(Facts, u32); 16]>>,
+}
 
 impl Near {
-    /// Those that at most so many facts keep the case out of.
-    pub fn of(standing: &Standing<'_>, moves: u32) -> Self {
-        let near = standing.boxes.iter().enumerate().filter(|(_, s)| s.missed.count_ones() <= moves);
-        Self(near.map(|(place, s)| (s.missed, place)).collect())
+    /// All the boxes of a standing.
+    pub fn of(standing: &Standing<'_>) -> Self {
+        let mut by_first = vec![SmallVec::new(); standing.movable.len() + 1];
+        for (place, stands) in standing.boxes.iter().enumerate() {
+            let first = (stands.missed.trailing_zeros() as usize).min(standing.movable.len());
+            by_first[first].push((stands.missed, place as u32));
+        }
+        Self { by_first }
     }
 
-    /// Those that can hold once these facts have moved, all of them.
-    pub fn those_in_reach<'a>(&'a self, standing: &'a Standing<'_>, moved: Facts) -> impl Iterator<Item = &'a Stands> {
-        let near = self.0.iter().filter(move |(missed, _)| missed & !moved == 0).map(|(_, place)| &standing.boxes[*place]);
-        near.filter(move |s| s.may_hold(moved))
+    /// Those that can hold once these facts have moved, all of them; in the order in which they speak.
+    pub fn in_reach<'a>(&self, standing: &'a Standing<'_>, moved: Facts) -> impl Iterator<Item = &'a Stands> {
+        let lists = members(moved).map(|f| f.0).chain([standing.movable.len()]).map(|first| &self.by_first[first]);
+        let reached = lists.flatten().filter(|(missed, _)| missed & !moved == 0).map(|(_, place)| *place);
+        let mut places: SmallVec<[u32; 48]> = reached.collect();
+        places.sort_unstable();
+        places.into_iter().map(|place| &standing.boxes[place as usize]).filter(move |s| s.may_hold(moved))
     }
 }
 
 /// The facts of a set, in order of declaration.
-pub fn members(facts: Facts) -> impl Iterator<Item = FactId> + Clone {
-    (0..Facts::BITS as usize).filter(move |f| facts >> f & 1 == 1).map(FactId)
+pub fn members(mut facts: Facts) -> impl Iterator<Item = FactId> + Clone {
+    std::iter::from_fn(move || {
+        (facts != 0).then(|| {
+            let first = facts.trailing_zeros() as usize;
+            facts &= facts - 1;
+            FactId(first)
+        })
+    })
 }

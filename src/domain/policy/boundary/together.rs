@@ -116,7 +116,7 @@ impl<'a> Together<'a> {
     /// Gathers the boxes that can hold; whether the answer is to be had and each fact can be needed. None where they are too many.
     fn gather(&mut self, near: &Near, facts: Facts, asked: &mut SmallVec<[Facts; 48]>) -> Option<bool> {
         let mut needed = 0;
-        for stands in near.those_in_reach(self.standing, facts) {
+        for stands in near.in_reach(self.standing, facts) {
             if self.blocks.len() == Few::BITS as usize {
                 return None;
             }
