@@ -18,7 +18,7 @@ use smallvec::SmallVec;
 /// Beyond so many facts at once sets of them are too many, and rules leave few enough ways that the search is quicker.
 const MOST_TOGETHER: u32 = 6;
 
-/// How many parts of fact space a short look takes.
+/// How many parts of fact space a look takes where three facts have to move; four times as many with each fact more.
 const GLANCE: u64 = 24;
 
 /// A change with the answer it gives.
@@ -77,9 +77,7 @@ pub fn settle(search: Search<'_>, walks: &Walks, questions: &mut [Question]) {
         let others = search.engine.other_verdicts(search.wanted);
         let groups: SmallVec<[Groups<'_>; 4]> = others.iter().map(|v| Groups::towards(&standing, *v)).collect();
         for size in 2..=MOST_TOGETHER {
-            if size == 3 {
-                glance(&search, &among, questions);
-            }
+            glance(&search, &among, size, questions);
             if questions.iter().all(|q| q.settled) || !together(&search, (&standing, &near, &groups), size, questions) {
                 break;
             }
@@ -117,17 +115,25 @@ fn alone(search: &Search<'_>, walks: &Walks, question: &mut Question) {
     question.settled = question.found.is_some();
 }
 
-/// Has a short look whether the search finds an answer's least change at once, or that there is none.
-fn glance(search: &Search<'_>, among: &Bits, questions: &mut [Question]) {
-    for question in questions.iter_mut().filter(|q| !q.settled && q.must_move.is_none()) {
+/// Has a look whether the search finds a least change soon, or that there is none: the longer, the more facts have to move.
+fn glance(search: &Search<'_>, among: &Bits, size: u32, questions: &mut [Question]) {
+    for question in questions.iter_mut().filter(|q| !q.settled) {
+        let from_size = if question.must_move.is_none() { 3 } else { 4 };
+        if size < from_size {
+            continue;
+        }
+        let budget = Budget::new(GLANCE << (2 * (size - 3)));
         for wanted in question.wanted.clone() {
-            let budget = Budget::new(GLANCE);
-            let search = Search { wanted, budget: &budget, ..*search };
-            let found = nearest(&search, among, None);
-            question.settled = !budget.is_spent();
-            if let Some(found) = found.filter(|_| question.settled) {
+            let search = Search { must_move: question.must_move, wanted, budget: &budget, ..*search };
+            let limit = question.found.as_ref().map(|f| f.1.cost);
+            if let Some(found) = nearest(&search, among, limit) {
                 question.offer(&search, wanted, found);
             }
+        }
+        question.settled = !budget.is_spent();
+        if !question.settled {
+            // Whatever was found is not proved least.
+            question.found = None;
         }
     }
 }

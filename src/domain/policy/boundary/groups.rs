@@ -13,7 +13,7 @@ use super::super::region::Block;
 use super::standing::{Facts, Standing, Stands, members};
 
 /// Beyond so many sets under way the search over fact space is quicker.
-const MOST_SETS: usize = 12_000;
+const MOST_SETS: usize = 8_000;
 
 /// Sets under way to one answer.
 pub struct Groups<'a> {
@@ -71,8 +71,7 @@ impl<'a> Groups<'a> {
         if standing.ends_in_silence && standing.engine.silence().verdict() == wanted {
             groups.decide(standing, None);
         }
-        groups.deciders.sort_unstable();
-        groups.deciders.dedup();
+        merge(&mut groups.deciders);
         groups
     }
 
@@ -126,12 +125,15 @@ impl<'a> Groups<'a> {
         }
         for so_far in 0..size as usize {
             let mut growing = std::mem::take(&mut by_size[so_far]);
-            growing.sort_unstable();
-            growing.dedup();
+            merge(&mut growing);
             for b in growing {
-                by_size[so_far + 1].extend(members(self.next(b, size)).map(|fact| self.more(b, 1 << fact.0)));
-                if by_size[so_far + 1].len() > MOST_SETS {
-                    return false;
+                let grown = &mut by_size[so_far + 1];
+                grown.extend(members(self.next(b, size)).map(|fact| self.more(b, 1 << fact.0)));
+                if grown.len() > 2 * MOST_SETS {
+                    merge(grown);
+                    if grown.len() > MOST_SETS {
+                        return false;
+                    }
                 }
             }
         }
@@ -157,6 +159,19 @@ impl<'a> Groups<'a> {
         // The last move has to get past all of them.
         if begun.facts.count_ones() + 1 < size { fewest } else { common }
     }
+}
+
+/// Makes one of those with the same facts and thieves left: what either could grow to, the one can.
+fn merge(begun: &mut Vec<Begun>) {
+    begun.sort_unstable();
+    begun.dedup_by(|later, earlier| {
+        let same = (later.facts, later.left) == (earlier.facts, earlier.left);
+        if same {
+            earlier.before = earlier.before.max(later.before);
+            earlier.summed |= later.summed;
+        }
+        same
+    });
 }
 
 /// Whether moving these facts into a box can leave a thief.

@@ -38,9 +38,9 @@ pub struct Options {
     /// The boxes that accept it as it is.
     pub stays: Few,
     /// The moves.
-    pub moves: SmallVec<[Move; 8]>,
+    pub moves: Vec<Move>,
     /// By move, the boxes that accept each sum of the fact with another one that moves too, were this one to move alone.
-    pub alone: SmallVec<[SmallVec<[Few; 1]>; 1]>,
+    pub alone: Vec<SmallVec<[Few; 1]>>,
 }
 
 /// A fact of a case, and the boxes it matters to.
@@ -62,7 +62,7 @@ impl Options {
         let layout = &engine.geometry.layout;
         let own: SmallVec<[Tie; 2]> = ties.iter().copied().filter(|t| t.facts >> fact.0 & 1 == 1).collect();
         let asked = Asked { engine, origin, fact, boxes, asking, ties: &own };
-        let mut options = Self::default();
+        let mut options = Self { moves: Vec::with_capacity(8), ..Self::default() };
         if let Some(variable) = layout.variable_of_fact[fact.0] {
             asked.numbers(variable, &mut options);
         } else if layout.is_set[fact.0] {
@@ -98,7 +98,7 @@ impl Options {
             let to = Value::Number(Quantity::ZERO);
             Move { to, distance: 0, accepted: accepting(*first), stretch: axis.values(word), word }
         });
-        Self { stays: accepting(standing.origin.atoms[d]), moves: moves.collect(), alone: SmallVec::new() }
+        Self { stays: accepting(standing.origin.atoms[d]), moves: moves.collect(), alone: Vec::new() }
     }
 
     /// Of moves that the same boxes accept only the nearest, and none that no box can tell from staying.

@@ -144,9 +144,16 @@ impl Near {
 
     /// Those that can hold once these facts have moved, all of them; in the order in which they speak.
     pub fn in_reach<'a>(&self, standing: &'a Standing<'_>, moved: Facts) -> impl Iterator<Item = &'a Stands> {
-        let lists = members(moved).map(|f| f.0).chain([standing.movable.len()]).map(|first| &self.by_first[first]);
-        let reached = lists.flatten().filter(|(missed, _)| missed & !moved == 0).map(|(_, place)| *place);
-        let mut places: SmallVec<[u32; 48]> = reached.collect();
+        let mut places: SmallVec<[u32; 48]> = SmallVec::new();
+        let mut add = |list: &[(Facts, u32)]| {
+            for (missed, place) in list {
+                if missed & !moved == 0 {
+                    places.push(*place);
+                }
+            }
+        };
+        members(moved).for_each(|first| add(&self.by_first[first.0]));
+        add(&self.by_first[standing.movable.len()]);
         places.sort_unstable();
         places.into_iter().map(|place| &standing.boxes[place as usize]).filter(move |s| s.may_hold(moved))
     }

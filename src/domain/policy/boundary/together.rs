@@ -256,14 +256,16 @@ impl<'a> Together<'a> {
 
     /// Takes a change with the wanted answer if each move is needed and it is the best so far.
     fn arrive(&mut self, distance: u128) {
+        if self.some_suffice() {
+            return;
+        }
         let Some((distance, target)) = self.placed(distance) else { return };
         let from = |fact| self.standing.origin.get(&self.standing.engine.geometry.layout, fact);
         let is_best = self.best.as_ref().is_none_or(|b| distance.cmp(&b.0).then_with(|| tie(&target, &b.1, from)).is_lt());
-        if distance > self.limit || !is_best || self.some_suffice() {
-            return;
+        if distance <= self.limit && is_best {
+            self.limit = distance;
+            self.best = Some((distance, target));
         }
-        self.limit = distance;
-        self.best = Some((distance, target));
     }
 
     /// The change itself, and how far it is.
