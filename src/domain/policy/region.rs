@@ -4,6 +4,7 @@
 //! step and no interval is open. Sums and differences of two facts are dimensions of their own; [`linear`] knows which
 //! combinations of them hold a point at all.
 
+pub mod chart;
 pub mod cover;
 pub mod linear;
 pub mod pins;

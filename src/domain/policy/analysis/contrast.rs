@@ -3,9 +3,10 @@
 //! A pair of boxes that both readings share, in the same order, can't be such a pair: a case that the one decides here and the
 //! other there lies in both boxes, and the earlier of them would decide it twice. So only pairs with a changed box are looked at.
 
-use super::super::region::Words;
+use super::super::region::chart::{Chart, Charted};
 use super::super::region::cover::Budget;
 use super::super::region::space::{Bounds, Space};
+use super::super::region::{Block, Words};
 use super::sides::{Heard, Pairs, Sides};
 use super::voices::{Voice, Voices};
 use std::collections::HashMap;
@@ -32,13 +33,15 @@ impl Comparison<'_> {
     ///
     /// Every pair is one. Complete unless the budget is spent: then others may be missing.
     pub fn contrasts(&self, differ: impl Fn(&Voice, &Voice) -> bool, budget: &Budget) -> Vec<Contrast> {
-        let (here, there) = heard(self.here, self.there);
+        let Shared { blocks, here, there } = Shared::of(self.here, self.there);
+        let chart = Chart::of(self.space, &blocks);
         let sides = Sides {
             space: self.space,
+            charted: Charted { chart: &chart, blocks: &blocks },
             here: &here,
             there: &there,
             within: self.within,
-            aside: &[],
+            aside: &chart.none(),
             bounds: self.bounds,
             guess: None,
         };
@@ -47,14 +50,35 @@ impl Comparison<'_> {
 }
 
 /// Two readings as they are compared: each voice knows its place in the other, if it stands there too.
-pub fn heard<'a>(here: &'a Voices, there: &'a Voices) -> (Vec<Heard<'a>>, Vec<Heard<'a>>) {
-    let (same_here, same_there) = shared(here, there);
-    // The voices that stand in both come in the same order, so the nth of the one is the nth of the other.
-    let side = |voices: &'a Voices, same: &[bool], other: &[bool]| -> Vec<Heard<'a>> {
-        let mut places = (0..other.len()).filter(|j| other[*j]);
-        voices.0.iter().zip(same).map(|(v, same)| Heard::of(v, if *same { places.next() } else { None })).collect()
-    };
-    (side(here, &same_here, &same_there), side(there, &same_there, &same_here))
+struct Shared<'a> {
+    /// The boxes of both in one order of priority, those that stand in both once.
+    blocks: Vec<&'a Block>,
+    here: Vec<Heard>,
+    there: Vec<Heard>,
+}
+
+impl<'a> Shared<'a> {
+    fn of(here: &'a Voices, there: &'a Voices) -> Self {
+        let (same_here, same_there) = shared(here, there);
+        let mut all = Self { blocks: Vec::new(), here: Vec::new(), there: Vec::new() };
+        let (mut i, mut j) = (0, 0);
+        // The voices that stand in both come in the same order: between two of them, those of each reading alone.
+        while i < same_here.len() || j < same_there.len() {
+            let place = all.blocks.len();
+            match (same_here.get(i), same_there.get(j)) {
+                (Some(false), _) => all.here.push(Heard::of(&here.0[i], place, None)),
+                (_, Some(false)) => all.there.push(Heard::of(&there.0[j], place, None)),
+                _ => {
+                    all.here.push(Heard::of(&here.0[i], place, Some(j)));
+                    all.there.push(Heard::of(&there.0[j], place, Some(i)));
+                }
+            }
+            let voice = if all.here.len() > i { &here.0[i] } else { &there.0[j] };
+            all.blocks.push(&voice.block);
+            (i, j) = (all.here.len(), all.there.len());
+        }
+        all
+    }
 }
 
 /// By place, whether a voice stands in both readings, all such in the same order.

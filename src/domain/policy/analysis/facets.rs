@@ -7,6 +7,7 @@
 pub mod drawn;
 mod held;
 mod quiet;
+mod step;
 mod stepped;
 
 use super::super::case::Case;
@@ -86,7 +87,7 @@ impl Coastline {
         let lines = engine.lines();
         let survey = Survey { engine, lines: &lines, budget };
         let mut facets = held::facets(survey);
-        facets.extend(stepped::facets(survey)?);
+        facets.extend(stepped::facets(survey));
         facets.sort_by_key(|f| (f.line, f.here, f.there));
         Ok(Self { lines, facets, complete: !budget.is_spent() })
     }

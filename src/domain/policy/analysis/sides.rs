@@ -1,10 +1,12 @@
 //! Two lists of boxes over one fact space, each in order of priority: which speaker decides here what another decides there.
 
 use super::super::explanation::Verdict;
+use super::super::region::Words;
+use super::super::region::chart::{Bits, Charted, has, set};
 use super::super::region::cover::{Budget, uncovered};
 use super::super::region::space::{Bounds, Space};
-use super::super::region::{Block, Words};
 use super::voices::{Said, Speaker, Voice};
+use std::collections::HashSet;
 
 /// A part of fact space that one speaker decides here and another there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +21,9 @@ pub struct Contrast {
 
 /// A box on one side, and where it stands on the other.
 #[derive(Clone, Copy, Debug)]
-pub struct Heard<'a> {
-    /// Where.
-    pub block: &'a Block,
+pub struct Heard {
+    /// Its place in the chart.
+    pub place: usize,
     /// Who.
     pub speaker: Speaker,
     /// What; none where no case can occur.
@@ -30,10 +32,10 @@ pub struct Heard<'a> {
     pub also: Option<usize>,
 }
 
-impl<'a> Heard<'a> {
-    /// A voice, and its place on the other side.
-    pub fn of(voice: &'a Voice, also: Option<usize>) -> Self {
-        Self { block: &voice.block, speaker: voice.speaker, said: voice.said, also }
+impl Heard {
+    /// A voice, its place in the chart, and its place on the other side.
+    pub fn of(voice: &Voice, place: usize, also: Option<usize>) -> Self {
+        Self { place, speaker: voice.speaker, said: voice.said, also }
     }
 
     /// The right answer here; none where no case can occur.
@@ -44,20 +46,24 @@ impl<'a> Heard<'a> {
 
 /// Pairs of speakers, here and there: those that need not be looked for any more.
 #[derive(Clone, Debug, Default)]
-pub struct Pairs(Vec<Vec<bool>>);
+pub struct Pairs {
+    known: Vec<Vec<bool>>,
+    /// By place in the chart, boxes whose pairs are all known, whatever is left aside.
+    settled: HashSet<usize>,
+}
 
 impl Pairs {
     fn has(&self, here: Speaker, there: Speaker) -> bool {
-        self.0.get(place(here)).and_then(|row| row.get(place(there))).copied().unwrap_or(false)
+        self.known.get(place(here)).and_then(|row| row.get(place(there))).copied().unwrap_or(false)
     }
 
     /// Adds a pair.
     pub fn add(&mut self, here: Speaker, there: Speaker) {
         let (here, there) = (place(here), place(there));
-        if self.0.len() <= here {
-            self.0.resize(here + 1, Vec::new());
+        if self.known.len() <= here {
+            self.known.resize(here + 1, Vec::new());
         }
-        let row = &mut self.0[here];
+        let row = &mut self.known[here];
         if row.len() <= there {
             row.resize(there + 1, false);
         }
@@ -78,14 +84,16 @@ fn place(speaker: Speaker) -> usize {
 pub struct Sides<'a> {
     /// Common to both.
     pub space: &'a Space,
+    /// The boxes of both. Of several that would do to go on a search with, the first come first.
+    pub charted: Charted<'a>,
     /// The first side, in order of priority.
-    pub here: &'a [Heard<'a>],
+    pub here: &'a [Heard],
     /// The second.
-    pub there: &'a [Heard<'a>],
+    pub there: &'a [Heard],
     /// A box.
     pub within: &'a Words,
-    /// Boxes that are left aside.
-    pub aside: &'a [&'a Block],
+    /// Boxes of the chart that are left aside, as bits.
+    pub aside: &'a [u64],
     /// What is known of numbers beyond it.
     pub bounds: &'a Bounds,
     /// A likely pair, if there is a quick way to one.
@@ -103,115 +111,140 @@ impl<'s> Sides<'s> {
     /// A box that stands on both sides decides the same cases on both, unless a box that does not speaks before it: so one of a
     /// pair is always a box of one side alone. Every pair is one. Complete unless the budget is spent: then others may be missing.
     pub fn contrasts(&self, differ: impl Fn(usize, usize) -> bool, known: &mut Pairs, budget: &Budget) -> Vec<Contrast> {
-        let mut found = Vec::new();
-        for (i, _) in self.here.iter().enumerate().filter(|(_, h)| h.also.is_none() && h.said.is_some()) {
-            self.of_one(Side { mine: self.here, theirs: self.there, first: true }, i, &differ, known, &mut found, budget);
-        }
+        let mut search = Search { known, found: Vec::new(), budget };
+        self.of_side(Side { mine: self.here, theirs: self.there, first: true }, &differ, &mut search);
         let flipped = |j: usize, i: usize| differ(i, j);
-        for (j, _) in self.there.iter().enumerate().filter(|(_, h)| h.also.is_none() && h.said.is_some()) {
-            self.of_one(Side { mine: self.there, theirs: self.here, first: false }, j, &flipped, known, &mut found, budget);
-        }
+        self.of_side(Side { mine: self.there, theirs: self.here, first: false }, &flipped, &mut search);
         // In the order in which they speak here, then there.
-        found.sort_by_key(|(places, _)| *places);
-        found.into_iter().map(|(_, contrast)| contrast).collect()
+        search.found.sort_by_key(|(places, _)| *places);
+        search.found.into_iter().map(|(_, contrast)| contrast).collect()
+    }
+
+    /// The pairs of every box that stands on one side alone.
+    fn of_side(&self, side: Side<'s>, differ: &impl Fn(usize, usize) -> bool, search: &mut Search<'_>) {
+        let mut theirs = self.charted.chart.none();
+        side.theirs.iter().filter(|h| h.said.is_some()).for_each(|h| set(&mut theirs, h.place));
+        let mut before = Bits::from_slice(self.aside);
+        for (at, own) in side.mine.iter().enumerate() {
+            if own.also.is_none() && own.said.is_some() && !search.known.settled.contains(&own.place) {
+                self.of_one(side, at, [&theirs, &before], differ, search);
+            }
+            set(&mut before, own.place);
+        }
     }
 
     /// Whether the wanted pair was guessed; another pair that was is kept too.
-    fn guessed(&self, part: &[u64], wanted: (Speaker, Speaker), known: &mut Pairs, mut keep: impl FnMut(Contrast)) -> bool {
+    fn guessed(&self, part: &[u64], wanted: (Speaker, Speaker), places: (usize, usize), search: &mut Search<'_>) -> bool {
         let Some(contrast) = self.guess.and_then(|guess| guess(part)) else { return false };
         let pair = (contrast.here, contrast.there);
-        if !known.has(pair.0, pair.1) {
-            known.add(pair.0, pair.1);
-            keep(contrast);
+        if !search.known.has(pair.0, pair.1) {
+            search.keep(places, contrast);
         }
         pair == wanted
     }
 
-    /// The pairs of one box that stands on one side alone.
+    /// The pairs of one box that stands on one side alone: `theirs` are the boxes that say something on the other side, `mine` those
+    /// that speak before it on its own.
     fn of_one(
         &self,
         side: Side<'s>,
         at: usize,
+        [theirs, mine]: [&Bits; 2],
         differ: &impl Fn(usize, usize) -> bool,
-        known: &mut Pairs,
-        found: &mut Vec<((usize, usize), Contrast)>,
-        budget: &Budget,
+        search: &mut Search<'_>,
     ) {
         let own = &side.mine[at];
+        let Some(words) = self.space.part(self.within, self.charted.blocks[own.place]) else { return };
+        let meeting = self.charted.chart.meeting(&words, theirs);
         let pair = |other: Speaker| if side.first { (own.speaker, other) } else { (other, own.speaker) };
-        let wanted = |known: &Pairs, j: usize, other: &Heard<'_>| {
+        let budget = search.budget;
+        let open = |region: Words, cuts: &Bits| {
+            let cuts = self.charted.blocks(&self.charted.chart.meeting(&region, cuts), mine);
+            uncovered(self.space, region, &cuts, self.bounds, budget)
+        };
+        // Whether nothing of this box is left aside.
+        let all = self.charted.chart.meeting(&words, self.aside).iter().all(|word| *word == 0);
+        let mut before = Before { cuts: mine.clone(), reached: 0 };
+        let mut alive = false;
+        for (j, other) in side.theirs.iter().enumerate().filter(|(_, other)| has(&meeting, other.place)) {
             let (here, there) = pair(other.speaker);
             // A box of both sides that stands before this one would decide on this side too; two boxes that each stand on
             // one side alone are looked at from the first.
-            let open = other.also.map_or(side.first, |place| place > at);
-            open && other.said.is_some() && !known.has(here, there) && differ(at, j)
-        };
-        let meets_own = |(j, other): (usize, &Heard<'_>)| wanted(known, j, other) && other.block.meets(own.block, self.space);
-        if !side.theirs.iter().enumerate().any(meets_own) {
-            return;
-        }
-        let Some(words) = self.space.part(self.within, own.block) else { return };
-        let words = Block::of(words, self.space);
-        let mut before = Before { cuts: Vec::new(), reached: None };
-        let mut alive = false;
-        for (j, other) in side.theirs.iter().enumerate() {
-            if !wanted(known, j, other) || !other.block.meets(&words, self.space) {
+            let wanted = other.also.map_or(side.first, |place| place > at);
+            if !wanted || search.known.has(here, there) || !differ(at, j) {
                 continue;
             }
-            let Some(part) = self.space.part(&words, other.block) else { continue };
-            if self.guessed(&part, pair(other.speaker), known, |contrast| found.push(((at, j), contrast))) {
+            let Some(part) = self.space.part(&words, self.charted.blocks[other.place]) else { continue };
+            if self.guessed(&part, (here, there), (at, j), search) {
                 continue;
             }
-            before.reach(self, side, (at, j), &words);
-            // Where nothing is left of this box, nothing is left of it for any box that speaks later on the other side.
-            alive = alive || uncovered(self.space, words.words.clone(), &before.cuts, self.bounds, budget).is_some();
-            if !alive {
+            before.reach(side, (at, j));
+            // Where nothing is left of this box, nothing is left of it for any box that speaks later on the other side; and where
+            // nothing is left with nothing aside, it need not be asked again.
+            if !alive && !all && open(words.clone(), &without(&before.cuts, self.aside)).is_none() {
+                search.known.settled.insert(own.place);
                 return;
             }
-            let open = uncovered(self.space, part, &before.cuts, self.bounds, budget);
+            alive = alive || open(words.clone(), &before.cuts).is_some();
+            if !alive {
+                break;
+            }
+            let heard = open(part, &before.cuts);
             if budget.is_spent() {
                 return;
             }
-            alive = open.is_some();
-            if let Some(words) = open {
-                let (here, there) = pair(other.speaker);
-                known.add(here, there);
-                let places = if side.first { (at, j) } else { (j, at) };
-                found.push((places, Contrast { here, there, words }));
+            alive = heard.is_some();
+            if let Some(words) = heard {
+                search.keep(if side.first { (at, j) } else { (j, at) }, Contrast { here, there, words });
             }
+        }
+        if all {
+            search.known.settled.insert(own.place);
         }
     }
 }
 
-/// The boxes that speak before a pair of boxes, on either side.
-struct Before<'a> {
-    cuts: Vec<&'a Block>,
-    /// The boxes of the other side that have been looked at: those before this place. None until the first pair is searched for:
-    /// most are guessed.
-    reached: Option<usize>,
+/// Some boxes without others.
+fn without(bits: &[u64], others: &[u64]) -> Bits {
+    bits.iter().zip(others).map(|(bits, others)| bits & !others).collect()
 }
 
-impl<'a> Before<'a> {
-    /// Goes on to a place of the other side, as seen from the box at `at`, of which `own` is looked at.
-    fn reach(&mut self, sides: &Sides<'a>, side: Side<'a>, (at, to): (usize, usize), own: &Block) {
-        let meets = |h: &&Heard<'_>| h.block.meets(own, sides.space);
-        let from = self.reached.unwrap_or_else(|| {
-            self.cuts.extend_from_slice(sides.aside);
-            self.cuts.extend(side.mine[..at].iter().filter(meets).map(|h| h.block));
-            0
-        });
+/// What a search for pairs goes by, and what it has found, each with its places here and there.
+struct Search<'f> {
+    known: &'f mut Pairs,
+    found: Vec<((usize, usize), Contrast)>,
+    budget: &'f Budget,
+}
+
+impl Search<'_> {
+    fn keep(&mut self, places: (usize, usize), contrast: Contrast) {
+        self.known.add(contrast.here, contrast.there);
+        self.found.push((places, contrast));
+    }
+}
+
+/// The boxes that speak before a pair of boxes, on either side.
+struct Before {
+    cuts: Bits,
+    /// The boxes of the other side that are among them: those before this place.
+    reached: usize,
+}
+
+impl Before {
+    /// Goes on to a place of the other side, as seen from the box at `at`.
+    fn reach(&mut self, side: Side<'_>, (at, to): (usize, usize)) {
         // A box of both sides that speaks before this one is among the cuts already.
-        let other = |h: &&Heard<'_>| h.also.is_none_or(|place| place >= at);
-        self.cuts.extend(side.theirs[from..to].iter().filter(other).filter(meets).map(|h| h.block));
-        self.reached = Some(to);
+        let other = |h: &&Heard| h.also.is_none_or(|place| place >= at);
+        side.theirs[self.reached..to].iter().filter(other).for_each(|h| set(&mut self.cuts, h.place));
+        self.reached = to;
     }
 }
 
 /// One side as seen from one of its boxes.
 #[derive(Clone, Copy)]
 struct Side<'a> {
-    mine: &'a [Heard<'a>],
-    theirs: &'a [Heard<'a>],
+    mine: &'a [Heard],
+    theirs: &'a [Heard],
     /// Whether it is the first of the two.
     first: bool,
 }

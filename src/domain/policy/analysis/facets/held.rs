@@ -2,6 +2,7 @@
 
 use super::super::super::case::Value;
 use super::super::super::fact::FactId;
+use super::super::super::region::chart::{Chart, Charted};
 use super::super::super::region::space::Space;
 use super::super::super::region::{Block, Words, interval};
 use super::super::lines::Between;
@@ -27,12 +28,24 @@ pub(super) fn facets(survey: Survey<'_>) -> Vec<Facet> {
     let voices = Voices::of(survey.engine.policy(), geometry);
     let held: Vec<Held> = (0..survey.lines.len()).filter_map(|line| held(&survey, line)).collect();
     let quiet = Quiet::of(survey.engine);
+    let blocks: Vec<&Block> = voices.0.iter().map(|v| &v.block).collect();
+    let chart = Chart::of(&geometry.space, &blocks);
     let mut found = Vec::new();
     for of_one in held.chunk_by(|a, b| a.dimension == b.dimension) {
-        let freed = Freed::of(&voices, of_one[0].dimension, &geometry.space);
+        let dimension = of_one[0].dimension;
+        let freed = freed(&blocks, dimension, &geometry.space);
+        let blocks: Vec<&Block> = blocks.iter().zip(&freed).map(|(block, freed)| freed.as_ref().unwrap_or(block)).collect();
+        let charted = Charted { chart: &chart, blocks: &blocks };
+        let freed = Freed { voices: &voices.0, charted, dimension };
         of_one.iter().for_each(|held| on_line(&survey, &freed, &quiet, *held, &mut found));
     }
     found
+}
+
+/// Those boxes that narrow a dimension, without it.
+fn freed(blocks: &[&Block], dimension: usize, space: &Space) -> Vec<Option<Block>> {
+    let narrow = |b: &&Block| b[dimension] != space.whole[dimension];
+    blocks.iter().map(|b| narrow(b).then(|| b.freed(dimension, space))).collect()
 }
 
 fn held(survey: &Survey<'_>, line: usize) -> Option<Held> {
@@ -55,28 +68,20 @@ fn held(survey: &Survey<'_>, line: usize) -> Option<Held> {
 /// All voices, freed of one dimension.
 struct Freed<'a> {
     voices: &'a [Voice],
+    charted: Charted<'a>,
     dimension: usize,
-    /// Those that narrow it, without it.
-    freed: Vec<Option<Block>>,
 }
 
-impl<'a> Freed<'a> {
-    fn of(voices: &'a Voices, dimension: usize, space: &Space) -> Self {
-        let narrow = |v: &Voice| v.block[dimension] != space.whole[dimension];
-        let freed = voices.0.iter().map(|v| narrow(v).then(|| v.block.freed(dimension, space))).collect();
-        Self { voices: &voices.0, dimension, freed }
-    }
-
+impl Freed<'_> {
     /// Those that accept a value, each with its place among those that accept the other.
-    fn heard(&self, accepts: impl Fn(&Voice) -> bool, other: impl Fn(&Voice) -> bool) -> Vec<Heard<'_>> {
-        let (mut heard, mut place) = (Vec::with_capacity(self.voices.len()), 0);
-        for (voice, freed) in self.voices.iter().zip(&self.freed) {
+    fn heard(&self, accepts: impl Fn(&Voice) -> bool, other: impl Fn(&Voice) -> bool) -> Vec<Heard> {
+        let (mut heard, mut also) = (Vec::with_capacity(self.voices.len()), 0);
+        for (place, voice) in self.voices.iter().enumerate() {
             let there = other(voice);
             if accepts(voice) {
-                let block = freed.as_ref().unwrap_or(&voice.block);
-                heard.push(Heard { block, ..Heard::of(voice, there.then_some(place)) });
+                heard.push(Heard::of(voice, place, there.then_some(also)));
             }
-            place += usize::from(there);
+            also += usize::from(there);
         }
         heard
     }
@@ -90,7 +95,16 @@ fn on_line(survey: &Survey<'_>, freed: &Freed<'_>, quiet: &Quiet, held: Held, fo
     let there = freed.heard(accepts(held.there), accepts(held.here));
     let (within, bounds) = (space.everything(), space.no_bounds());
     let guess = |part: &[u64]| quiet.contrast(survey.engine, part, &held);
-    let sides = Sides { space, here: &here, there: &there, within: &within, aside: &[], bounds: &bounds, guess: Some(&guess) };
+    let sides = Sides {
+        space,
+        charted: freed.charted,
+        here: &here,
+        there: &there,
+        within: &within,
+        aside: &freed.charted.chart.none(),
+        bounds: &bounds,
+        guess: Some(&guess),
+    };
     let differ = |i: usize, j: usize| here[i].verdict() != there[j].verdict();
     for contrast in sides.contrasts(differ, &mut Pairs::default(), survey.budget) {
         let mut words: Words = contrast.words.clone();

@@ -60,7 +60,7 @@ impl Measure {
     }
 
     /// The axis it runs along; none where no condition cuts it.
-    pub(super) fn axis(&self, geometry: &Geometry) -> Option<usize> {
+    pub fn axis(&self, geometry: &Geometry) -> Option<usize> {
         match self.along {
             Line::Variable(v) => Some(v),
             Line::Form(form) => geometry.layout.form_axes[form],
