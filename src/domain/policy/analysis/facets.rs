@@ -82,7 +82,7 @@ impl Coastline {
     /// The coastline of a compiled policy.
     ///
     /// # Errors
-    /// The policy seen one step ahead combines into too many boxes.
+    /// None: what is compiled is small enough to be held against itself one step ahead. Callers that compile it can fail so.
     pub fn of(engine: &Engine, budget: &Budget) -> Result<Self, TooLarge> {
         let lines = engine.lines();
         let survey = Survey { engine, lines: &lines, budget };

@@ -6,7 +6,6 @@ use super::super::region::chart::{Bits, Charted, has, set};
 use super::super::region::cover::{Budget, uncovered};
 use super::super::region::space::{Bounds, Space};
 use super::voices::{Said, Speaker, Voice};
-use std::collections::HashSet;
 
 /// A part of fact space that one speaker decides here and another there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,12 +48,23 @@ impl Heard {
 pub struct Pairs {
     known: Vec<Vec<bool>>,
     /// By place in the chart, boxes whose pairs are all known, whatever is left aside.
-    settled: HashSet<usize>,
+    settled: Vec<bool>,
 }
 
 impl Pairs {
     fn has(&self, here: Speaker, there: Speaker) -> bool {
         self.known.get(place(here)).and_then(|row| row.get(place(there))).copied().unwrap_or(false)
+    }
+
+    fn is_settled(&self, place: usize) -> bool {
+        self.settled.get(place).copied().unwrap_or(false)
+    }
+
+    fn settle(&mut self, place: usize) {
+        if self.settled.len() <= place {
+            self.settled.resize(place + 1, false);
+        }
+        self.settled[place] = true;
     }
 
     /// Adds a pair.
@@ -126,7 +136,7 @@ impl<'s> Sides<'s> {
         side.theirs.iter().filter(|h| h.said.is_some()).for_each(|h| set(&mut theirs, h.place));
         let mut before = Bits::from_slice(self.aside);
         for (at, own) in side.mine.iter().enumerate() {
-            if own.also.is_none() && own.said.is_some() && !search.known.settled.contains(&own.place) {
+            if own.also.is_none() && own.said.is_some() && !search.known.is_settled(own.place) {
                 self.of_one(side, at, [&theirs, &before], differ, search);
             }
             set(&mut before, own.place);
@@ -165,7 +175,7 @@ impl<'s> Sides<'s> {
         // Whether nothing of this box is left aside.
         let all = self.charted.chart.meeting(&words, self.aside).iter().all(|word| *word == 0);
         let mut before = Before { cuts: mine.clone(), reached: 0 };
-        let mut alive = false;
+        let (mut alive, mut missed) = (false, false);
         for (j, other) in side.theirs.iter().enumerate().filter(|(_, other)| has(&meeting, other.place)) {
             let (here, there) = pair(other.speaker);
             // A box of both sides that stands before this one would decide on this side too; two boxes that each stand on
@@ -180,9 +190,9 @@ impl<'s> Sides<'s> {
             }
             before.reach(side, (at, j));
             // Where nothing is left of this box, nothing is left of it for any box that speaks later on the other side; and where
-            // nothing is left with nothing aside, it need not be asked again.
-            if !alive && !all && open(words.clone(), &without(&before.cuts, self.aside)).is_none() {
-                search.known.settled.insert(own.place);
+            // nothing is left with nothing aside, it need not be asked again: all its pairs that were wanted are known.
+            if !alive && !all && !missed && open(words.clone(), &without(&before.cuts, self.aside)).is_none() {
+                search.known.settle(own.place);
                 return;
             }
             alive = alive || open(words.clone(), &before.cuts).is_some();
@@ -194,12 +204,13 @@ impl<'s> Sides<'s> {
                 return;
             }
             alive = heard.is_some();
+            missed |= !alive;
             if let Some(words) = heard {
                 search.keep(if side.first { (at, j) } else { (j, at) }, Contrast { here, there, words });
             }
         }
         if all {
-            search.known.settled.insert(own.place);
+            search.known.settle(own.place);
         }
     }
 }

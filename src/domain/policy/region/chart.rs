@@ -149,3 +149,48 @@ pub fn has(bits: &[u64], place: usize) -> bool {
 pub fn set(bits: &mut [u64], place: usize) {
     bits[place / 64] |= 1 << (place % 64);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::space::{Axis, Line, Space, Variable};
+    use super::super::{Block, Words, interval};
+    use super::{Chart, has, set};
+    use proptest::prelude::*;
+
+    /// Two numbers of five atoms each, a flag and a choice of three.
+    fn space() -> Space {
+        let variable = Variable { low: 0, high: 4, step: 1 };
+        let axis = |v| Axis { line: Line::Variable(v), cuts: vec![0, 1, 2, 3], range: (0, 4), step: 1 };
+        let axes = vec![axis(0), axis(1)];
+        let mut space = Space { variables: vec![variable; 2], axes, masks: vec![0b11, 0b111], ..Space::default() };
+        space.settle();
+        space
+    }
+
+    fn words() -> impl Strategy<Value = Words> {
+        let atoms = (0u32..5, 0u32..5).prop_map(|(a, b)| interval(a.min(b), a.max(b)));
+        let atoms = prop_oneof![Just(interval(0, 4)), atoms];
+        let all = (atoms.clone(), atoms, 1u64..4, 1u64..8);
+        all.prop_map(|(a, b, flag, choice)| Words::from_slice(&[a, b, flag, choice]))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn the_boxes_that_meet_a_region_are_those_that_share_a_cell_with_it(
+            boxes in proptest::collection::vec((words(), any::<bool>()), 0..150),
+            region in words(),
+        ) {
+            let space = space();
+            let blocks: Vec<Block> = boxes.iter().map(|(words, _)| Block::of(words.clone(), &space)).collect();
+            let all: Vec<&Block> = blocks.iter().collect();
+            let chart = Chart::of(&space, &all);
+            let mut among = chart.none();
+            boxes.iter().enumerate().filter(|(_, (_, asked))| *asked).for_each(|(place, _)| set(&mut among, place));
+            let meeting = chart.meeting(&region, &among);
+            for (place, (words, asked)) in boxes.iter().enumerate() {
+                prop_assert_eq!(has(&meeting, place), *asked && space.common(words, &region).is_some());
+            }
+        }
+    }
+}
