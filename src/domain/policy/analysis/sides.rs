@@ -1,11 +1,15 @@
 //! Two lists of boxes over one fact space, each in order of priority: which speaker decides here what another decides there.
 
+mod pairs;
+
 use super::super::explanation::Verdict;
 use super::super::region::Words;
 use super::super::region::chart::{Bits, Charted, has, set};
 use super::super::region::cover::{Budget, uncovered};
 use super::super::region::space::{Bounds, Space};
 use super::voices::{Said, Speaker, Voice};
+
+pub use self::pairs::Pairs;
 
 /// A part of fact space that one speaker decides here and another there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,58 +47,12 @@ impl Heard {
     }
 }
 
-/// Pairs of speakers, here and there: those that need not be looked for any more.
-#[derive(Clone, Debug, Default)]
-pub struct Pairs {
-    known: Vec<Vec<bool>>,
-    /// By place in the chart, boxes whose pairs are all known, whatever is left aside.
-    settled: Vec<bool>,
-}
-
-impl Pairs {
-    fn has(&self, here: Speaker, there: Speaker) -> bool {
-        self.known.get(place(here)).and_then(|row| row.get(place(there))).copied().unwrap_or(false)
-    }
-
-    fn is_settled(&self, place: usize) -> bool {
-        self.settled.get(place).copied().unwrap_or(false)
-    }
-
-    fn settle(&mut self, place: usize) {
-        if self.settled.len() <= place {
-            self.settled.resize(place + 1, false);
-        }
-        self.settled[place] = true;
-    }
-
-    /// Adds a pair.
-    pub fn add(&mut self, here: Speaker, there: Speaker) {
-        let (here, there) = (place(here), place(there));
-        if self.known.len() <= here {
-            self.known.resize(here + 1, Vec::new());
-        }
-        let row = &mut self.known[here];
-        if row.len() <= there {
-            row.resize(there + 1, false);
-        }
-        row[there] = true;
-    }
-}
-
-/// Rules by their places, after silence. What can't occur never speaks.
-fn place(speaker: Speaker) -> usize {
-    match speaker {
-        Speaker::Rule(rule) => rule.0 + 1,
-        Speaker::Silence | Speaker::Never(_) => 0,
-    }
-}
-
 /// Two sides, and the part of fact space they are compared in.
 #[derive(Clone, Copy)]
 pub struct Sides<'a> {
     /// Common to both.
     pub space: &'a Space,
-    /// The boxes of both. Of several that would do to go on a search with, the first come first.
+    /// The boxes of both, and those that are left aside.
     pub charted: Charted<'a>,
     /// The first side, in order of priority.
     pub here: &'a [Heard],
