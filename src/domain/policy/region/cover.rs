@@ -72,6 +72,8 @@ struct Search<'a> {
     bounds: &'a Bounds,
     budget: &'a Budget,
     region: Words,
+    /// Whether the region is known to hold a point: no number was narrowed since that was asked.
+    holds_point: bool,
     /// By cut.
     meetings: SmallVec<[Meeting; 64]>,
     /// Dimension by dimension, the cuts that leave something of it, each with its word there.
@@ -121,12 +123,18 @@ impl<'a> Search<'a> {
             }
         }
         let (single, before, meetings_before) = (SmallVec::new(), Vec::new(), Vec::new());
-        Some(Self { space, cuts, bounds, budget, region, meetings, asking, starts, single, before, meetings_before })
+        let holds_point = true;
+        Some(Self { space, cuts, bounds, budget, region, holds_point, meetings, asking, starts, single, before, meetings_before })
     }
 
     /// Narrows the region to a part that no cut touches; false if there is none.
     fn opens(&mut self) -> bool {
-        self.space.holds_point(&self.region, self.bounds) && (!self.budget.step() || (self.narrows() && self.splits()))
+        self.holds_point() && (!self.budget.step() || (self.narrows() && self.splits()))
+    }
+
+    fn holds_point(&mut self) -> bool {
+        self.holds_point = self.holds_point || self.space.holds_point(&self.region, self.bounds);
+        self.holds_point
     }
 
     /// Takes out of the region every cut that leaves a single part, until all that still meet it leave a choice; false if nothing of
@@ -153,7 +161,7 @@ impl<'a> Search<'a> {
                 return false;
             }
         }
-        !forced || self.space.holds_point(&self.region, self.bounds)
+        !forced || self.holds_point()
     }
 
     /// Goes on with what lies outside the cut that leaves the fewest parts, part by part.
@@ -192,6 +200,7 @@ impl<'a> Search<'a> {
     /// Narrows the region in one dimension and goes on there; it is as before if that comes to nothing.
     fn opens_in(&mut self, dimension: usize, word: u64) -> bool {
         let (words, meetings) = (self.before.len(), self.meetings_before.len());
+        let held_point = self.holds_point;
         self.before.extend_from_slice(&self.region);
         self.meetings_before.extend_from_slice(&self.meetings);
         let opens = self.set(dimension, word) && self.opens();
@@ -200,6 +209,7 @@ impl<'a> Search<'a> {
             self.meetings.copy_from_slice(&self.meetings_before[meetings..]);
             self.before.truncate(words);
             self.meetings_before.truncate(meetings);
+            self.holds_point = held_point;
         }
         opens
     }
@@ -208,6 +218,7 @@ impl<'a> Search<'a> {
     fn set(&mut self, dimension: usize, word: u64) -> bool {
         let is_axis = dimension < self.space.axes.len();
         let own = std::mem::replace(&mut self.region[dimension], word);
+        self.holds_point &= !is_axis || own == word;
         let mut outside = true;
         for (at, cut) in &self.asking[self.starts[dimension] as usize..self.starts[dimension + 1] as usize] {
             let met = &mut self.meetings[*at as usize];
