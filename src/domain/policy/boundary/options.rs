@@ -170,46 +170,57 @@ impl Asked<'_> {
     fn numbers(&self, variable: usize, options: &mut Options) {
         let v = self.engine.geometry.space.variables[variable];
         let from = self.origin.values[variable];
-        let mut taken: SmallVec<[(usize, Range); 24]> = SmallVec::new();
-        let mut firsts: SmallVec<[i64; 32]> = SmallVec::new();
+        // Where along the line which boxes begin or cease to accept it.
+        let mut turns: SmallVec<[(i64, Few); 32]> = SmallVec::new();
+        let mut accepted = Few::MAX;
         for b in bits(self.asking) {
+            let bit = 1 << b;
             let range = self.range(variable, self.boxes[b]);
-            taken.push((b, range));
-            if range.0 <= range.1 {
-                firsts.extend([range.0, range.1 + v.step].into_iter().filter(|f| *f > v.low && *f <= v.high));
+            let is_empty = range.0 > range.1;
+            accepted &= if !is_empty && range.0 <= v.low { Few::MAX } else { !bit };
+            if !is_empty {
+                turns.extend([range.0, range.1 + v.step].into_iter().filter(|t| *t > v.low && *t <= v.high).map(|t| (t, bit)));
             }
         }
         for tie in self.ties {
             let ends = bits(self.asking).map(|b| self.range_in_sum(tie, variable, self.boxes[b][tie.dimension]));
-            let firsts_of = ends.filter(|r| r.0 <= r.1).flat_map(|r| [r.0, r.1 + v.step]);
-            firsts.extend(firsts_of.filter(|f| *f > v.low && *f <= v.high));
+            let ends = ends.filter(|r| r.0 <= r.1).flat_map(|r| [r.0, r.1 + v.step]);
+            turns.extend(ends.filter(|t| *t > v.low && *t <= v.high).map(|t| (t, 0)));
         }
-        firsts.push(v.low);
-        firsts.sort_unstable();
-        firsts.dedup();
-        let accepting = |value: i64| {
-            let without = taken.iter().filter(|(_, r)| value < r.0 || r.1 < value);
-            without.fold(Few::MAX, |all, (b, _)| all & !(1 << b))
-        };
-        options.stays = accepting(from);
+        turns.sort_unstable_by_key(|t| t.0);
+        let mut first = v.low;
+        let mut next = 0;
+        while first <= v.high {
+            while let Some((_, bit)) = turns.get(next).filter(|t| t.0 == first) {
+                accepted ^= bit;
+                next += 1;
+            }
+            let last = turns.get(next).map_or(v.high, |t| t.0 - v.step);
+            self.stretch(variable, (first, last), accepted, from, options);
+            first = last + v.step;
+        }
+    }
+
+    /// Adds the moves into a stretch of a number line, or notes that the case stands on it.
+    fn stretch(&self, variable: usize, (first, last): Range, accepted: Few, from: i64, options: &mut Options) {
         let mut add = |first: i64, last: i64| {
             if first <= last {
                 let to = if first > from { first } else { last };
                 let distance = self.engine.weights.of_move(variable, from, to);
-                let value = Value::Number(Quantity::from_millionths(to));
-                options.moves.push(Move { to: value, distance, accepted: accepting(to), stretch: (first, last), word: 0 });
+                let to = Value::Number(Quantity::from_millionths(to));
+                options.moves.push(Move { to, distance, accepted, stretch: (first, last), word: 0 });
             }
         };
-        for (i, first) in firsts.iter().copied().enumerate() {
-            let last = firsts.get(i + 1).map_or(v.high, |next| next - v.step);
-            if from < first || last < from {
-                add(first, last);
-            } else if !self.ties.is_empty() {
-                // Near where it is, it may still make up a sum with another fact that moves.
-                add(first, from - v.step);
-                add(from + v.step, last);
-            }
+        if from < first || last < from {
+            return add(first, last);
         }
+        if !self.ties.is_empty() {
+            // Near where it is, it may still make up a sum with another fact that moves.
+            let step = self.engine.geometry.space.variables[variable].step;
+            add(first, from - step);
+            add(from + step, last);
+        }
+        options.stays = accepted;
     }
 
     /// Where a number may stand for a box to accept it, the other numbers of its sums staying as they are.

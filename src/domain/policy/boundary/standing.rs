@@ -127,33 +127,44 @@ impl<'a> Standing<'a> {
 
 /// The boxes by the first of the facts that keep the case out of them.
 pub struct Near {
-    /// By fact; last those that no fact keeps the case out of.
-    by_first: Vec<SmallVec<[(Facts, u32); 16]>>,
+    /// What keeps the case out, and the place among the boxes.
+    boxes: Vec<(Facts, u32)>,
+    /// By fact, where its boxes begin; last those that no fact keeps the case out of.
+    starts: SmallVec<[u32; 34]>,
 }
 
 impl Near {
     /// All the boxes of a standing.
     pub fn of(standing: &Standing<'_>) -> Self {
-        let mut by_first = vec![SmallVec::new(); standing.movable.len() + 1];
-        for (place, stands) in standing.boxes.iter().enumerate() {
-            let first = (stands.missed.trailing_zeros() as usize).min(standing.movable.len());
-            by_first[first].push((stands.missed, place as u32));
+        let facts = standing.movable.len();
+        let first = |stands: &Stands| (stands.missed.trailing_zeros() as usize).min(facts);
+        let mut starts: SmallVec<[u32; 34]> = SmallVec::from_elem(0, facts + 2);
+        standing.boxes.iter().for_each(|s| starts[first(s) + 1] += 1);
+        for f in 0..=facts {
+            starts[f + 1] += starts[f];
         }
-        Self { by_first }
+        let mut boxes = vec![(0, 0); standing.boxes.len()];
+        let mut next: SmallVec<[u32; 34]> = SmallVec::from_slice(&starts);
+        for (place, stands) in standing.boxes.iter().enumerate() {
+            let slot = &mut next[first(stands)];
+            boxes[*slot as usize] = (stands.missed, place as u32);
+            *slot += 1;
+        }
+        Self { boxes, starts }
     }
 
     /// Those that can hold once these facts have moved, all of them; in the order in which they speak.
     pub fn in_reach<'a>(&self, standing: &'a Standing<'_>, moved: Facts) -> impl Iterator<Item = &'a Stands> {
         let mut places: SmallVec<[u32; 48]> = SmallVec::new();
-        let mut add = |list: &[(Facts, u32)]| {
-            for (missed, place) in list {
+        let mut add = |first: usize| {
+            for (missed, place) in &self.boxes[self.starts[first] as usize..self.starts[first + 1] as usize] {
                 if missed & !moved == 0 {
                     places.push(*place);
                 }
             }
         };
-        members(moved).for_each(|first| add(&self.by_first[first.0]));
-        add(&self.by_first[standing.movable.len()]);
+        members(moved).for_each(|first| add(first.0));
+        add(standing.movable.len());
         places.sort_unstable();
         places.into_iter().map(|place| &standing.boxes[place as usize]).filter(move |s| s.may_hold(moved))
     }

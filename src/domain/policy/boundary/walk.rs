@@ -32,6 +32,7 @@ pub fn walk(engine: &Engine, case: &Case, point: &Point, budget: &Budget) -> Wal
     let mut walks = Walks::default();
     let Some(answer) = engine.verdict_at(point) else { return walks };
     let rests = Rests::of(engine, point, &engine.index.every(), |_| true);
+    walks.turns.reserve(engine.policy().facts.len());
     for (i, fact) in engine.policy().facts.iter().enumerate() {
         let id = FactId(i);
         let mut turns = Turns::new();
