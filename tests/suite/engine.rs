@@ -9,3 +9,4 @@ mod naive;
 mod oddities;
 mod properties;
 mod random;
+mod together;

@@ -16,7 +16,7 @@ pub fn cases() -> u64 {
     std::env::var("EOA_PROPERTY_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(500)
 }
 
-fn engine(policy: &Policy) -> Engine {
+pub(super) fn engine(policy: &Policy) -> Engine {
     Engine::compile(policy, Date::new(2026, 6, 1).unwrap()).unwrap()
 }
 
@@ -56,7 +56,7 @@ impl Drop for Guard {
     }
 }
 
-fn explained(engine: &Engine, case: &Case, possible: bool) -> Option<Explanation> {
+pub(super) fn explained(engine: &Engine, case: &Case, possible: bool) -> Option<Explanation> {
     let explanation = engine.explain(case);
     assert_eq!(explanation.is_ok(), possible, "possible or not");
     let explanation = explanation.ok()?;
@@ -230,7 +230,7 @@ fn expected_flips(policy: &Policy, case: &Case, because: &[FactId], sure: Verdic
     (wanted, beyond)
 }
 
-fn check_flips(policy: &Policy, case: &Case, explanation: &Explanation) {
+pub(super) fn check_flips(policy: &Policy, case: &Case, explanation: &Explanation) {
     let Some(sure) = explanation.ruling.verdict else {
         return assert!(explanation.flips.is_empty() && explanation.flips_if.is_empty());
     };

@@ -35,13 +35,34 @@ fn text(s: &str) -> Text {
     Text::clean(s)
 }
 
+/// How large a policy is made.
+struct Size {
+    /// At most so many points.
+    points: usize,
+    /// At least so many facts are tried, and how many more at the most.
+    facts: (usize, usize),
+    /// At least so many rules, and how many more at the most.
+    rules: (usize, usize),
+    /// Percent of rules that are red lines whatever else they would be.
+    red: usize,
+}
+
 /// A policy of at most 256 points, with every feature of the format now and then.
 pub fn policy(dice: &mut Dice) -> Policy {
+    sized(dice, &Size { points: 256, facts: (2, 3), rules: (1, 5), red: 0 })
+}
+
+/// A policy in which many red lines hold at once, so that several facts have to move together; at most 1,536 points.
+pub fn crowded(dice: &mut Dice) -> Policy {
+    sized(dice, &Size { points: 1_536, facts: (7, 4), rules: (6, 8), red: 50 })
+}
+
+fn sized(dice: &mut Dice, sizes: &Size) -> Policy {
     let mut facts: Vec<Fact> = Vec::new();
     let mut size = 1;
-    for i in 0..2 + dice.below(4) {
+    for i in 0..sizes.facts.0 + dice.below(sizes.facts.1 + 1) {
         let (kind, count) = base_kind(dice);
-        if size * count > 256 {
+        if size * count > sizes.points {
             continue;
         }
         size *= count;
@@ -85,8 +106,11 @@ pub fn policy(dice: &mut Dice) -> Policy {
     if dice.chance(30) {
         policy.never = vec![condition(dice, &policy)];
     }
-    for i in 0..1 + dice.below(6) {
-        let rule = rule(dice, &policy, i);
+    for i in 0..sizes.rules.0 + dice.below(sizes.rules.1 + 1) {
+        let mut rule = rule(dice, &policy, i);
+        if sizes.red > 0 && dice.chance(sizes.red) {
+            rule.outcome = RuleOutcome::Escalate(RouteId(0));
+        }
         policy.rules.push(rule);
     }
     let green: Vec<RuleId> =

@@ -118,7 +118,7 @@ fn alone(search: &Search<'_>, walks: &Walks, question: &mut Question) {
 /// Has a look whether the search finds a least change soon, or that there is none: the longer, the more facts have to move.
 fn glance(search: &Search<'_>, among: &Bits, size: u32, questions: &mut [Question]) {
     for question in questions.iter_mut().filter(|q| !q.settled) {
-        let from_size = if question.must_move.is_none() { 3 } else { 4 };
+        let from_size = if question.must_move.is_none() { 3 } else { 5 };
         if size < from_size {
             continue;
         }

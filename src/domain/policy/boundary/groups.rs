@@ -9,8 +9,9 @@
 
 use super::super::explanation::Verdict;
 use super::super::fact::FactId;
-use super::super::region::Block;
+use super::super::region::{Block, high, low};
 use super::standing::{Facts, Standing, Stands, members};
+use smallvec::{SmallVec, smallvec};
 
 /// Beyond so many sets under way the search over fact space is quicker.
 const MOST_SETS: usize = 8_000;
@@ -25,6 +26,10 @@ pub struct Groups<'a> {
     thieves: Vec<Thief<'a>>,
     /// By fact, the thieves that ask about it.
     asking: [Thieves; Facts::BITS as usize],
+    /// By fact, which thieves it can leave at once, going one way or another.
+    ways_out: Vec<SmallVec<[Thieves; 4]>>,
+    /// The thieves before every box that could decide.
+    foremost: Thieves,
     /// Boxes that could decide, silence too, as they begin.
     deciders: Vec<Begun>,
 }
@@ -54,7 +59,9 @@ impl<'a> Groups<'a> {
     /// Sets that could lead to an answer.
     pub fn towards(standing: &'a Standing<'_>, wanted: Verdict) -> Self {
         let asking = [0; Facts::BITS as usize];
-        let mut groups = Self { wanted, rivals: Vec::new(), thieves: Vec::new(), asking, deciders: Vec::new() };
+        let (ways_out, foremost) = (Vec::new(), Thieves::MAX);
+        let mut groups =
+            Self { wanted, rivals: Vec::new(), thieves: Vec::new(), asking, ways_out, foremost, deciders: Vec::new() };
         for stands in &standing.boxes {
             if stands.verdict == Some(wanted) {
                 groups.decide(standing, Some(stands));
@@ -72,6 +79,9 @@ impl<'a> Groups<'a> {
             groups.decide(standing, None);
         }
         merge(&mut groups.deciders);
+        if !groups.deciders.is_empty() {
+            groups.ways_out = (0..standing.movable.len()).map(|f| groups.ways_out(standing, FactId(f))).collect();
+        }
         groups
     }
 
@@ -82,7 +92,47 @@ impl<'a> Groups<'a> {
         let met = |thief: &Thief<'_>| !block.is_some_and(|b| leaves(standing, facts, b, thief));
         let thieves = self.thieves.iter().enumerate();
         let left = thieves.filter(|(_, t)| met(t)).fold(0, |all, (place, _)| all | 1 << place);
+        if self.deciders.is_empty() {
+            self.foremost = self.thieves.len().try_into().ok().and_then(|n| Thieves::MAX.checked_shl(n)).map_or(Thieves::MAX, |m| !m);
+        }
         self.deciders.push(Begun { facts, left, before: self.rivals.len(), summed });
+    }
+
+    /// Which thieves a fact can leave at once: a number those below its farthest way up, or those above its farthest way down.
+    fn ways_out(&self, standing: &Standing<'_>, fact: FactId) -> SmallVec<[Thieves; 4]> {
+        let (space, layout) = (&standing.engine.geometry.space, &standing.engine.geometry.layout);
+        let asking = self.asking[fact.0];
+        let d = layout.dimensions(fact).start;
+        let value_of = |leaves: &dyn Fn(u64) -> bool| {
+            let thieves = self.thieves.iter().enumerate().filter(|(t, _)| asking >> t & 1 == 1);
+            thieves.filter(|(_, t)| leaves(t.block[d])).fold(0, |all, (place, _)| all | 1 << place)
+        };
+        match layout.variable_of_fact[fact.0] {
+            Some(v) if !layout.linked[v] => {
+                let last = space.axes[v].atoms() - 1;
+                smallvec![value_of(&|word| high(word) < last), value_of(&|word| low(word) > 0)]
+            }
+            None if !layout.is_set[fact.0] && asking != 0 => {
+                let full = layout.masks[d - layout.first_mask];
+                let values = (0..64 - full.leading_zeros()).filter(|v| *v != standing.origin.atoms[d]);
+                values.map(|v| value_of(&|word| word >> v & 1 == 0)).collect()
+            }
+            // Members turn each for itself, and what a sum does depends on another fact.
+            _ => smallvec![asking],
+        }
+    }
+
+    /// Whether each of these facts can leave at once all the foremost thieves that ask about no other of them.
+    fn gets_out(&self, facts: Facts) -> bool {
+        let (mut once, mut twice) = (0, 0);
+        for fact in members(facts) {
+            twice |= once & self.asking[fact.0];
+            once |= self.asking[fact.0];
+        }
+        members(facts).all(|fact| {
+            let own = self.asking[fact.0] & !twice & self.foremost;
+            own == 0 || self.ways_out[fact.0].iter().any(|way| own & !way == 0)
+        })
     }
 
     /// Adds the sets of a size that could turn the answer with nothing said on who moves; false where they are too many.
@@ -138,7 +188,7 @@ impl<'a> Groups<'a> {
             }
         }
         let whole = by_size.pop().unwrap_or_default().into_iter();
-        sets.extend(whole.filter(|b| b.left == 0).map(|b| b.facts));
+        sets.extend(whole.filter(|b| b.left == 0 && self.gets_out(b.facts)).map(|b| b.facts));
         true
     }
 
