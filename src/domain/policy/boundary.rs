@@ -32,7 +32,7 @@ use super::region::cover::Budget;
 /// How many parts of fact space the search for changes looks at before it gives up: a second's worth, and some memory.
 ///
 /// A policy of twelve rules takes a few dozen. One of hundreds whose red lines hold nearly everywhere can ask for any number.
-const MOST_PARTS: u64 = 50_000;
+const MOST_PARTS: u64 = 10_000;
 
 /// The ruling and boundary of a case in which every fact that a rule reads is known.
 pub(in crate::domain::policy) fn explain(engine: &Engine, case: &Case, point: &Point) -> Result<Explanation, Impossible> {

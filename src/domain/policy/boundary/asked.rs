@@ -63,7 +63,8 @@ impl Question {
     }
 }
 
-/// Answers questions about one case; `search` says which facts may move. What the budget does not reach stays without an answer.
+/// Answers questions about one case; `search` says which facts may move, and what it wants is set by each question in turn. What
+/// the budget does not reach stays without an answer.
 pub fn settle(search: Search<'_>, walks: &Walks, questions: &mut [Question]) {
     for question in questions.iter_mut() {
         alone(&search, walks, question);
@@ -74,8 +75,9 @@ pub fn settle(search: Search<'_>, walks: &Walks, questions: &mut [Question]) {
     let among = candidates(search.engine, search.origin, search.movable);
     if let Some(standing) = Standing::of(search.engine, search.origin, search.movable, &among) {
         let near = Near::of(&standing);
-        let others = search.engine.other_verdicts(search.wanted);
-        let groups: SmallVec<[Groups<'_>; 4]> = others.iter().map(|v| Groups::towards(&standing, *v)).collect();
+        let is_wanted = |v: &Verdict| questions.iter().any(|q| !q.settled && q.wanted.contains(v));
+        let wanted = Verdict::ALL.into_iter().filter(is_wanted);
+        let groups: SmallVec<[Groups<'_>; 4]> = wanted.map(|v| Groups::towards(&standing, v)).collect();
         for size in 2..=MOST_TOGETHER {
             glance(&search, &among, size, questions);
             if questions.iter().all(|q| q.settled) || !together(&search, (&standing, &near, &groups), size, questions) {

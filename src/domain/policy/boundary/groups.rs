@@ -93,7 +93,8 @@ impl<'a> Groups<'a> {
         let thieves = self.thieves.iter().enumerate();
         let left = thieves.filter(|(_, t)| met(t)).fold(0, |all, (place, _)| all | 1 << place);
         if self.deciders.is_empty() {
-            self.foremost = self.thieves.len().try_into().ok().and_then(|n| Thieves::MAX.checked_shl(n)).map_or(Thieves::MAX, |m| !m);
+            self.foremost =
+                self.thieves.len().try_into().ok().and_then(|n| Thieves::MAX.checked_shl(n)).map_or(Thieves::MAX, |m| !m);
         }
         self.deciders.push(Begun { facts, left, before: self.rivals.len(), summed });
     }

@@ -130,7 +130,13 @@ impl Asked<'_> {
         options.stays = accepting(own);
         for value in (0..64 - full.leading_zeros()).filter(|v| *v != own) {
             let to = if layout.is_flag[self.fact.0] { Value::Flag(value == 1) } else { Value::Choice(value as usize) };
-            options.moves.push(Move { to, distance: self.engine.weights.one, accepted: accepting(value), stretch: (0, 0), word: 0 });
+            options.moves.push(Move {
+                to,
+                distance: self.engine.weights.one,
+                accepted: accepting(value),
+                stretch: (0, 0),
+                word: 0,
+            });
         }
     }
 

@@ -25,7 +25,10 @@ impl<'a> Winners<'a> {
         let speaks = |c: &&Clause| facts.iter().filter(|f| c.tests.iter().any(|t| involves(policy, t, **f))).count();
         let shown = |rule: &RuleId| {
             let tables = policy.rules[rule.0].when.as_ref().map_or(&[][..], |w| &w.any);
-            let holding = tables.iter().filter(|c| evaluate::clause(policy, case, c) == Some(true));
+            let mut holding = tables.iter().filter(|c| evaluate::clause(policy, case, c) == Some(true));
+            if tables.len() == 1 {
+                return (*rule, holding.next());
+            }
             // `max_by_key` takes the last of equals; the first in the file is wanted.
             (*rule, holding.rev().max_by_key(speaks))
         };

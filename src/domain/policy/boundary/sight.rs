@@ -45,7 +45,8 @@ impl<'a> Sight<'a> {
         }
         let after = Bits::from_slice(&every);
         let sums = !layout.forms.is_empty() || engine.policy().facts.iter().any(Fact::is_computed);
-        let mut sight = Self { engine, point, before: Vec::with_capacity(engine.policy().facts.len()), after, open, answer, sums };
+        let mut sight =
+            Self { engine, point, before: Vec::with_capacity(engine.policy().facts.len()), after, open, answer, sums };
         let mut running = every;
         for (f, fact) in engine.policy().facts.iter().enumerate() {
             sight.before.push(Bits::from_slice(&running));

@@ -110,7 +110,8 @@ impl<'a> Standing<'a> {
                 }
                 continue;
             }
-            let fact = if d < layout.first_mask { layout.fact_of_variable[d] } else { layout.fact_of_mask[d - layout.first_mask] };
+            let fact =
+                if d < layout.first_mask { layout.fact_of_variable[d] } else { layout.fact_of_mask[d - layout.first_mask] };
             let fact = 1 << fact.0 & may_move;
             stands.asked |= fact;
             stands.missed |= if accepts { 0 } else { fact };

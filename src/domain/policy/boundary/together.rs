@@ -5,10 +5,8 @@
 //! is longer than the best. Where a sum is of two facts that both move, the stretches of the sum are gone through too, and the
 //! nearest values within all the stretches are worked out at the end.
 
-use super::super::explanation::Verdict;
 use super::super::fact::FactId;
 use super::super::region::Block;
-use super::super::region::cover::Budget;
 use super::cost::{Cost, Target, tie};
 use super::linked;
 use super::nearest::{Found, Search};
