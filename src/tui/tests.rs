@@ -3,7 +3,7 @@
 use super::boundary::form;
 use super::words;
 use crate::domain::policy::Policy;
-use crate::domain::policy::case::Case;
+use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::condition::{Comparison, FactTest, NumberTest, Operand, SetTest, Test};
 use crate::domain::policy::fact::{Fact, Unit};
 
@@ -50,6 +50,28 @@ fn number(policy: &Policy, case: &Case, unit: Unit, test: &NumberTest) -> String
             };
             format!("{word} {}", side(*right))
         }
+    }
+}
+
+/// As many values as are named; more are counted.
+const NAMED: u32 = 3;
+
+/// What else would do, where a test is a list that a value stands in; none where it is no such list, or nothing else is in it.
+pub fn others(policy: &Policy, test: &FactTest, value: Value) -> Option<String> {
+    let fact = policy.fact(test.fact);
+    let others = match (&test.test, value) {
+        // Nearly all of them: said by what is left out.
+        (Test::Choice(bits), _) if choice(fact, *bits).starts_with("anything but") => 0,
+        (Test::Choice(bits), Value::Choice(own)) => bits & !(1 << own),
+        (Test::Set(SetTest { any, all: 0, none: 0, at_least: None, empty: false }), Value::Set(own)) if own & !any == 0 => {
+            any & !own
+        }
+        _ => 0,
+    };
+    match others.count_ones() {
+        0 => None,
+        1..=NAMED => Some(words::members(fact, others, " or ")),
+        more => Some(format!("one of {more} others")),
     }
 }
 

@@ -1,7 +1,9 @@
 //! How each role looks: one place, four depths of colour, light and dark terminals.
 //!
 //! Running text keeps the terminal's own colours. The palette is Okabe and Ito's, moved to a middle lightness where the terminal's
-//! background is not known, so that it reads on black and on white. A sign, a letter or a word always says the same as the colour.
+//! background is not known, so that it reads on black and on white; beside it a crimson for being wrong, which is no side of the
+//! line: as far from the other reds for colour-blind eyes as any that reads. A sign, a letter or a word always says the same as the
+//! colour.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -53,6 +55,8 @@ struct Hue {
 const GREEN: Hue = Hue { dark: 0x1F_B88D, middle: 0x00_9470, light: 0x00_7A5A, indexed: (36, 30, 29), sixteen: Color::Green };
 const VERMILLION: Hue =
     Hue { dark: 0xF0_7B32, middle: 0xD5_5E00, light: 0xB3_4A00, indexed: (208, 166, 130), sixteen: Color::Red };
+const CRIMSON: Hue =
+    Hue { dark: 0xFF_4769, middle: 0xE6_1949, light: 0xD3_174D, indexed: (204, 197, 161), sixteen: Color::LightRed };
 const PURPLE: Hue =
     Hue { dark: 0xD7_8FB8, middle: 0xB0_6492, light: 0x91_4574, indexed: (175, 132, 96), sixteen: Color::Magenta };
 const BLUE: Hue = Hue { dark: 0x56_B4E9, middle: 0x2B_86C5, light: 0x00_639C, indexed: (74, 32, 25), sixteen: Color::Blue };
@@ -90,7 +94,9 @@ impl Theme {
             Role::Strong | Role::Key => plain.add_modifier(Modifier::BOLD),
             Role::Accent => self.ink(&BLUE, Modifier::BOLD),
             Role::Right => self.ink(&GREEN, Modifier::BOLD),
-            Role::Wrong => self.ink(&VERMILLION, Modifier::BOLD),
+            // Sixteen colours have two reds at the most, and bold makes them one on many terminals.
+            Role::Wrong if self.depth == Depth::Sixteen => self.ink(&CRIMSON, Modifier::BOLD | Modifier::UNDERLINED),
+            Role::Wrong => self.ink(&CRIMSON, Modifier::BOLD),
             Role::Caution => self.ink(&AMBER, Modifier::BOLD),
             Role::Side(verdict) => self.ink(side(verdict), Modifier::BOLD),
             Role::Region(verdict) => self.ink(side(verdict), Modifier::empty()),
@@ -185,10 +191,22 @@ mod tests {
     fn on_an_unknown_ground_every_colour_reads_on_black_and_on_white() {
         let theme = Theme::new(Depth::True, Ground::Unknown);
         let sides = [Verdict::Yes, Verdict::No, Verdict::Escalate, Verdict::Either].map(Role::Side);
-        for role in sides.into_iter().chain([Role::Accent, Role::Caution, Role::Dim]) {
+        for role in sides.into_iter().chain([Role::Wrong, Role::Accent, Role::Caution, Role::Dim]) {
             let Some(Color::Rgb(r, g, b)) = theme.style(role).fg else { panic!("{role:?} has no colour") };
             let l = luminance([r, g, b]);
             assert!((1.05 / (l + 0.05)) >= 3.5 && ((l + 0.05) / 0.05) >= 4.5, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn where_there_is_colour_being_wrong_looks_like_no_side_of_the_line() {
+        for depth in [Depth::Sixteen, Depth::Indexed, Depth::True] {
+            for ground in [Ground::Unknown, Ground::Dark, Ground::Light] {
+                let theme = Theme::new(depth, ground);
+                for verdict in [Verdict::Yes, Verdict::No, Verdict::Escalate, Verdict::Either] {
+                    assert_ne!(theme.style(Role::Wrong).fg, theme.style(Role::Side(verdict)).fg, "{depth:?}, {ground:?}");
+                }
+            }
         }
     }
 

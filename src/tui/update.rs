@@ -48,11 +48,16 @@ pub fn update(model: &mut Model, message: Message, now: Millis) -> Vec<Effect> {
     }
 }
 
-/// Before the packs and the profile are there only leaving does anything; other keys wait their turn.
+/// Before the packs and the profile are there only leaving does anything; other keys wait their turn, and whatever follows them
+/// theirs: a key that was meant for a case must not answer the question whether to leave.
 fn early(model: &mut Model, input: Input, now: Millis) -> Vec<Effect> {
     if let Input::Key(key) = input {
-        let action = keymap::action(model, key);
-        if matches!(action, Some(Action::Leave | Action::Quit | Action::Suspend | Action::Help)) || model.overlay.is_some() {
+        let at_once = match keymap::action(model, key) {
+            Some(Action::Quit | Action::Suspend) => true,
+            Some(Action::Leave | Action::Help) => model.early.is_empty(),
+            _ => false,
+        };
+        if at_once || model.overlay.is_some() {
             return pressed(model, key, now);
         }
     }

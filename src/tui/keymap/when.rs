@@ -6,14 +6,27 @@ use crate::tui::home::{self, Row};
 use crate::tui::model::{Model, Screen, Tab};
 use crate::tui::path;
 use crate::tui::refresh;
+use crate::tui::shelf::Slot;
 
 pub(super) fn on_continue(model: &Model) -> bool {
     let Some(Screen::Home { cursor }) = model.screen() else { return false };
     home::rows(model).get(*cursor) == Some(&Row::Continue)
 }
 
-pub(super) fn not_on_continue(model: &Model) -> bool {
-    !on_continue(model)
+/// Whether the pack at hand can't be played.
+pub(super) fn on_broken(model: &Model) -> bool {
+    let Some(Screen::Home { cursor }) = model.screen() else { return false };
+    let slot = home::pack_at(model, *cursor).and_then(|place| model.shelf.as_ref()?.slots.get(place));
+    matches!(slot, Some(Slot::Broken(_)))
+}
+
+pub(super) fn not_on_broken(model: &Model) -> bool {
+    !on_broken(model)
+}
+
+/// Whether a pack stands at the cursor, to be begun.
+pub(super) fn on_pack(model: &Model) -> bool {
+    !on_continue(model) && !on_broken(model)
 }
 
 pub(super) fn on_rules(model: &Model) -> bool {

@@ -137,4 +137,16 @@ pub(super) fn sentence(rich: &Rich) -> String {
 }
 
 /// Signs of the drawing, and what is said for them.
-const SAID: [(&str, &str); 5] = [("  ● ", ": "), ("  ○ ", "; "), ("  · ", "; "), (" → ", " would make it "), ("▸", "here ")];
+const SAID: [(&str, &str); 10] = [
+    // An urgency is a letter and a mark beside its word, for eyes that don't tell colours apart.
+    ("  F ·  ", ", "),
+    ("  G o  ", ", "),
+    ("  A !  ", ", "),
+    ("  R !!  ", ", "),
+    ("  B !!!  ", ", "),
+    ("  ● ", ": "),
+    ("  ○ ", "; "),
+    ("  · ", "; "),
+    (" → ", " would make it "),
+    ("▸", "here "),
+];

@@ -50,6 +50,11 @@ fn line(context: &Context<'_>, reason: &Reason) -> Rich {
     let value = words::value(policy, fact, reason.value);
     let line = Rich::body(format!("{}: ", fact.label)).push(Role::Strong, value.clone());
     let phrase = reason.rule.and_then(|rule| phrase(context, rule, reason)).unwrap_or_default();
+    let others = reason.rule.filter(|_| reason.holds).and_then(|rule| others(context, rule, reason));
+    if let Some(others) = others {
+        // A value that stands in a list is not said again: only what else is in it.
+        return line.push(Role::Dim, format!(" (or {others})"));
+    }
     match (reason.holds, reason.rule) {
         (false, Some(rule)) => {
             let id = &policy.rules[rule.0].id;
@@ -61,6 +66,12 @@ fn line(context: &Context<'_>, reason: &Reason) -> Rich {
         _ if phrase.starts_with('(') => line.push(Role::Dim, format!(" {phrase}")),
         _ => line.push(Role::Dim, format!(", {phrase}")),
     }
+}
+
+/// The rest of the list of values that would do.
+fn others(context: &Context<'_>, rule: RuleId, reason: &Reason) -> Option<String> {
+    let test = written(context.policy.rules.get(rule.0)?, reason.fact, &reason.test)?;
+    tests::others(context.policy, test, reason.value)
 }
 
 /// The test in people's words. A fact that stands behind another's limit or sum is named with the test it stands behind.

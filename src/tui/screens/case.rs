@@ -1,5 +1,8 @@
 //! The case: what happened, what is known, and the question.
 
+mod panel;
+
+use self::panel::panel;
 use super::session_title;
 use crate::domain::policy::case::Case;
 use crate::domain::policy::fact::FactId;
@@ -7,7 +10,7 @@ use crate::domain::policy::{Policy, explanation::Change};
 use crate::domain::scenario::layout::CONVERSATION_COLUMNS;
 use crate::domain::scenario::{Scenario, Speaker};
 use crate::domain::session::answer::{Answer, Certainty};
-use crate::domain::session::round::{Asked, Round};
+use crate::domain::session::round::Round;
 use crate::tui::model::{Model, Stage};
 use crate::tui::page::{Page, beside, say, window};
 use crate::tui::reveal::verdict::said;
@@ -160,35 +163,6 @@ fn told(policy: &Policy, scenario: &Scenario, case: &Case, width: usize) -> Vec<
         lines.extend(wrapped(&Rich::dim(name).join(line), width, hang));
     }
     lines
-}
-
-/// What is known: the facts that were asked for, then those the panel shows, with a sign at those that were moved.
-fn panel(policy: &Policy, case: &Case, answers: &[Asked], moved: &[FactId], width: usize) -> Vec<Rich> {
-    let shown = facts::on_panel(policy, case);
-    let asked: Vec<FactId> = answers.iter().map(|a| a.fact).collect();
-    let widest = |texts: Vec<String>| texts.into_iter().map(|t| Rich::body(t).width()).max().unwrap_or(0);
-    let values = widest(shown.iter().map(|id| words::known(policy, *id, case)).collect()).min(width * 9 / 20);
-    let names = shown.iter().chain(&asked).map(|id| format!("? {}", policy.fact(*id).label)).collect();
-    let label = widest(names).min(width.saturating_sub(values + 2));
-    let mut lines = Vec::new();
-    // What was just learnt is looked for first, and must not lie below the fold.
-    for asked in answers {
-        let value = asked.value.map_or("they don't know".to_owned(), |v| words::value(policy, policy.fact(asked.fact), v));
-        lines.extend(pair(&format!("? {}", policy.fact(asked.fact).label), &value, label, width, Role::Accent));
-    }
-    for id in shown.iter().filter(|id| !asked.contains(id)) {
-        let (sign, role) = if moved.contains(id) { ("▸ ", Role::Accent) } else { ("", Role::Strong) };
-        let name = format!("{sign}{}", policy.fact(*id).label);
-        lines.extend(pair(&name, &words::known(policy, *id, case), label, width, role));
-    }
-    lines
-}
-
-/// Label and value in two columns, both wrapped.
-fn pair(name: &str, value: &str, label: usize, width: usize, role: Role) -> Vec<Rich> {
-    let names = wrapped(&Rich::dim(name.to_owned()), label, 1);
-    let values = wrapped(&Rich::of(role, value.to_owned()), width.saturating_sub(label + 2), 1);
-    beside(names, values, label, "  ")
 }
 
 /// What stands below: the three answers, how sure, or a list to choose from.

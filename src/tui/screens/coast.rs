@@ -5,7 +5,7 @@ pub mod facet;
 use super::title;
 use crate::domain::policy::analysis::coverage::Taught;
 use crate::domain::policy::explanation::Verdict;
-use crate::domain::policy::rule::{RuleId, RuleOutcome};
+use crate::domain::policy::rule::RuleId;
 use crate::tui::chart::{Chart, Charted};
 use crate::tui::model::{Coast, Layer, Model};
 use crate::tui::page::{Page, beside, window};
@@ -132,12 +132,7 @@ impl Line {
         let own = self.holds(coast.at);
         let rule = self.voice.and_then(|id| pack.policy.rules.get(id.0));
         let name = rule.map_or("··", |rule| rule.id.as_str());
-        let role = match rule.map(|r| &r.outcome) {
-            Some(RuleOutcome::Escalate(_)) => Role::Side(Verdict::Escalate),
-            Some(RuleOutcome::Decline(_)) => Role::Side(Verdict::No),
-            Some(RuleOutcome::Act(_)) => Role::Side(Verdict::Yes),
-            None => Role::Dim,
-        };
+        let role = rule.map_or(Role::Dim, |rule| Role::Side(rule.outcome.verdict()));
         let mark = if own { Rich::of(Role::Accent, "▸ ") } else { Rich::body("  ") };
         let mut line = mark.push(role, if self.first { name.to_owned() } else { String::new() }).padded(label(pack));
         for (i, facet) in chart.order().enumerate().skip(self.from).take(self.many) {

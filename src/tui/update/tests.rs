@@ -63,6 +63,17 @@ fn keys_wait_until_the_packs_are_read() {
 }
 
 #[test]
+fn keys_pressed_before_the_packs_are_read_keep_their_order() {
+    let mut model = Model::new(Wishes::default(), (80, 24));
+    let early = [Key::plain(Code::Enter), Key::char('q')].map(|key| press(&mut model, key));
+    assert!(early.iter().all(Vec::is_empty) && model.overlay.is_none(), "both wait");
+    update(&mut model, Message::Reply(Reply::Shelf(Box::default())), 0);
+    let effects = update(&mut model, Message::Reply(Reply::Known(Box::default())), 0);
+    assert!(!effects.contains(&Effect::Quit), "Enter was not meant for the question");
+    assert_eq!(model.overlay, Some(Overlay::Leave));
+}
+
+#[test]
 fn a_setting_changes_and_is_remembered() {
     let mut model = ready();
     press(&mut model, Key::char('s'));

@@ -7,22 +7,23 @@ use crate::tui::key::Code;
 use crate::tui::keymap::row::{bind, c, k};
 use crate::tui::keymap::when::{
     asks, can_raise, can_refresh, has_allowance, has_due, has_missed, has_new, has_set, has_unfinished, more_packs,
-    not_on_continue, on_continue, on_findings, on_rules, on_scenarios,
+    not_on_broken, on_broken, on_continue, on_findings, on_pack, on_rules, on_scenarios,
 };
 use crate::tui::keymap::{Action, Binding, Table};
 
 /// Home.
 pub const HOME: Table = &[&[
     bind(&[k(Code::Enter)], "Enter", Action::Enter, "continue", "", on_continue),
-    bind(&[k(Code::Enter)], "Enter", Action::Enter, "start", "Start, or go on, where the cursor is", not_on_continue),
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "start", "Start, or go on, where the cursor is", on_pack),
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "what is wrong", "", on_broken),
     bind(&[c('c')], "c", Action::Continue, "", "", on_continue),
     bind(&[c('c')], "c", Action::Continue, "continue", "Go on where you stopped", |m| has_unfinished(m) && !on_continue(m)),
     bind(&[c('r')], "r", Action::Refresh, "refresh", "What you are about to forget, and what a new policy turned", can_refresh),
-    bind(&[c('n')], "n", Action::Path, "path", "Your path through a policy: rule by rule, to the check", ALL_THE_TIME),
-    bind(&[c('t')], "t", Action::Topics, "topics", "Practise one topic", ALL_THE_TIME),
+    bind(&[c('n')], "n", Action::Path, "path", "Your path through a policy: rule by rule, to the check", not_on_broken),
+    bind(&[c('t')], "t", Action::Topics, "topics", "Practise one topic", not_on_broken),
     bind(&[c('l')], "l", Action::Library, "library", "Rules and scenarios of every pack", ALL_THE_TIME),
-    COAST_OF,
-    bind(&[c('p')], "p", Action::Progress, "progress", "What your answers tell of your judgement", ALL_THE_TIME),
+    Binding { when: not_on_broken, ..COAST_OF },
+    bind(&[c('p')], "p", Action::Progress, "progress", "What your answers tell of your judgement", not_on_broken),
     bind(&[c('m')], "m", Action::Month, "month", "A month with an allowance: what you give is gone", has_allowance),
     bind(&[c('s')], "s", Action::Settings, "settings", "Your level, and how you like the game", ALL_THE_TIME),
     bind(&[c('d')], "d", Action::Findings, "diagnostics", "What is wrong with this pack", on_findings),

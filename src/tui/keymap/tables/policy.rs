@@ -87,7 +87,7 @@ pub const COAST: Table = &[&[
     LEFT,
     RIGHT,
     bind(&[k(Code::Tab)], "Tab", Action::Switch, "told/you", "What told cases show, or what you have answered", ALL_THE_TIME),
-    bind(&[c('n')], "n", Action::Next, "next open", "The next place that isn't crossed", ALL_THE_TIME),
+    bind(&[c('n')], "n", Action::Next, "next", "The next place that isn't crossed", ALL_THE_TIME),
     enter("play", "Play the told case that stands nearest"),
     bind(&[c('m')], "m", Action::Map, "map", "The line on the map, around its twins", |m| !asks(m)),
     bind(&[c('r')], "r", Action::Rule, "rule", "The rule that decides there first", ALL_THE_TIME),

@@ -44,7 +44,7 @@ pub(super) const PICK_8: Binding = pick(&[c('8')], 8);
 pub(super) const PICK_9: Binding = pick(&[c('9')], 9);
 
 pub(super) const COAST_OF: Binding =
-    bind(&[c('o')], "o", Action::Coast, "coastline", "Every place where the answer turns, and which are taught", ALL_THE_TIME);
+    bind(&[c('o')], "o", Action::Coast, "coast", "Every place where the answer turns, and which are taught", ALL_THE_TIME);
 pub(super) const WHAT_IF_OF: Binding =
     bind(&[c('i')], "i", Action::WhatIf, "what if", "What if a limit or a number of a rule were another?", |m| !asks(m));
 pub(super) const LOOK_UP: Binding = bind(&[c('l')], "l", Action::Library, "look up", "Look the rules up", not_checked);
