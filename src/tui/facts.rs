@@ -17,14 +17,16 @@ pub fn askable(model: &Model) -> Vec<FactId> {
 pub fn on_panel(policy: &Policy, case: &Case) -> Vec<FactId> {
     let all = (0..policy.facts.len()).map(FactId);
     let shown = all.filter(|id| !policy.fact(*id).hidden && case.get(*id).is_some());
-    let (mut said, empty): (Vec<FactId>, Vec<FactId>) = shown.partition(|id| tells(policy, *id, case));
+    let (mut said, empty): (Vec<FactId>, Vec<FactId>) =
+        shown.partition(|id| says_something(policy.fact(*id), figures::value(policy, *id, case)));
     said.extend(empty);
     said
 }
 
-/// Whether what is known of a fact tells a reader anything: see [`says_something`].
-pub fn tells(policy: &Policy, id: FactId, case: &Case) -> bool {
-    says_something(policy.fact(id), figures::value(policy, id, case))
+/// Whether a fact is a number at 0 or a set with nothing in it: a mere no may be what decides.
+pub fn is_nothing(policy: &Policy, id: FactId, case: &Case) -> bool {
+    let value = figures::value(policy, id, case);
+    !says_something(policy.fact(id), value) && !matches!(value, Some(Value::Flag(_)))
 }
 
 /// Whether a value tells a reader more than that there is nothing to tell: a number above nothing, a set with a member, a yes.

@@ -331,7 +331,8 @@ fn sides_have_their_colours_and_their_signs() {
         let cells = buffer.content().iter().filter(|c| c.symbol() == symbol);
         cells.map(|c| c.fg).collect()
     };
-    assert!(found("✗").contains(&Color::Rgb(0xF0, 0x7B, 0x32)), "wrong is vermillion, and a cross");
+    assert!(found("✗").iter().all(|c| *c == Color::Rgb(0xFF, 0x47, 0x69)), "wrong is crimson, and a cross");
+    assert!(!found("✗").is_empty());
     assert!(found("━").iter().all(|c| *c == Color::Rgb(0x1F, 0xB8, 0x8D)), "act is bluish green, and a thick line");
     assert!(!found("━").is_empty());
     assert!(found("▒").iter().all(|c| *c == Color::Rgb(0xF0, 0x7B, 0x32)), "escalate is vermillion, and shaded");

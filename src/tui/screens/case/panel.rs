@@ -18,17 +18,18 @@ const ROOMY: usize = 40;
 pub(super) fn panel(policy: &Policy, case: &Case, answers: &[Asked], moved: &[FactId], width: usize) -> Vec<Rich> {
     let asked: Vec<FactId> = answers.iter().map(|a| a.fact).collect();
     let shown = facts::on_panel(policy, case).into_iter().filter(|id| !asked.contains(id));
-    let folds = |id: &FactId| width < ROOMY && !moved.contains(id) && !facts::tells(policy, *id, case);
+    let folds = |id: &FactId| width < ROOMY && !moved.contains(id) && facts::is_nothing(policy, *id, case);
     let (folded, shown): (Vec<FactId>, Vec<FactId>) = shown.partition(folds);
     let mut rows: Vec<Known> = Vec::new();
     // What was just learnt is looked for first, and must not lie below the fold.
     for asked in answers {
         let value = asked.value.map_or("they don't know".to_owned(), |v| words::value(policy, policy.fact(asked.fact), v));
-        rows.push(Known { label: format!("? {}", policy.fact(asked.fact).label), value, role: Role::Accent });
+        rows.push(Known { sign: "? ", label: policy.fact(asked.fact).label.to_string(), value, role: Role::Accent });
     }
     for id in shown {
         let (sign, role) = if moved.contains(&id) { ("▸ ", Role::Accent) } else { ("", Role::Strong) };
-        rows.push(Known { label: format!("{sign}{}", policy.fact(id).label), value: words::known(policy, id, case), role });
+        let (label, value) = (policy.fact(id).label.to_string(), words::known(policy, id, case));
+        rows.push(Known { sign, label, value, role });
     }
     let mut lines = if width < ROOMY { at_both_edges(&rows, width) } else { in_columns(&rows, width) };
     if !folded.is_empty() {
@@ -40,6 +41,8 @@ pub(super) fn panel(policy: &Policy, case: &Case, answers: &[Asked], moved: &[Fa
 
 /// A fact of the panel.
 struct Known {
+    /// Asked for, or moved.
+    sign: &'static str,
     label: String,
     value: String,
     role: Role,
@@ -49,9 +52,10 @@ struct Known {
 fn in_columns(rows: &[Known], width: usize) -> Vec<Rich> {
     let widest = |text: fn(&Known) -> &str| rows.iter().map(|row| columns(text(row))).max().unwrap_or(0);
     let values = widest(|row| &row.value).min(width * 9 / 20);
-    let label = widest(|row| &row.label).min(width.saturating_sub(values + 2));
+    // With room for a sign, so that nothing shifts when one comes.
+    let label = (widest(|row| &row.label) + 2).min(width.saturating_sub(values + 2));
     let one = |row: &Known| {
-        let names = wrapped(&Rich::dim(row.label.clone()), label, 1);
+        let names = wrapped(&Rich::dim(row.sign).push(Role::Dim, row.label.clone()), label, 1);
         let values = wrapped(&Rich::of(row.role, row.value.clone()), width.saturating_sub(label + 2), 1);
         beside(names, values, label, "  ")
     };
@@ -62,7 +66,7 @@ fn in_columns(rows: &[Known], width: usize) -> Vec<Rich> {
 /// line as a paragraph.
 fn at_both_edges(rows: &[Known], width: usize) -> Vec<Rich> {
     let one = |row: &Known| {
-        let (label, value) = (Rich::dim(row.label.clone()), Rich::of(row.role, row.value.clone()));
+        let (label, value) = (Rich::dim(row.sign).push(Role::Dim, row.label.clone()), Rich::of(row.role, row.value.clone()));
         if label.width() + 2 + value.width() <= width {
             return vec![label.with_right(value, width)];
         }
