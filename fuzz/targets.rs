@@ -3,7 +3,9 @@
 //! `cargo +nightly fuzz run policy` searches for more; what it finds is mended, and kept in the corpus.
 
 use escalate_or_act::domain::diagnostic::{Diagnostic, Severity};
+use escalate_or_act::domain::phrases;
 use escalate_or_act::domain::policy::Policy;
+use escalate_or_act::domain::policy::case::Case;
 use escalate_or_act::domain::policy::source::vocabulary::Vocabulary;
 use escalate_or_act::domain::policy::source::{self, facts_json, setting};
 use escalate_or_act::domain::scenario;
@@ -54,4 +56,20 @@ pub(crate) fn facts(bytes: &[u8]) {
 pub(crate) fn setting(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let _ = setting::read(&base(), text);
+}
+
+/// A file of phrases.
+pub(crate) fn phrases(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let policy = base();
+    let read = phrases::source::parse(text, "phrases.toml", &Vocabulary::of(&policy));
+    check(text, &read.diagnostics, read.phrases.is_some());
+    let Some(phrases) = &read.phrases else { return };
+    // Whatever is accepted can be listened for: in the file itself, and in every line of it.
+    let case = Case::unknown(policy.facts.len());
+    let lines = phrases.list.iter().flat_map(|phrase| phrase.avoid.iter().chain(&phrase.better)).map(|line| line.as_str());
+    for said in lines.chain([text]) {
+        let heard = phrases.listen(&policy, &case, said);
+        assert!(heard.found.iter().all(|found| said.contains(&found.words)), "{said:?}");
+    }
 }

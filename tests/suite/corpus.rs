@@ -35,3 +35,8 @@ fn facts() {
 fn settings() {
     replay("setting", targets::setting);
 }
+
+#[test]
+fn phrases() {
+    replay("phrases", targets::phrases);
+}
