@@ -4,7 +4,7 @@ use super::chart::Chart;
 use super::{Item, Section, Sheet};
 use crate::export::escaped::html as escaped;
 
-const STYLE: &str = include_str!("debrief.css");
+const STYLE: &str = include_str!("../page.css");
 
 pub(super) fn page(sheet: &Sheet) -> String {
     let title = escaped(&sheet.title);

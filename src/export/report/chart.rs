@@ -12,6 +12,8 @@ const WIDTH: f64 = 560.0;
 /// Where bars begin, and how long they are.
 const LEFT: f64 = 130.0;
 const LONG: f64 = 320.0;
+/// Letters of a label on one line beside a row.
+const LETTERS: usize = 20;
 /// Height of a row.
 const ROW: f64 = 24.0;
 
@@ -47,6 +49,23 @@ fn words(class: &str, (left, base): (f64, f64), anchor: &str, text: &str) -> Str
     format!("<text class=\"{class}\" x=\"{left:.1}\" y=\"{base:.1}\" text-anchor=\"{anchor}\">{}</text>\n", escaped(text))
 }
 
+/// What a row is about, left of it: on two lines where one is too short for it, and told to be cut where both are.
+fn beside(label: &str, middle: f64) -> String {
+    let letters: Vec<char> = label.chars().collect();
+    if letters.len() <= LETTERS {
+        return words("", (LEFT - 8.0, middle + 4.0), "end", label);
+    }
+    let blank = letters[..=LETTERS].iter().rposition(|letter| letter.is_whitespace());
+    let (first, rest) = letters.split_at(blank.unwrap_or(LETTERS));
+    let rest: String = rest.iter().collect();
+    let rest = rest.trim_start();
+    let fits = rest.chars().count() <= LETTERS;
+    let second =
+        if fits { rest.to_owned() } else { format!("{}…", rest.chars().take(LETTERS - 1).collect::<String>().trim_end()) };
+    let at = |base: f64, text: &str| words("", (LEFT - 8.0, base), "end", text);
+    at(middle - 2.0, &first.iter().collect::<String>()) + &at(middle + 9.0, &second)
+}
+
 /// A line with two ends.
 fn range(low: f64, high: f64, middle: f64) -> String {
     format!(
@@ -72,8 +91,7 @@ fn bars_of<'b>(bars: impl Iterator<Item = (&'b Bar, Option<f64>)>) -> (f64, Stri
 
 fn bar_row(bar: &Bar, mark: Option<f64>, top: f64) -> String {
     let middle = top + ROW / 2.0;
-    let label: String = bar.label.chars().take(20).collect();
-    let mut out = words("", (LEFT - 8.0, middle + 4.0), "end", &label);
+    let mut out = beside(&bar.label, middle);
     out.push_str(&rect("ground", (LEFT, top + 4.0), (LONG, ROW - 8.0)));
     let Rate { count, of } = bar.rate;
     let figure = match (bar.rate.share(), bar.rate.interval()) {
@@ -161,8 +179,7 @@ fn coast(tally: Tally) -> (f64, String) {
 }
 
 fn turned(turn: &Turn) -> (f64, String) {
-    let label: String = turn.label.chars().take(20).collect();
-    let mut out = words("", (LEFT - 8.0, 32.0), "end", &label);
+    let mut out = beside(&turn.label, 28.0);
     out.push_str(&format!("<path class=\"axis\" d=\"M{LEFT:.1} 28h{LONG:.1}\"/>\n"));
     out.push_str(&words("quiet", (LEFT, 56.0), "start", &turn.ends[0]));
     out.push_str(&words("quiet", (LEFT + LONG, 56.0), "end", &turn.ends[1]));

@@ -4,8 +4,8 @@ use super::{Sheet, chart};
 use crate::domain::wording::trainee::{OfRule, Part};
 use crate::export::escaped::html as escaped;
 
-/// What it shares with the report of a meeting, and what is its own.
-const STYLE: [&str; 2] = [include_str!("../debrief/debrief.css"), include_str!("report.css")];
+/// What every page of figures looks like, and what is its own.
+const STYLE: [&str; 2] = [include_str!("../page.css"), include_str!("report.css")];
 
 pub(super) fn page(sheet: &Sheet) -> String {
     let (trainee, title) = (escaped(&sheet.trainee), escaped(&sheet.title));

@@ -23,6 +23,9 @@ use crate::domain::wording::judgement::{confidence, lean, skill};
 use crate::domain::wording::misreading::misreading;
 use crate::domain::wording::trainee::{Beyond, NOT_FOR_APPRAISAL, found};
 
+/// Ways to misread a rule that are told at the most.
+const LIKELIEST: usize = 5;
+
 /// The report, indented, with a line feed at its end.
 pub(super) fn write(told: Told<'_>) -> String {
     let Told { policy, figures, beyond, .. } = told;
@@ -160,6 +163,10 @@ fn of_policy(policy: &Policy, deeper: &Deeper) -> (Json, Json, Json) {
         Found::Misreads { readings, likely } => {
             let said: Vec<String> = readings.iter().map(|r| misreading(policy, *r)).collect();
             ("misreads", Some(*likely), Some(said))
+        }
+        Found::MisreadsRule { readings, likely, .. } => {
+            let said: Vec<String> = readings.iter().take(LIKELIEST).map(|r| misreading(policy, *r)).collect();
+            ("misreads-rule", Some(*likely), Some(said))
         }
     };
     let mind = json!({
