@@ -39,26 +39,30 @@ impl Memory {
         own.dedup_by_key(|a| a.id);
         let (names, critical) = (Names::of(policy), critical(policy));
         let mut memory = Self::default();
+        // One place is written over again and again, and copied only where it is new.
+        let mut here = Place::Rule(String::new());
         for attempt in own {
-            memory.meet(attempt, &names, &critical);
+            memory.meet(attempt, &names, &critical, &mut here);
         }
         memory
     }
 
     /// One answer more, given after all the others.
     pub fn learn(&mut self, attempt: &Attempt, policy: &Policy) {
-        self.meet(attempt, &Names::of(policy), &critical(policy));
+        self.meet(attempt, &Names::of(policy), &critical(policy), &mut Place::Rule(String::new()));
     }
 
-    fn meet(&mut self, attempt: &Attempt, names: &Names<'_>, critical: &[&str]) {
-        let Some(place) = Place::met(attempt, names) else { return };
-        if let Some(trace) = self.traces.get_mut(&place) {
+    fn meet(&mut self, attempt: &Attempt, names: &Names<'_>, critical: &[&str], here: &mut Place) {
+        if !here.meet(attempt, names) {
+            return;
+        }
+        if let Some(trace) = self.traces.get_mut(here) {
             trace.meet(attempt);
             return;
         }
-        let is_critical = place.rules().any(|id| critical.contains(&id));
+        let is_critical = here.rules().any(|id| critical.contains(&id));
         if let Some(trace) = Trace::begun(attempt, is_critical) {
-            self.traces.insert(place, trace);
+            self.traces.insert(here.clone(), trace);
         }
     }
 

@@ -3,6 +3,8 @@
 //! Written here because the pure half must not carry threads and linear algebra along; the tests hold it to the reference
 //! implementation. <https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm>
 
+use std::sync::LazyLock;
+
 use super::grade::Grade;
 
 /// The default weights of version 6.
@@ -45,12 +47,13 @@ impl State {
 
     /// How likely it is still remembered after so many days.
     pub fn retrievability(self, days: f64) -> f64 {
-        (1.0 + factor() * days.max(0.0) / self.stability).powf(-W[20])
+        (1.0 + *FACTOR * days.max(0.0) / self.stability).powf(-W[20])
     }
 
     /// Whole days until it falls to this likelihood, at least one.
     pub fn interval(self, retention: f64) -> f64 {
-        (self.stability / factor() * (retention.powf(-1.0 / W[20]) - 1.0)).round().clamp(1.0, LONGEST)
+        let grown = if retention == RETENTION { *FACTOR } else { retention.powf(-1.0 / W[20]) - 1.0 };
+        (self.stability / *FACTOR * grown).round().clamp(1.0, LONGEST)
     }
 
     fn remembered(self, grade: Grade, days: f64) -> f64 {
@@ -60,7 +63,7 @@ impl State {
             Grade::Again | Grade::Good => 1.0,
         };
         let late = ((1.0 - self.retrievability(days)) * W[10]).exp() - 1.0;
-        self.stability * (1.0 + W[8].exp() * (11.0 - self.difficulty) * self.stability.powf(-W[9]) * late * effort)
+        self.stability * (1.0 + *GROWTH * (11.0 - self.difficulty) * self.stability.powf(-W[9]) * late * effort)
     }
 
     fn forgotten(self, days: f64) -> f64 {
@@ -77,14 +80,18 @@ impl State {
     fn next_difficulty(self, grade: Grade) -> f64 {
         let moved = -W[6] * (f64::from(grade.number()) - 3.0);
         let damped = self.difficulty + moved * (10.0 - self.difficulty) / 9.0;
-        (W[7] * first_difficulty(Grade::Easy) + (1.0 - W[7]) * damped).clamp(1.0, 10.0)
+        (W[7] * *EASIEST + (1.0 - W[7]) * damped).clamp(1.0, 10.0)
     }
 }
 
+// What follows from the weights alone is worked out once: a replay of a million answers asks for it a million times.
+
 /// Of the forgetting curve: at one stability's days, nine in ten are left.
-fn factor() -> f64 {
-    0.9_f64.powf(-1.0 / W[20]) - 1.0
-}
+static FACTOR: LazyLock<f64> = LazyLock::new(|| RETENTION.powf(-1.0 / W[20]) - 1.0);
+/// Of stability, by an answer that was remembered.
+static GROWTH: LazyLock<f64> = LazyLock::new(|| W[8].exp());
+/// The difficulty that every difficulty is drawn towards.
+static EASIEST: LazyLock<f64> = LazyLock::new(|| first_difficulty(Grade::Easy));
 
 fn first_difficulty(grade: Grade) -> f64 {
     W[4] - (W[5] * (f64::from(grade.number()) - 1.0)).exp() + 1.0

@@ -1,5 +1,7 @@
 //! What is remembered: a place where the answer turns, and not the story it was met in.
 
+use std::fmt::Write as _;
+
 use crate::domain::policy::Policy;
 use crate::domain::policy::explanation::{Kind, Ruling};
 use crate::domain::session::attempt::Attempt;
@@ -30,16 +32,37 @@ impl Place {
     /// The place a logged answer was about, its rules under the names they have now; none in a grey area, where there is
     /// nothing to remember.
     pub fn met(attempt: &Attempt, names: &Names<'_>) -> Option<Self> {
+        let mut place = Self::Rule(String::new());
+        place.meet(attempt, names).then_some(place)
+    }
+
+    /// Becomes that place, in the memory it has already; false where there is none.
+    pub(super) fn meet(&mut self, attempt: &Attempt, names: &Names<'_>) -> bool {
         if attempt.verdict.is_grey() {
-            return None;
+            return false;
         }
-        match &attempt.facet {
-            Some(facet) => {
-                let rules = [&facet.here, &facet.there].map(|id| id.as_deref().map(|id| names.now(id)));
-                Some(Self::line(&facet.fact, facet.line.to_string(), rules))
+        let Some(facet) = &attempt.facet else {
+            let Some(id) = attempt.decider() else { return false };
+            *self = Self::Rule(names.now(id).to_owned());
+            return true;
+        };
+        let mut ids = [&facet.here, &facet.there].map(|id| id.as_deref().map(|id| names.now(id)));
+        let Self::Line { fact, line, rules } = self else {
+            *self = Self::line(&facet.fact, facet.line.to_string(), ids);
+            return true;
+        };
+        ids.sort_unstable();
+        facet.fact.clone_into(fact);
+        line.clear();
+        // Writing into a text never fails.
+        let _ = write!(line, "{}", facet.line);
+        for (rule, id) in rules.iter_mut().zip(ids) {
+            match (rule.as_mut(), id) {
+                (Some(rule), Some(id)) => id.clone_into(rule),
+                _ => *rule = id.map(str::to_owned),
             }
-            None => attempt.decider().map(|id| Self::Rule(names.now(id).to_owned())),
         }
+        true
     }
 
     /// The place a case is about that was not answered yet; none in a grey area.

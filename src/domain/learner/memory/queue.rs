@@ -1,6 +1,6 @@
 //! What comes back, and why: nothing resurfaces in silence.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use super::Memory;
@@ -82,15 +82,24 @@ impl<'m> Queue<'m> {
     /// What is due, at most so many: what was missed in spite of being sure, then what was edited, then what has been due for the
     /// longest.
     pub fn due(&self, now: Millis, at_most: usize) -> Vec<Item<'m>> {
-        let mut items: Vec<Item<'m>> = self.waiting.iter().filter_map(|w| w.item(now)).collect();
-        let order = |a: &Item<'m>, b: &Item<'m>| (a.why, a.since, a.place).cmp(&(b.why, b.since, b.place));
-        // Only what comes back need be put in order.
-        if at_most < items.len() {
-            items.select_nth_unstable_by(at_most, order);
-            items.truncate(at_most);
+        let due = self.waiting.iter().filter_map(|w| w.item(now));
+        let turn = |item: Item<'m>| (item.why, item.since, item.place, item.policy);
+        if at_most >= self.waiting.len() {
+            let mut items: Vec<Item<'m>> = due.collect();
+            items.sort_unstable_by_key(|item| turn(*item));
+            return items;
         }
-        items.sort_unstable_by(order);
-        items
+        // Of many only the first are kept, and of these the last at hand: most are turned away at one look.
+        let mut first: BinaryHeap<_> = BinaryHeap::with_capacity(at_most);
+        for turn in due.map(turn) {
+            if first.len() < at_most {
+                first.push(turn);
+            } else if let Some(mut last) = first.peek_mut().filter(|last| turn < **last) {
+                *last = turn;
+            }
+        }
+        let first = first.into_sorted_vec().into_iter();
+        first.map(|(why, since, place, policy)| Item { place, why, since, policy }).collect()
     }
 }
 
