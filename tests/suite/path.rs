@@ -238,6 +238,56 @@ fn a_check_that_was_left_is_none() {
 }
 
 #[test]
+fn a_second_and_a_third_check_ask_what_was_never_seen() {
+    each(|mut walker| {
+        walker.up_to_check();
+        let (path, size) = (walker.path(), check::size(walker.path().units.len(), walker.view().policy.mastery));
+        for nth in 1..=3 {
+            let (view, progress) = (walker.view(), walker.progress());
+            let hand = Dealer::new(&view, &path, &progress).check(nth).unwrap_or_default();
+            assert_eq!(hand.len(), size, "{}: check {nth}", walker.name());
+            let dealt = |card: &Chosen| {
+                let of_card = |case: &&Playable| view.scenarios[case.scenario].id == card.scenario && case.moved == card.moved;
+                path.pool.cases.iter().find(of_card).unwrap().clone()
+            };
+            let cases: Vec<Playable> = hand.iter().map(dealt).collect();
+            assert!(cases.iter().all(|case| progress.met(&case.case_hash).is_none() && case.is_twin()));
+            let rules: HashSet<Option<RuleId>> = cases.iter().map(|case| case.decider).collect();
+            assert!(rules.len() * 10 >= path.units.len() * 9, "{}: check {nth} asks about {} rules", walker.name(), rules.len());
+            let example = walker.attempts[0].clone();
+            let met = |(at, case): (usize, &Playable)| Attempt {
+                case_hash: case.case_hash.clone(),
+                mode: Mode::Twin,
+                id: Uuid::from_u128(u128::from(nth) << 64 | at as u128),
+                ..example.clone()
+            };
+            let met: Vec<Attempt> = cases.iter().enumerate().map(met).collect();
+            walker.attempts.extend(met);
+        }
+    });
+}
+
+#[test]
+fn a_rule_that_is_seldom_told_has_practice_of_its_own() {
+    each(|walker| {
+        let (path, progress, view) = (walker.path(), walker.progress(), walker.view());
+        for (at, unit) in path.units.iter().enumerate() {
+            let hand = Dealer::new(&view, &path, &progress).unit(at);
+            let own = hand[2..].iter().filter(|card| decider(&walker, card) == Some(unit.rule)).count();
+            assert!(own >= 2, "{}: {} is practised {own} times", walker.name(), view.policy.rules[unit.rule.0].id);
+        }
+    });
+}
+
+#[test]
+fn who_answers_well_is_not_kept() {
+    let mut walker = Walker::on(BENCH);
+    walker.up_to_check();
+    let answers = walker.attempts.len();
+    assert!(answers <= 90, "{answers} answers for five rules");
+}
+
+#[test]
 fn there_is_no_check_where_everything_was_seen() {
     let mut walker = Walker::on(BENCH);
     walker.up_to_check();
