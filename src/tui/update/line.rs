@@ -137,7 +137,7 @@ fn on_table(model: &Model) -> Option<(usize, &Pack, &Session)> {
 pub fn found(model: &Model) -> Option<Screen> {
     let (place, pack, session) = on_table(model).filter(|(_, _, session)| session.mode() == Mode::Line)?;
     let hunt = hunt(model, place, pack, answers(pack, session))?;
-    let mind = Mind { answers: hunt.answers(), found: Reading::of(hunt.trial()), turnings: hunt.turnings().told() };
+    let mind = Mind { answers: hunt.answers(), found: Reading::of(hunt.trial(), &pack.policy), turnings: hunt.turnings().told() };
     Some(Screen::Found(Box::new(Found { pack: place, mind, scroll: 0 })))
 }
 

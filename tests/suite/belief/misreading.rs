@@ -80,6 +80,29 @@ fn a_misreading_is_named_in_nine_of_ten_runs_within_twelve_cases_by_the_median()
 }
 
 #[test]
+fn where_the_way_cannot_be_told_the_rule_is() {
+    let policy = shop();
+    let suspects = Suspects::of(&policy, day(), &cases(&policy));
+    let (mut told, mut wrong) = (0, 0);
+    for (seed, believed) in suspects.suspects.iter().enumerate() {
+        let (mut player, mut trial) = (Player::new(seed as u64, 10), Trial::new(&suspects));
+        while trial.answers() < 12 && trial.finding() == Finding::Open && trial.about(&policy).is_none() {
+            let Some((case, verdict)) = trial.next().and_then(|case| Some((case, believed.row[case]?))) else { break };
+            let answer = player.answers(verdict);
+            trial.answered(case, answer);
+        }
+        let Some((rule, ways, likely)) = trial.about(&policy) else { continue };
+        assert!(likely >= 0.9 && !ways.is_empty() && trial.finding() == Finding::Open);
+        assert!(ways.iter().all(|way| way.readings.iter().all(|reading| reading.rules(&policy).contains(&rule))));
+        told += 1;
+        wrong += usize::from(!believed.readings[0].rules(&policy).contains(&rule));
+    }
+    println!("of {}: {told} told by their rule, {wrong} of these wrongly", suspects.suspects.len());
+    assert!(told > 0 && wrong * 10 <= told, "{told} told, {wrong} wrongly");
+    assert!(Trial::new(&suspects).about(&policy).is_none(), "nothing before the first answers");
+}
+
+#[test]
 #[ignore = "a larger policy takes a while: run by name for its figures"]
 fn figures_of_a_larger_policy() {
     let source = parse(include_str!("../../../scenarios/retail/policy.toml"), "policy.toml");

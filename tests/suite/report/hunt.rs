@@ -2,17 +2,21 @@
 
 #![allow(clippy::print_stdout, reason = "the figures are for whoever runs it by name")]
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use escalate_or_act::content::{self, Keep, Sources};
 use escalate_or_act::domain::learner::belief::given::follows;
 use escalate_or_act::domain::learner::belief::hunt::{CASES, Grounds, Hunt, MORE};
+use escalate_or_act::domain::learner::belief::tellings::MOVES;
 use escalate_or_act::domain::learner::belief::trial::Finding;
+use escalate_or_act::domain::learner::belief::verdicts::Verdicts;
 use escalate_or_act::domain::policy::case::Case;
 use escalate_or_act::domain::policy::date::Date;
 use escalate_or_act::domain::policy::engine::Engine;
 use escalate_or_act::domain::policy::explanation::Verdict;
 use escalate_or_act::domain::policy::quantity::Quantity;
+use escalate_or_act::domain::policy::rule::RuleId;
 use escalate_or_act::domain::scenario::Scenario;
 use escalate_or_act::domain::session::answer::Answer;
 use escalate_or_act::domain::session::attempt::Mode;
@@ -21,7 +25,11 @@ use escalate_or_act::domain::session::taps::Taps;
 use escalate_or_act::domain::session::{Plan, Session};
 
 use super::people::engine;
+use crate::suite::belief::players::Player;
 use crate::suite::session::desk::{Desk, NOON, policy, scenarios};
+
+/// People tried on each shipped pack.
+const RUNS: usize = 25;
 
 type Answers = Vec<(usize, Case, Answer)>;
 
@@ -51,7 +59,7 @@ fn desk() -> (Engine, Vec<Scenario>, Grounds) {
 }
 
 #[test]
-fn every_case_is_a_told_scenario_with_at_most_one_fact_moved_and_none_comes_twice() {
+fn every_case_is_a_told_scenario_with_few_facts_moved_and_none_comes_twice() {
     let (engine, scenarios, grounds) = desk();
     let answers = played(&grounds, &engine, &scenarios, by(&engine));
     assert!(answers.len() <= CASES + MORE && answers.len() >= 5, "{}", answers.len());
@@ -61,7 +69,7 @@ fn every_case_is_a_told_scenario_with_at_most_one_fact_moved_and_none_comes_twic
         let told = &scenarios[*scenario];
         assert!(!told.ask && told.warning.is_none(), "{}", told.id);
         let moved = told.case.iter().zip(case.iter()).filter(|(a, b)| a.1 != b.1).count();
-        assert!(moved <= 1, "{}: {moved} facts moved", told.id);
+        assert!(moved <= MOVES, "{}: {moved} facts moved", told.id);
         assert!(engine.decide(case).unwrap().verdict.is_some());
     }
 }
@@ -151,20 +159,30 @@ fn figures_of_the_shipped_packs() {
         println!("  {} cases chosen: {:.2?}", answers.len(), begun.elapsed());
         let hunt = Hunt::of(&grounds, &engine, &loaded.scenarios, answers);
         println!("  who goes by the policy: {:?}", hunt.trial().finding());
-        let (mut named, mut other, mut open) = (0, 0, 0);
-        for suspect in grounds.suspects.suspects.iter().step_by(grounds.suspects.suspects.len().div_ceil(25)) {
+        let (mut named, mut by_rule, mut wrong, mut open) = (0, 0, 0, 0);
+        let mut cases: Vec<usize> = Vec::new();
+        for (seed, suspect) in
+            grounds.suspects.suspects.iter().step_by(grounds.suspects.suspects.len().div_ceil(RUNS)).enumerate()
+        {
+            let player = RefCell::new(Player::new(seed as u64, 10));
             let own = |case: &Case| {
-                let verdict = grounds.tellings.iter().position(|t| t.case == *case).and_then(|at| suspect.row[at]);
-                let verdict = verdict.or_else(|| engine.decide(case).unwrap().verdict).unwrap();
-                [Answer::Yes, Answer::No, Answer::Escalate].into_iter().find(|a| follows(*a, verdict)).unwrap()
+                let believed = Verdicts::of(&policy, engine.day(), std::slice::from_ref(case)).misread(suspect.readings[0]);
+                player.borrow_mut().answers(believed[0].unwrap_or(Verdict::Yes))
             };
             let answers = played(&grounds, &engine, &loaded.scenarios, own);
-            match Hunt::of(&grounds, &engine, &loaded.scenarios, answers).trial().finding() {
-                Finding::Misreads(found) if found == suspect => named += 1,
-                Finding::Misreads(_) => other += 1,
+            cases.push(answers.len());
+            let hunt = Hunt::of(&grounds, &engine, &loaded.scenarios, answers);
+            let is_about = |rule: RuleId| suspect.readings[0].rules(&policy).contains(&rule);
+            match (hunt.trial().finding(), hunt.trial().about(&policy)) {
+                (Finding::Misreads(found), _) if found == suspect => named += 1,
+                (Finding::Misreads(_), _) => wrong += 1,
+                (_, Some((rule, ..))) if is_about(rule) => by_rule += 1,
+                (_, Some(_)) => wrong += 1,
                 _ => open += 1,
             }
         }
-        println!("  of those who play by a misreading: {named} named, {other} taken for another, {open} left open");
+        cases.sort_unstable();
+        println!("  of those who play by a misreading and slip once in ten, in a median of {} cases:", cases[cases.len() / 2]);
+        println!("  {named} named, {by_rule} told by the rule they misread, {wrong} taken for another, {open} left open");
     }
 }

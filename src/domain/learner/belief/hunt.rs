@@ -18,7 +18,7 @@ use crate::domain::session::answer::Answer;
 /// Cases of a hunt, about.
 pub const CASES: usize = 10;
 /// So many more at the most, while several readings still fit and a case tells them apart.
-pub const MORE: usize = 5;
+pub const MORE: usize = 10;
 /// A story heard before tells less: its other figures are remembered.
 const HEARD: f64 = 0.85;
 /// So does each fact that is moved beside its words.

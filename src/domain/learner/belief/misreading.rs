@@ -63,6 +63,19 @@ impl Misreading {
         }
     }
 
+    /// The rules it is about, each once.
+    pub fn rules(self, policy: &Policy) -> Vec<RuleId> {
+        match self {
+            Self::Small(Change::LimitMoved { limit, .. }) => {
+                let reads = |rule: &Rule| rule.tests().any(|test| test.limits().contains(&limit));
+                (0..policy.rules.len()).map(RuleId).filter(|id| reads(&policy.rules[id.0])).collect()
+            }
+            Self::Small(change) => change.rule().into_iter().collect(),
+            Self::LineAt { at, .. } | Self::ValueMissed { at, .. } => vec![at.rule],
+            Self::Before(first, second) => vec![first, second],
+        }
+    }
+
     /// Every misreading of a policy's rules in force that day.
     pub fn all(policy: &Policy, day: Date) -> Vec<Self> {
         let small = changes(policy, day);

@@ -13,6 +13,9 @@ use crate::domain::policy::fact::FactId;
 use crate::domain::scenario::Scenario;
 use crate::domain::session::round::Moved;
 
+/// Facts moved at the most: more would be another story.
+pub const MOVES: usize = 3;
+
 /// A scenario, as it is told or with facts moved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Telling {

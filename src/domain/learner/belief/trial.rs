@@ -1,9 +1,13 @@
 //! Which suspect explains the answers: Bayes over the policy itself, its misreadings, and none of these.
 
+use std::collections::BTreeMap;
+
 use super::given::follows;
 use super::suspects::{Suspect, Suspects};
 use super::verdicts::Row;
+use crate::domain::policy::Policy;
 use crate::domain::policy::explanation::Verdict;
+use crate::domain::policy::rule::RuleId;
 use crate::domain::session::answer::Answer;
 
 /// How often somebody slips and answers otherwise than they believe.
@@ -129,6 +133,27 @@ impl<'s> Trial<'s> {
         let beliefs = self.beliefs();
         let suspects = self.suspects.suspects.iter().zip(beliefs.into_iter().skip(1));
         suspects.reduce(|best, next| if next.1 > best.1 { next } else { best })
+    }
+
+    /// The rule that is misread, where that is likely enough though not how: the suspects that are about it and nothing else, the
+    /// likeliest first, and how likely it is that they play by one of them. None where it isn't, or a suspect is named.
+    pub fn about(&self, policy: &Policy) -> Option<(RuleId, Vec<&'s Suspect>, f64)> {
+        if self.answers < ENOUGH || self.finding() != Finding::Open {
+            return None;
+        }
+        let beliefs = self.beliefs();
+        let mut of_rule: BTreeMap<RuleId, Vec<(f64, &'s Suspect)>> = BTreeMap::new();
+        for (suspect, belief) in self.suspects.suspects.iter().zip(beliefs.into_iter().skip(1)) {
+            // Ways to read it that answer alike have to be about it, all of them.
+            let mut rules = suspect.readings.first().map_or(Vec::new(), |reading| reading.rules(policy));
+            rules.retain(|rule| suspect.readings.iter().all(|reading| reading.rules(policy).contains(rule)));
+            rules.into_iter().for_each(|rule| of_rule.entry(rule).or_default().push((belief, suspect)));
+        }
+        let sum = |of: &[(f64, &Suspect)]| of.iter().map(|(belief, _)| belief).sum::<f64>();
+        let (rule, mut of) = of_rule.into_iter().max_by(|a, b| sum(&a.1).total_cmp(&sum(&b.1)))?;
+        let likely = Some(sum(&of)).filter(|likely| *likely >= NAMED)?;
+        of.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Some((rule, of.into_iter().map(|(_, suspect)| suspect).collect(), likely))
     }
 
     /// How many answers there were.

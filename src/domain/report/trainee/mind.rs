@@ -9,9 +9,11 @@ use crate::domain::learner::belief::pool::pool;
 use crate::domain::learner::belief::suspects::Suspects;
 use crate::domain::learner::belief::trial::{ENOUGH, Finding, Trial};
 use crate::domain::learner::belief::turnings::{Turning, Turnings};
+use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::facets::Coastline;
 use crate::domain::policy::case::Case;
 use crate::domain::policy::engine::Engine;
+use crate::domain::policy::rule::RuleId;
 use crate::domain::scenario::Scenario;
 use crate::domain::session::attempt::Attempt;
 
@@ -62,6 +64,15 @@ pub enum Found {
         /// How likely that is.
         likely: f64,
     },
+    /// They misread this rule, and which of several ways it is can't be told.
+    MisreadsRule {
+        /// The rule.
+        rule: RuleId,
+        /// The ways, the likeliest first.
+        readings: Vec<Misreading>,
+        /// How likely it is that it is one of these.
+        likely: f64,
+    },
     /// They err in ways that no single misreading explains.
     NoneOfThese {
         /// How likely that is.
@@ -71,7 +82,7 @@ pub enum Found {
 
 impl Found {
     /// What a trial has come to.
-    pub fn of(trial: &Trial<'_>) -> Self {
+    pub fn of(trial: &Trial<'_>, policy: &Policy) -> Self {
         if trial.answers() < ENOUGH {
             return Self::TooFew { more: ENOUGH - trial.answers() };
         }
@@ -79,6 +90,10 @@ impl Found {
         let likely = beliefs.iter().copied().fold(0.0, f64::max);
         match trial.finding() {
             Finding::Open => {
+                if let Some((rule, suspects, likely)) = trial.about(policy) {
+                    let readings = suspects.iter().filter_map(|suspect| suspect.readings.first().copied()).collect();
+                    return Self::MisreadsRule { rule, readings, likely };
+                }
                 let (readings, likely) = trial.likeliest().map_or((Vec::new(), 0.0), |(s, likely)| (s.readings.clone(), likely));
                 Self::Open { by_the_policy: beliefs.first().copied().unwrap_or_default(), readings, likely }
             }
@@ -120,5 +135,5 @@ fn found(lately: &[Given], engine: &Engine, coastline: &Coastline, scenarios: &[
             trial.answered(*place, given.answer);
         }
     }
-    Found::of(&trial)
+    Found::of(&trial, policy)
 }

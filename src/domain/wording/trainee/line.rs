@@ -1,10 +1,8 @@
 //! The line in one's head.
 
 use super::{Beyond, OfRule, Part};
-use crate::domain::learner::belief::misreading::Misreading;
 use crate::domain::learner::belief::turnings::Turning;
 use crate::domain::policy::Policy;
-use crate::domain::policy::analysis::mutants::change::Change;
 use crate::domain::policy::fact::Unit;
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::rule::{Rule, RuleId};
@@ -12,6 +10,7 @@ use crate::domain::report::chart::{Chart, Turn};
 use crate::domain::report::trainee::mind::{Found, Mind};
 use crate::domain::scenario::figures::of_quantity;
 use crate::domain::wording::judgement::percent;
+use crate::domain::wording::listed;
 use crate::domain::wording::misreading::{misreading, perceived};
 
 /// Lines drawn at the most.
@@ -66,7 +65,12 @@ pub fn found(policy: &Policy, found: &Found) -> String {
         }
         Found::Misreads { readings, .. } => {
             let said: Vec<String> = readings.iter().take(2).map(|r| misreading(policy, *r)).collect();
-            format!("You play as if: {}.", crate::domain::wording::listed(&said, "or"))
+            format!("You play as if: {}.", listed(&said, "or"))
+        }
+        Found::MisreadsRule { rule, readings, .. } => {
+            let said: Vec<String> = readings.iter().take(2).map(|r| misreading(policy, *r)).collect();
+            let id = policy.rules.get(rule.0).map_or("", |rule| rule.id.as_str());
+            format!("You read {id} otherwise than it is written: perhaps as if {}.", listed(&said, "or"))
         }
     };
     format!("{said} {}", likely(policy, found))
@@ -85,7 +89,10 @@ fn likely(policy: &Policy, found: &Found) -> String {
                 None => format!("{policy_itself}."),
             }
         }
-        Found::ByThePolicy { likely } | Found::Misreads { likely, .. } | Found::NoneOfThese { likely } => {
+        Found::ByThePolicy { likely }
+        | Found::Misreads { likely, .. }
+        | Found::MisreadsRule { likely, .. }
+        | Found::NoneOfThese { likely } => {
             format!("That is {} likely, by these answers.", chance(*likely))
         }
     }
@@ -93,8 +100,11 @@ fn likely(policy: &Policy, found: &Found) -> String {
 
 /// The rules that a misreading misreads, each with the sentence that mends it.
 pub fn mends(policy: &Policy, found: &Found) -> Vec<OfRule> {
-    let Found::Misreads { readings, .. } = found else { return Vec::new() };
-    let mut rules: Vec<RuleId> = readings.iter().take(2).flat_map(|reading| touched(policy, *reading)).collect();
+    let mut rules: Vec<RuleId> = match found {
+        Found::Misreads { readings, .. } => readings.iter().take(2).flat_map(|reading| reading.rules(policy)).collect(),
+        Found::MisreadsRule { rule, .. } => vec![*rule],
+        _ => return Vec::new(),
+    };
     rules.sort();
     rules.dedup();
     let of_rule = |rule: &Rule| OfRule {
@@ -104,20 +114,6 @@ pub fn mends(policy: &Policy, found: &Found) -> Vec<OfRule> {
         mend: Some(rule.why.to_string()),
     };
     rules.iter().filter_map(|rule| policy.rules.get(rule.0)).map(of_rule).collect()
-}
-
-/// The rules a misreading is about.
-fn touched(policy: &Policy, reading: Misreading) -> Vec<RuleId> {
-    let readers = |limit| {
-        let reads = |rule: &Rule| rule.tests().any(|test| test.limits().contains(&limit));
-        (0..policy.rules.len()).map(RuleId).filter(|id| reads(&policy.rules[id.0])).collect()
-    };
-    match reading {
-        Misreading::Small(Change::LimitMoved { limit, .. }) => readers(limit),
-        Misreading::Small(change) => change.rule().into_iter().collect(),
-        Misreading::LineAt { at, .. } | Misreading::ValueMissed { at, .. } => vec![at.rule],
-        Misreading::Before(first, second) => vec![first, second],
-    }
 }
 
 /// A number line with the policy's place and one's own on it, from a little below both to a little above.

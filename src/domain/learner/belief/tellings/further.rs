@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
-use super::{Telling, move_to};
+use super::{MOVES, Telling, move_to};
 use crate::domain::learner::belief::misreading::Misreading;
 use crate::domain::learner::belief::trial::{place, told_before};
 use crate::domain::learner::belief::verdicts::Verdicts;
@@ -19,8 +19,6 @@ use crate::domain::session::round::Moved;
 
 /// Cases told at the most.
 const LARGEST: usize = 3000;
-/// Facts moved at the most: more would be another story.
-const MOVES: usize = 3;
 /// From so many cases of a story one more fact is moved.
 const FROM: usize = 4;
 /// Tellings that tell the same readings apart, each in a story of its own: one slip must not decide.
