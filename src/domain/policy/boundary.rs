@@ -33,7 +33,7 @@ use super::region::cover::Budget;
 /// a part of fact space looked at. A step is a few microseconds, up to some twenty where sums tie many numbers together.
 ///
 /// A policy of twelve rules takes a few dozen, one of four hundred rules over thirty facts a few thousand at the most; of its cases
-/// with four sums one in fifty takes more than ten thousand. Three times that leaves none of those measured without an answer.
+/// with four sums one in a hundred takes more than ten thousand. Three times that left none of four hundred without an answer.
 const MOST_PARTS: u64 = 30_000;
 
 /// The ruling and boundary of a case in which every fact that a rule reads is known.
