@@ -107,7 +107,10 @@ fn pack(terminal: &Terminal) -> String {
 /// The right key for the case on the screen, read off its panel as a person would.
 fn key(screen: &str) -> char {
     let value = |label: &str| {
-        let line = screen.lines().find(|line| line.contains(&format!("│ {label} ")) || line.trim_start().starts_with(label));
+        // A fact that was moved bears a sign.
+        let places = [format!("│ {label} "), format!("│ ▸ {label} ")];
+        let here = |line: &&str| places.iter().any(|place| line.contains(place)) || line.trim_start().starts_with(label);
+        let line = screen.lines().find(here);
         let line = line.unwrap_or_else(|| panic!("no {label} in\n{screen}"));
         line.split(label).last().unwrap_or_default().trim_matches([' ', '│']).to_owned()
     };
