@@ -268,18 +268,6 @@ fn a_second_and_a_third_check_ask_what_was_never_seen() {
 }
 
 #[test]
-fn a_rule_that_is_seldom_told_has_practice_of_its_own() {
-    each(|walker| {
-        let (path, progress, view) = (walker.path(), walker.progress(), walker.view());
-        for (at, unit) in path.units.iter().enumerate() {
-            let hand = Dealer::new(&view, &path, &progress).unit(at);
-            let own = hand[2..].iter().filter(|card| decider(&walker, card) == Some(unit.rule)).count();
-            assert!(own >= 2, "{}: {} is practised {own} times", walker.name(), view.policy.rules[unit.rule.0].id);
-        }
-    });
-}
-
-#[test]
 fn who_answers_well_is_not_kept() {
     let mut walker = Walker::on(BENCH);
     walker.up_to_check();

@@ -17,6 +17,9 @@ const BY_THE_POLICY: f64 = 0.2;
 const NONE_OF_THESE: f64 = 0.1;
 /// How likely a suspect must be to be named.
 const NAMED: f64 = 0.9;
+/// How likely the suspects about one rule must be together for the rule to be named: a slip or two on its cases makes many of them a
+/// little likelier at once.
+const RULE_NAMED: f64 = 0.97;
 /// How likely a suspect must be for it to be asked about.
 const NEGLIGIBLE: f64 = 1e-6;
 /// How often a case is asked, each time with another story around the same facts: one slip must not decide.
@@ -151,7 +154,7 @@ impl<'s> Trial<'s> {
         }
         let sum = |of: &[(f64, &Suspect)]| of.iter().map(|(belief, _)| belief).sum::<f64>();
         let (rule, mut of) = of_rule.into_iter().max_by(|a, b| sum(&a.1).total_cmp(&sum(&b.1)))?;
-        let likely = Some(sum(&of)).filter(|likely| *likely >= NAMED)?;
+        let likely = Some(sum(&of)).filter(|likely| *likely >= RULE_NAMED)?;
         of.sort_by(|a, b| b.0.total_cmp(&a.0));
         Some((rule, of.into_iter().map(|(_, suspect)| suspect).collect(), likely))
     }

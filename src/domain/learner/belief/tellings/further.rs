@@ -39,11 +39,16 @@ struct Tells {
 type Weighed = (Tells, Telling);
 
 /// The told ones, then those of the moved ones that are worth telling; of each told one, every way to move one fact of it.
-pub(super) fn chosen(engine: &Engine, scenarios: &[Scenario], told: Vec<Telling>, once: Vec<Vec<Telling>>) -> Vec<Telling> {
-    let readings = Misreading::all(engine.policy(), engine.day());
+pub(super) fn chosen(
+    engine: &Engine,
+    scenarios: &[Scenario],
+    readings: &[Misreading],
+    told: Vec<Telling>,
+    once: Vec<Vec<Telling>>,
+) -> Vec<Telling> {
     let mut stories: Vec<Vec<Weighed>> = Vec::new();
     let mut steps: Vec<Vec<Moved>> = Vec::new();
-    let mut weighed = weighed(engine, &readings, once.into_iter().flatten().collect()).into_iter().peekable();
+    let mut weighed = weighed(engine, readings, once.into_iter().flatten().collect()).into_iter().peekable();
     for telling in &told {
         let mut unlike = Seen::default();
         let mut moved: Vec<Weighed> = Vec::new();
@@ -65,7 +70,7 @@ pub(super) fn chosen(engine: &Engine, scenarios: &[Scenario], told: Vec<Telling>
                 next.extend(moved.filter(|moved| seen.insert(moved.case.clone())));
             }
         }
-        for (tells, telling) in self::weighed(engine, &readings, next) {
+        for (tells, telling) in self::weighed(engine, readings, next) {
             if let Some(at) = told.iter().position(|t| t.scenario == telling.scenario) {
                 stories[at].push((tells, telling.clone()));
             }
