@@ -170,8 +170,7 @@ fn rows(suspects: &Suspects) -> impl Iterator<Item = &Row> {
     std::iter::once(&suspects.policy).chain(suspects.suspects.iter().map(|s| &s.row))
 }
 
-/// By verdict: yes, no, escalate, either; what is left open last.
-pub(super) fn place(verdict: Option<Verdict>) -> usize {
+fn place(verdict: Option<Verdict>) -> usize {
     match verdict {
         Some(Verdict::Yes) => 0,
         Some(Verdict::No) => 1,
@@ -190,15 +189,6 @@ fn likelihood(verdict: Option<Verdict>, answer: Answer) -> f64 {
         Some(verdict) if follows(answer, verdict) => 1.0 - SLIP,
         Some(_) => SLIP / 2.0,
     }
-}
-
-/// What the first answer tells, in nats, to a case that so many readings answer so, by verdict.
-pub(super) fn told_before(policy: Option<Verdict>, readings: &[usize; 5]) -> f64 {
-    let all = readings.iter().sum::<usize>().max(1) as f64;
-    let mut mass = readings.map(|count| (1.0 - BY_THE_POLICY - NONE_OF_THESE) * count as f64 / all);
-    mass[place(policy)] += BY_THE_POLICY;
-    mass[4] += NONE_OF_THESE;
-    information(&mass)
 }
 
 /// What an answer tells in nats, if beliefs are shared out so over what they ask for: how unsure the answer is, less how unsure it
