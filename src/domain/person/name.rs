@@ -4,10 +4,9 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use crate::domain::room::alias::Alias;
+use crate::domain::room::note::TAKEN_OUT;
 use crate::domain::text::Text;
 
-/// What stands where a name stood.
-pub const TAKEN_OUT: &str = "(erased)";
 /// Names of fewer letters are words, too, and are looked for nowhere but where names stand.
 const SHORTEST: usize = 2;
 /// A meeting tells so many of one name apart, by numbers.

@@ -8,6 +8,8 @@ use crate::domain::text::Text;
 
 /// Letters of a note's text at the most.
 pub const LONGEST: usize = 500;
+/// What stands where a name stood.
+pub const TAKEN_OUT: &str = "(erased)";
 
 /// A note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,4 +87,18 @@ pub struct Noted {
     pub seat: Option<SeatId>,
     /// What.
     pub note: Note,
+}
+
+/// Whether a text may be what was left of another when a name was taken out of it.
+pub fn is_left_of(left: &str, whole: &str) -> bool {
+    let mut pieces = left.split(TAKEN_OUT);
+    let Some(mut rest) = pieces.next().and_then(|first| whole.strip_prefix(first)) else { return false };
+    let mut pieces: Vec<&str> = pieces.collect();
+    // Where nothing was taken out nothing can be missing.
+    let Some(last) = pieces.pop() else { return false };
+    for piece in pieces {
+        let Some(at) = rest.find(piece) else { return false };
+        rest = &rest[at + piece.len()..];
+    }
+    rest.ends_with(last)
 }

@@ -7,19 +7,24 @@ use proptest::prelude::{Just, Strategy, any};
 use proptest::sample::Index;
 use proptest::{prop_assert, prop_assert_eq, prop_oneof, proptest};
 
+use escalate_or_act::domain::person::name::Name;
+use escalate_or_act::domain::person::without::Without;
 use escalate_or_act::domain::report::debrief::Debrief;
 use escalate_or_act::domain::room::Room;
 use escalate_or_act::domain::room::agenda::{Length, Wanted};
+use escalate_or_act::domain::room::alias::Alias;
 use escalate_or_act::domain::room::alone::Unfit;
 use escalate_or_act::domain::room::alone::answers::Answers;
 use escalate_or_act::domain::room::alone::collect::Collected;
 use escalate_or_act::domain::room::alone::paper::Paper;
 use escalate_or_act::domain::room::ballot::{BallotId, Turn, Vote};
-use escalate_or_act::domain::room::event::{Event, Setup};
+use escalate_or_act::domain::room::event::{Event, Happened, Setup};
 use escalate_or_act::domain::room::note::Note;
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::refusal::Refusal;
+use escalate_or_act::domain::room::seat::SeatId;
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
+use escalate_or_act::domain::text::Text;
 
 use super::hall::{Hall, setup as meeting, vote};
 use crate::suite::session::desk::{Desk, NOON};
@@ -251,4 +256,57 @@ fn questions_have_the_bounds_of_a_meetings() {
     assert_eq!(answers.ask(1, "One more?"), Err(Refusal::TooManyQuestions));
     assert_eq!(answers.questions()[3].text.as_str(), "[31mWhat about 3?");
     assert_eq!(Answers::of(&paper, "short".to_owned()), None);
+}
+
+#[test]
+fn what_was_erased_does_not_come_back_with_the_same_answers() {
+    let (paper, events) = sent_out();
+    let mut answers = Answers::of(&paper, token(0)).unwrap();
+    answers.vote(1, vote(Answer::Yes, Certainty::Sure));
+    answers.ask(1, "What if Zenobia asks, or Zenobia's son?").unwrap();
+    answers.ask(1, "What if nobody asks?").unwrap();
+    let other = Answers::read(&file(&paper, 1, &[Act::Vote(1, vote(Answer::No, Certainty::Fairly))])).unwrap();
+    let mut collected = Collected::of(&events).unwrap();
+    collected.take(&answers).unwrap();
+    collected.take(&other).unwrap();
+
+    let zenobia = Name::of(&Text::clean("Zenobia"));
+    let without = Without::of(&collected.events(), &zenobia, NOON).unwrap().events;
+    let mut again = Collected::of(&without).unwrap();
+    let before = again.clone();
+    // By then they had asked one more.
+    answers.ask(2, "And Zenobia's daughter?").unwrap();
+    again.take(&answers).unwrap();
+    again.take(&other).unwrap();
+    assert_eq!(again.sum().questions, before.sum().questions + 1, "the new one, and none of the old");
+    let room = Room::replay(again.events()).unwrap();
+    let asked: Vec<String> = room.notes().iter().map(|noted| noted.note.texts()[0].to_string()).collect();
+    assert!(asked.contains(&"What if (erased) asks, or (erased)'s son?".to_owned()), "{asked:?}");
+    assert_eq!(asked.iter().filter(|text| text.contains("asks")).count(), 2, "{asked:?}");
+}
+
+#[test]
+fn a_ballot_with_an_emptied_seat_is_a_ballot_still() {
+    let (paper, events) = sent_out();
+    let mut collected = Collected::of(&events).unwrap();
+    for seat in 0..5 {
+        collected
+            .take(&Answers::read(&file(&paper, seat, &[Act::Vote(1, vote(Answer::Yes, Certainty::Sure))])).unwrap())
+            .unwrap();
+    }
+    // The first seat has an alias, as one in a meeting may; then it is erased.
+    let mut events = collected.events();
+    for event in &mut events {
+        if let Happened::Joined { seat: SeatId(0), alias, .. } = &mut event.what {
+            *alias = Alias::of("Zenobia", |_| false);
+        }
+    }
+    let without = Without::of(&events, &Name::of(&Text::clean("Zenobia")), NOON).unwrap().events;
+    let again = Collected::of(&without).expect("a ballot");
+    assert_eq!(again.sum().seats, 4);
+    let told = again.events();
+    assert_eq!(Collected::of(&told).as_ref(), Some(&again), "and stays one");
+    let room = Room::replay(told).unwrap();
+    assert!(room.is_thinned(), "and what it tells is told of five or more still");
+    assert_eq!((room.people(), room.seats().count()), (4, 5));
 }

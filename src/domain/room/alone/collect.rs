@@ -8,7 +8,7 @@ use super::seal::Unfit;
 use crate::domain::room::ballot::Vote;
 use crate::domain::room::event::{Event, Happened, Setup};
 use crate::domain::room::names;
-use crate::domain::room::note::Note;
+use crate::domain::room::note::{Note, is_left_of};
 use crate::domain::room::place::{Phase, Place};
 use crate::domain::room::seat::{SeatId, Ticket};
 use crate::domain::session::Millis;
@@ -21,6 +21,8 @@ pub struct Collected {
     paper: Paper,
     opened: Millis,
     seats: BTreeMap<Ticket, Returned>,
+    /// Seats of people who had themselves erased: nobody's, and empty.
+    emptied: usize,
 }
 
 /// What came back of one seat.
@@ -47,13 +49,14 @@ impl Collected {
     pub fn of(events: &[Event]) -> Option<Self> {
         let (Event { seq: 0, at, what: Happened::Opened(setup) }, rest) = events.split_first()? else { return None };
         let paper = Paper::of(setup)?;
-        let mut collected = Self { setup: (**setup).clone(), paper, opened: *at, seats: BTreeMap::new() };
-        let mut tickets: Vec<Ticket> = Vec::new();
-        let of = |tickets: &[Ticket], seat: SeatId| tickets.get(usize::try_from(seat.0).ok()?).copied();
+        let mut collected = Self { setup: (**setup).clone(), paper, opened: *at, seats: BTreeMap::new(), emptied: 0 };
+        let mut tickets: Vec<Option<Ticket>> = Vec::new();
+        let of = |tickets: &[Option<Ticket>], seat: SeatId| *tickets.get(usize::try_from(seat.0).ok()?)?;
         for event in rest {
             match &event.what {
-                Happened::Joined { ticket: Some(ticket), .. } => tickets.push(*ticket),
+                Happened::Joined { ticket, .. } => tickets.push(*ticket),
                 Happened::Moved { .. } => {}
+                Happened::Erased { seats } => collected.emptied += seats.len(),
                 Happened::Voted { seat, number, ballot, vote } => {
                     let returned = collected.seats.entry(of(&tickets, *seat)?).or_default();
                     returned.vote(ballot.stop, *number, *vote);
@@ -84,7 +87,9 @@ impl Collected {
         for marked in answers.votes() {
             returned.vote(marked.case, marked.number, marked.vote);
         }
-        returned.questions.extend(answers.questions().iter().cloned());
+        // A question that a name was taken out of is the same question: it does not come back with the name.
+        let new: Vec<Asked> = answers.questions().iter().filter(|asked| !returned.has_without_name(asked)).cloned().collect();
+        returned.questions.extend(new);
         while returned.questions.len() > most() {
             returned.questions.pop_last();
         }
@@ -107,6 +112,10 @@ impl Collected {
             let name = names::name(self.setup.names, place);
             all.push(Happened::Joined { seat: *seat, ticket: Some(**ticket), name, alias: None });
         }
+        let emptied: Vec<SeatId> = (0u32..).map(SeatId).skip(seats.len()).take(self.emptied).collect();
+        for (place, seat) in (seats.len()..).zip(&emptied) {
+            all.push(Happened::Joined { seat: *seat, ticket: None, name: names::name(self.setup.names, place), alias: None });
+        }
         for case in 1..=self.paper.cases.len() {
             all.push(Happened::Moved { to: Place { stop: case, phase: Phase::Vote } });
             for (seat, _, returned) in &seats {
@@ -114,6 +123,7 @@ impl Collected {
             }
         }
         all.push(Happened::Moved { to: Place { stop: self.paper.cases.len() + 1, phase: Phase::Close } });
+        all.extend((!emptied.is_empty()).then_some(Happened::Erased { seats: emptied }));
         (0u64..).zip(all).map(|(seq, what)| Event { seq, at: self.opened, what }).collect()
     }
 }
@@ -122,6 +132,12 @@ impl Returned {
     fn vote(&mut self, case: usize, number: u32, vote: Vote) {
         let found = (number, vote.answer, vote.confidence);
         self.votes.entry(case).and_modify(|known| *known = found.max(*known)).or_insert(found);
+    }
+
+    /// Whether this question stands here already, with a name taken out of it.
+    fn has_without_name(&self, asked: &Asked) -> bool {
+        let same = |known: &&Asked| known.number == asked.number && known.case == asked.case;
+        self.questions.iter().filter(same).any(|known| is_left_of(&known.text, &asked.text))
     }
 
     /// What this seat did at a case.
