@@ -5,7 +5,9 @@ const readline = require('node:readline');
 
 const votes = new Map();
 let seats = 0;
-const board = (phase) => JSON.stringify({ board: { now: Date.now(), board: { table: { phase, shows: { text: 'x'.repeat(2500), ballot: { stop: 2, turn: 'first' } } } } } });
+// Boards are as large as those of what this is measured beside.
+const filling = 'x'.repeat(Math.max(0, Number(process.argv[2] ?? 2500) - 150));
+const board = (phase) => JSON.stringify({ board: { now: Date.now(), board: { table: { phase, shows: { text: filling, ballot: { stop: 2, turn: 'first' } } } } } });
 const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false, maxPayload: 4096 });
 server.on('listening', () => console.log(server.address().port));
 server.on('connection', (socket) => {
