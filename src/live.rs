@@ -8,7 +8,7 @@
 //! - [`journal`]: every event on the disk before anybody hears that it was taken.
 //! - [`hub`]: the room's own thread, which decides, saves, and only then answers.
 //! - [`server`], [`answer`], [`gate`]: connections, what is answered over HTTP, and what is accepted at all.
-//! - [`visit`], [`line`], [`lobby`], [`limits`], [`door`]: one connection, and how much of everything.
+//! - [`visit`], [`socket`], [`line`], [`lobby`], [`limits`], [`door`]: one connection, and how much of everything.
 //! - [`client`]: the other end, and [`trust`]: which certificate it takes for the host's.
 //! - [`page`]: the same end in a browser, as one file that the server serves.
 
@@ -27,6 +27,7 @@ pub mod page;
 pub mod protocol;
 pub mod secret;
 mod server;
+mod socket;
 pub mod tls;
 pub mod trust;
 mod visit;

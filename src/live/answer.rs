@@ -1,21 +1,22 @@
 //! What the server answers over HTTP: the page, the way to the WebSocket, and nothing else.
 
 use axum::body::Body;
-use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{FromRequestParts, Request};
-use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::extract::Request;
+use axum::http::header::{
+    CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE,
+};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use hyper::upgrade::OnUpgrade;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
-use super::protocol::LARGEST;
 use super::server::{Peer, Served};
+use super::socket::Socket;
 use super::visit::visit;
 
 /// What stands in the page where its scripts and styles say who they are.
 pub const NONCE: &str = "{{nonce}}";
-
-/// Bytes read ahead on a connection. The library's own 128 kB would be 130 MB for a thousand people.
-const READ_AHEAD: usize = 512;
 
 /// Headers of every answer: it may be shown nowhere else, is what it says it is, and is kept nowhere.
 const ALWAYS: [(&str, &str); 7] = [
@@ -38,17 +39,39 @@ pub(super) async fn answer(served: Served, request: Request) -> Response {
     };
     match (parts.uri.path(), peer) {
         ("/", _) => page(&served, &host),
-        ("/live", Some(Peer(from))) => match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
-            Ok(upgrade) => upgrade
-                .read_buffer_size(READ_AHEAD)
-                .write_buffer_size(0)
-                .max_message_size(LARGEST)
-                .max_frame_size(LARGEST)
-                .on_upgrade(move |socket| visit(Box::new(socket), served, from)),
-            Err(_) => guarded(refusal(StatusCode::UPGRADE_REQUIRED), "default-src 'none'"),
+        ("/live", Some(Peer(from))) => match (accepted(&parts), parts.extensions.remove::<OnUpgrade>()) {
+            (Some(accepted), Some(upgrade)) => {
+                tokio::spawn(async move {
+                    if let Ok(upgraded) = upgrade.await {
+                        visit(Box::new(Socket::of(upgraded).await), served, from).await;
+                    }
+                });
+                accepted
+            }
+            _ => guarded(refusal(StatusCode::UPGRADE_REQUIRED), "default-src 'none'"),
         },
         _ => guarded(refusal(StatusCode::NOT_FOUND), "default-src 'none'"),
     }
+}
+
+/// The answer that makes a WebSocket of a connection, if that is asked for as RFC 6455 has it (section 4.2).
+fn accepted(parts: &Parts) -> Option<Response> {
+    let says = |name: HeaderName, wanted: &str| {
+        let words = parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().split(',');
+        words.map(str::trim).any(|word| word.eq_ignore_ascii_case(wanted))
+    };
+    let asks = parts.method == Method::GET
+        && says(CONNECTION, "upgrade")
+        && says(UPGRADE, "websocket")
+        && says(SEC_WEBSOCKET_VERSION, "13");
+    let key = parts.headers.get(SEC_WEBSOCKET_KEY).filter(|_| asks)?;
+    let key = HeaderValue::from_str(&derive_accept_key(key.as_bytes())).ok()?;
+    let headers = [
+        (CONNECTION, HeaderValue::from_static("upgrade")),
+        (UPGRADE, HeaderValue::from_static("websocket")),
+        (SEC_WEBSOCKET_ACCEPT, key),
+    ];
+    Some((StatusCode::SWITCHING_PROTOCOLS, headers, Body::empty()).into_response())
 }
 
 /// The page: its own scripts and styles run, and nothing else; it calls nobody but this server.

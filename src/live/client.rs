@@ -35,6 +35,13 @@ pub struct Join {
 pub enum Heard {
     /// From the server.
     Said(Box<ToClient>),
+    /// A request of ours was refused, and for another reason than haste.
+    NotTaken {
+        /// As it was said.
+        request: FromClient,
+        /// Why, for people.
+        words: String,
+    },
     /// The connection broke, or none came about; it is tried again by itself. For people.
     Away(String),
     /// It is over: the host ended the visit, or this end did.

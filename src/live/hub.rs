@@ -6,12 +6,9 @@
 mod desk;
 mod people;
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-
-use axum::extract::ws::Utf8Bytes;
-use tokio::sync::watch;
 
 use self::desk::Desk;
 use super::door::Door;
@@ -30,6 +27,9 @@ use crate::domain::session::Millis;
 const BATCH: usize = 4_096;
 /// What only counts votes is told at most so often.
 const QUARTER: Duration = Duration::from_millis(250);
+
+/// So long a pause, and nobody is in the middle of anything.
+const BREATH: Duration = Duration::from_millis(20);
 
 /// Who asks the room for something.
 pub(super) enum Job {
@@ -64,18 +64,10 @@ impl Place {
     }
 }
 
-/// What everyone hears, ready to be sent.
-#[derive(Clone, Debug)]
-pub(super) struct News {
-    pub(super) board: watch::Receiver<Utf8Bytes>,
-    pub(super) screen: watch::Receiver<Utf8Bytes>,
-}
-
 /// The way to the room.
 #[derive(Clone, Debug)]
 pub(super) struct Hub {
     jobs: SyncSender<Job>,
-    pub(super) news: News,
 }
 
 /// What the room's thread needs of the world.
@@ -108,9 +100,9 @@ impl Hub {
         world: World,
     ) -> std::io::Result<(Self, std::thread::JoinHandle<()>)> {
         let (jobs, waiting) = sync_channel(QUEUE);
-        let (desk, news) = Desk::new(room, journal, door, world);
+        let desk = Desk::new(room, journal, door, world);
         let thread = std::thread::Builder::new().name("meeting".to_owned()).spawn(move || run(desk, &waiting))?;
-        Ok((Self { jobs, news }, thread))
+        Ok((Self { jobs }, thread))
     }
 
     /// Hands a job over; false where the room is too busy to take it.
@@ -127,16 +119,30 @@ impl Hub {
     }
 }
 
+/// The next job; none where something is owed before one came.
+fn next(desk: &mut Desk, waiting: &Receiver<Job>) -> Option<Job> {
+    if desk.is_short_of_room() {
+        match waiting.recv_timeout(BREATH) {
+            Err(RecvTimeoutError::Timeout) => desk.make_room(),
+            job => return Some(job.unwrap_or(Job::Stop)),
+        }
+    }
+    if !desk.owes() {
+        return Some(waiting.recv().unwrap_or(Job::Stop));
+    }
+    match waiting.recv_timeout(QUARTER) {
+        Ok(job) => Some(job),
+        Err(RecvTimeoutError::Timeout) => None,
+        Err(RecvTimeoutError::Disconnected) => Some(Job::Stop),
+    }
+}
+
 fn run(mut desk: Desk, waiting: &Receiver<Job>) {
     loop {
-        let first = if desk.owes() {
-            match waiting.recv_timeout(QUARTER) {
-                Ok(job) => Some(job),
-                Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => Some(Job::Stop),
-            }
-        } else {
-            Some(waiting.recv().unwrap_or(Job::Stop))
+        let first = match waiting.try_recv() {
+            Ok(job) => Some(job),
+            Err(TryRecvError::Disconnected) => Some(Job::Stop),
+            Err(TryRecvError::Empty) => next(&mut desk, waiting),
         };
         let mut stopping = false;
         for job in first.into_iter().chain(waiting.try_iter()).take(BATCH) {

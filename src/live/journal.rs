@@ -6,8 +6,8 @@
 //!
 //! A line is sixteen hexadecimal digits, a space and the event as JSON. The digits are the start of a BLAKE3 hash over the line before's
 //! digits and this line's event, so that a flipped bit, a lost line and a line from elsewhere are all noticed. Room is made ahead with
-//! zeros: a sync that need not grow the file is quicker. A half-written end, which nobody was told was taken, is dropped when
-//! the journal is opened again; a broken line with whole ones after it is damage, and is refused.
+//! zeros, in a pause and before it is needed: a sync that need not grow the file is quicker. A half-written end, which nobody was told
+//! was taken, is dropped when the journal is opened again; a broken line with whole ones after it is damage, and is refused.
 
 mod lines;
 
@@ -21,6 +21,8 @@ use crate::domain::room::event::Event;
 
 /// Room made ahead, in bytes.
 const AHEAD: u64 = 1 << 20;
+/// The same for each seat: four votes.
+const AHEAD_EACH: u64 = 4 * 256;
 /// A journal beyond this is none of ours: ten thousand people voting all day stay below.
 const LARGEST: u64 = 1 << 30;
 
@@ -159,11 +161,25 @@ impl Journal {
         if self.good + length <= self.size {
             return Ok(());
         }
-        let zeros = vec![0; usize::try_from(AHEAD + length).unwrap_or(usize::MAX)];
-        self.file.seek(SeekFrom::Start(self.good))?;
-        self.file.write_all(&zeros)?;
+        self.grow(self.good, self.good + AHEAD + length)
+    }
+
+    /// Whether less than half of the room is left that is made ahead for so many seats.
+    pub fn is_short(&self, seats: u32) -> bool {
+        self.size.saturating_sub(self.good) < ahead(seats) / 2
+    }
+
+    /// Makes that room: while nobody waits, so that nobody has to later.
+    pub fn make_ready(&mut self, seats: u32) -> io::Result<()> {
+        self.grow(self.size, self.good + ahead(seats))
+    }
+
+    /// Fills the file with zeros from there to there, safe on the disk.
+    fn grow(&mut self, from: u64, to: u64) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(from))?;
+        io::copy(&mut io::repeat(0).take(to.saturating_sub(from)), &mut self.file)?;
         self.file.sync_all()?;
-        self.size = self.good + AHEAD + length;
+        self.size = to;
         Ok(())
     }
 
@@ -178,6 +194,10 @@ impl Journal {
         self.cut()?;
         self.file.sync_all()
     }
+}
+
+fn ahead(seats: u32) -> u64 {
+    AHEAD.max(u64::from(seats) * AHEAD_EACH)
 }
 
 fn read_all(file: &File) -> Result<lines::Read, Unusable> {

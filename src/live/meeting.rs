@@ -7,7 +7,9 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::runtime::{Builder, Runtime};
+use tokio::task::unconstrained;
 
 use super::door::Door;
 use super::gate::Names;
@@ -23,6 +25,8 @@ use crate::domain::session::Millis;
 
 /// Connections are read and written by this many threads.
 const WORKERS: usize = 2;
+/// Connections that may wait to be accepted, at the least; the system has a bound of its own.
+const KNOCKING: u32 = 1_024;
 /// How long ending may take.
 const FAREWELL: Duration = Duration::from_millis(500);
 
@@ -93,11 +97,11 @@ impl Meeting {
         let runtime = Builder::new_multi_thread().worker_threads(WORKERS).thread_name("participants").enable_all().build();
         let runtime = runtime.map_err(CannotHost::Start)?;
         let listening = |error| CannotHost::Listen { at: place.listen, error };
-        let listener = runtime.block_on(tokio::net::TcpListener::bind(place.listen)).map_err(listening)?;
-        let address = listener.local_addr().map_err(listening)?;
         let seats = room.setup().seats;
+        let listener = runtime.block_on(async { listen(place.listen, seats) }).map_err(listening)?;
+        let address = listener.local_addr().map_err(listening)?;
         let door = Door::new(room.setup().doors.clone(), Instant::now());
-        let view = Arc::new(Mutex::new(Shown { host: Arc::new(room.host_view()), connected: 0, trouble: None }));
+        let view = Arc::new(Mutex::new(Shown { host: Arc::new(room.host_view(&|_| false)), connected: 0, trouble: None }));
         let world = World { clock: Box::new(now), changed: Box::new(changed), view: Arc::clone(&view) };
         let (hub, thread) = Hub::start(room, journal, door, world).map_err(CannotHost::Start)?;
         let shared = Shared {
@@ -108,7 +112,8 @@ impl Meeting {
             hub: hub.clone(),
             lobby: Lobby::new(usize::try_from(seats).unwrap_or(usize::MAX)),
         };
-        runtime.spawn(serve(listener, tls, Arc::new(shared), seats));
+        // Accepting goes on as long as somebody knocks: in turn with ten thousand who talk it would be too slow for ten thousand more.
+        runtime.spawn(unconstrained(serve(listener, tls, Arc::new(shared), seats)));
         Ok(Self { hub, address, view, runtime: Some(runtime), thread: Some(thread) })
     }
 
@@ -149,6 +154,16 @@ impl Drop for Meeting {
             runtime.shutdown_timeout(FAREWELL);
         }
     }
+}
+
+/// Listens, with room for everyone to knock at once: who finds no room comes back a second later, and after a restart all come at once.
+fn listen(at: SocketAddr, seats: u32) -> io::Result<TcpListener> {
+    let socket = if at.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // A port that was ours a moment ago is ours again. Elsewhere this would let two programs have one port.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(at)?;
+    socket.listen(seats.max(KNOCKING))
 }
 
 /// What the server may be called: its address, and the machine's own name for itself where it listens there.

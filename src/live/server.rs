@@ -12,6 +12,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::yield_now;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
@@ -25,6 +26,9 @@ use super::lobby::Lobby;
 const HEAD: usize = 16_384;
 /// After an accept that failed, for want of file handles for instance.
 const BREATH: Duration = Duration::from_millis(50);
+
+/// Connections accepted before others have a turn: enough for a room that comes back at once, and little for one who only knocks.
+const IN_A_ROW: u64 = 1_024;
 
 /// Where a request comes from.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +58,10 @@ pub(super) struct Shared {
 pub(super) async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Arc<Shared>, seats: u32) {
     let most = usize::try_from(seats).unwrap_or(usize::MAX).saturating_mul(2).saturating_add(SPARE);
     let places = Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)));
-    loop {
+    for accepted in 1_u64.. {
+        if accepted.is_multiple_of(IN_A_ROW) {
+            yield_now().await;
+        }
         let (stream, from) = match listener.accept().await {
             Ok(accepted) => accepted,
             Err(_) => {

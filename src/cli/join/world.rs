@@ -7,8 +7,8 @@ use crate::cli::team::Wake;
 use crate::domain::room::ballot::{BallotId, Vote};
 use crate::domain::session::Millis;
 use crate::live::client::{Client, Heard, Join};
-use crate::live::protocol::ToClient;
-use crate::tui::guest::model::Reply;
+use crate::live::protocol::{FromClient, ToClient};
+use crate::tui::guest::model::{NotTaken, Reply};
 use crate::tui::guest::port::Port;
 use crate::tui::port::Waker;
 
@@ -82,6 +82,16 @@ impl Port for World {
 fn reply(heard: Heard, now: Millis) -> Option<Reply> {
     Some(match heard {
         Heard::Away(why) => Reply::Away(why),
+        Heard::NotTaken { request, words } => {
+            let what = match request {
+                FromClient::Vote { ballot, vote, .. } => NotTaken::Vote(ballot, vote),
+                FromClient::Ask { text, .. } => NotTaken::Question(text),
+                FromClient::Rename { .. } | FromClient::Join { .. } | FromClient::Watch { .. } | FromClient::There => {
+                    NotTaken::Other
+                }
+            };
+            Reply::Refused(what, words)
+        }
         Heard::Over => Reply::Over("the visit has ended".to_owned()),
         Heard::Said(said) => match *said {
             ToClient::Seated(own) => Reply::Seated(own),
@@ -90,7 +100,8 @@ fn reply(heard: Heard, now: Millis) -> Option<Reply> {
             // A crowd at the door passes: the connection is tried again.
             ToClient::Refused { number: None, retry: Some(_), words, .. } => Reply::Away(words),
             ToClient::Refused { number: None, words, .. } => Reply::Over(words),
-            ToClient::Refused { words, .. } => Reply::Refused(words),
+            // An answer to what was said over a connection before this one.
+            ToClient::Refused { .. } => return None,
             ToClient::Gone => Reply::Over("the host has ended your visit".to_owned()),
             ToClient::Screen { .. } | ToClient::Here => return None,
         },

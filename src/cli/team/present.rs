@@ -18,6 +18,12 @@ use crate::tui::port::Waker;
 use crate::tui::shell;
 use crate::tui::theme::Theme;
 
+/// Said where the key is not taken.
+const OTHER: &str = "At this address another meeting is hosted than the one that was begun last on this machine. Start this view again \
+                     once the right one is.";
+/// Said where the host has ended the view.
+const ENDED: &str = "The host has ended this view.";
+
 /// Shows the meeting that was begun last on this machine.
 pub(super) fn run(theme: Theme, environment: &Environment) -> Outcome {
     let kept = kept::last(&environment.data.join("meetings"))?;
@@ -37,6 +43,7 @@ pub(super) fn run(theme: Theme, environment: &Environment) -> Outcome {
         entrance,
         screen: None,
         away: None,
+        over: None,
         ahead: 0,
         scroll: 0,
         size,
@@ -66,12 +73,13 @@ impl Port for Watching {
                 ToClient::Screen { now: theirs, screen } => Some(Reply::Screen(Box::new(screen), theirs - now)),
                 // A crowd at the door passes: the connection is tried again.
                 ToClient::Refused { retry: Some(_), words, .. } => Some(Reply::Away(words)),
-                ToClient::Refused { .. } => Some(Reply::Away("this meeting is not the one that was begun last here".to_owned())),
-                ToClient::Gone => Some(Reply::Over),
+                ToClient::Refused { .. } => Some(Reply::Over(OTHER.to_owned())),
+                ToClient::Gone => Some(Reply::Over(ENDED.to_owned())),
                 ToClient::Seated(_) | ToClient::Board { .. } | ToClient::Taken { .. } | ToClient::Here => None,
             },
             Heard::Away(why) => Some(Reply::Away(why)),
-            Heard::Over => Some(Reply::Over),
+            // Why was said before.
+            Heard::Over | Heard::NotTaken { .. } => None,
         });
         heard.chain(self.ticks.try_iter()).collect()
     }

@@ -35,7 +35,9 @@ pub enum FromSeat {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FromHost {
-    /// Go on, back, or ahead. Nothing happens if the meeting stands elsewhere already.
+    /// Go on, back, or ahead. Nothing happens if the meeting stands elsewhere already: a key that bounces, or is pressed again because
+    /// nothing seemed to happen, must not open and close a vote that nobody saw. So three quick presses are one step; the host's screen
+    /// says so.
     Go {
         /// Where the host believes it stands.
         from: Place,

@@ -61,6 +61,14 @@ impl fmt::Debug for Ticket {
     }
 }
 
+/// In which seats somebody sits just now. The room can't know: connections come and go, and nothing happens to the room by that.
+pub type Here<'a> = &'a dyn Fn(SeatId) -> bool;
+
+/// Somebody sits in every seat.
+pub fn everyone(_: SeatId) -> bool {
+    true
+}
+
 /// A seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seat {
@@ -79,6 +87,11 @@ pub struct Seat {
 }
 
 impl Seat {
+    /// Whether somebody sits in it; at the host's keyboard somebody always does.
+    pub fn is_here(&self, seat: SeatId, here: Here<'_>) -> bool {
+        self.ticket.is_none() || here(seat)
+    }
+
     /// What it is called in the room.
     pub fn called(&self) -> &str {
         self.alias.as_ref().map_or(self.name.as_str(), Alias::as_str)

@@ -197,6 +197,7 @@ fn left_out(debrief: &Debrief) -> Vec<Row> {
     let mut rows: Vec<Row> =
         suspended.map(|s| Row { about: s.case.to_string(), words: s.reason.to_string(), ..row("suspended") }).collect();
     let untold = u32::try_from(debrief.untold).ok().filter(|n| *n > 0);
-    rows.extend(untold.map(|n| Row { count: Some(n), ..row("votes of fewer than four") }));
+    let few = if debrief.thinned { "votes of fewer than five" } else { "votes of fewer than four" };
+    rows.extend(untold.map(|n| Row { count: Some(n), ..row(few) }));
     rows
 }

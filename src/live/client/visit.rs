@@ -154,7 +154,8 @@ impl<W: Fn()> Visit<W> {
     }
 
     async fn hear(&mut self, socket: &mut Socket, message: ToClient) -> Result<(), Ended> {
-        let gone = message == ToClient::Gone;
+        // Who is not let in, and not told to try later, need not try again.
+        let gone = matches!(message, ToClient::Gone | ToClient::Refused { number: None, retry: None, .. });
         match &message {
             ToClient::Seated(own) => {
                 self.number = Some(self.number.unwrap_or(0).max(own.last));
@@ -170,11 +171,15 @@ impl<W: Fn()> Visit<W> {
                 return Ok(());
             }
             ToClient::Refused { number: None, retry: Some(retry), .. } => self.pause = Some(later(Some(*retry))),
-            ToClient::Taken { number, .. } | ToClient::Refused { number: Some(number), .. }
-                if self.open.as_ref().and_then(number_of) == Some(*number) =>
-            {
+            ToClient::Taken { number, .. } if self.open.as_ref().and_then(number_of) == Some(*number) => {
                 self.open = None;
                 self.speak(socket).await?;
+            }
+            ToClient::Refused { number: Some(number), words, .. } if self.open.as_ref().and_then(number_of) == Some(*number) => {
+                if let Some(request) = self.open.take() {
+                    self.say(Heard::NotTaken { request, words: words.clone() });
+                }
+                return self.speak(socket).await;
             }
             ToClient::Here => return Ok(()),
             _ => {}

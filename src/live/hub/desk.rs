@@ -4,11 +4,10 @@ use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
-use axum::extract::ws::Utf8Bytes;
-use tokio::sync::watch;
+use axum::body::Bytes;
 
 use super::people::People;
-use super::{HostAnswer, Job, News, QUARTER, Shown, World};
+use super::{HostAnswer, Job, QUARTER, Shown, World};
 use crate::domain::room::Room;
 use crate::domain::room::decide::{Decided, Entered};
 use crate::domain::room::event::{Event, Happened};
@@ -20,6 +19,7 @@ use crate::live::door::{Door, Said};
 use crate::live::journal::Journal;
 use crate::live::line::Line;
 use crate::live::protocol::{FromClient, PROTOCOL, ToClient, Why};
+use crate::live::socket::framed;
 
 /// Milliseconds after which to try a door again.
 const DOOR_AGAIN: u64 = 2_000;
@@ -28,6 +28,7 @@ const DOOR_AGAIN: u64 = 2_000;
 enum Answer {
     Taken { line: Arc<Line>, seat: SeatId, number: u32 },
     Seated { line: Arc<Line>, seat: SeatId, place: Arc<super::Place> },
+    Watching { line: Arc<Line> },
     Gone { seat: SeatId },
     Host { answer: SyncSender<HostAnswer>, done: bool },
     Look { answer: SyncSender<Shown> },
@@ -48,16 +49,13 @@ pub(super) struct Desk {
     counted: bool,
     told: Instant,
     trouble: Option<String>,
-    board: watch::Sender<Utf8Bytes>,
-    screen: watch::Sender<Utf8Bytes>,
+    /// What is on the table, as it is sent, and when that was written down.
+    board: Option<(Instant, Bytes)>,
 }
 
 impl Desk {
-    pub(super) fn new(room: Room, journal: Journal, door: Door, world: World) -> (Self, News) {
-        let now = (world.clock)();
-        let (board, boards) = watch::channel(text(&ToClient::Board { now, board: room.board() }));
-        let (screen, screens) = watch::channel(text(&ToClient::Screen { now, screen: room.screen() }));
-        let desk = Self {
+    pub(super) fn new(room: Room, journal: Journal, door: Door, world: World) -> Self {
+        Self {
             room,
             journal,
             door,
@@ -69,10 +67,8 @@ impl Desk {
             counted: false,
             told: Instant::now(),
             trouble: None,
-            board,
-            screen,
-        };
-        (desk, News { board: boards, screen: screens })
+            board: None,
+        }
     }
 
     /// Whether there is something to do later, without anybody asking.
@@ -102,8 +98,7 @@ impl Desk {
             }
             FromClient::Watch { key, .. } => {
                 if self.door.is_screen(&key) {
-                    line.seat();
-                    self.people.watches(line);
+                    self.answers.push(Answer::Watching { line });
                 } else {
                     refuse(&line, None, Why::WrongDoor, None);
                     line.cut();
@@ -116,7 +111,7 @@ impl Desk {
             FromClient::Vote { number, .. } | FromClient::Ask { number, .. } | FromClient::Rename { number, .. } => {
                 refuse(&line, Some(number), Why::NotSeated, None);
             }
-            FromClient::There => line.send(text(&ToClient::Here)),
+            FromClient::There => line.send(framed(&ToClient::Here)),
         }
     }
 
@@ -141,7 +136,7 @@ impl Desk {
                 self.answers.push(Answer::Seated { line, seat, place });
             }
             Err(Refusal::Removed) => {
-                line.send(text(&ToClient::Gone));
+                line.send(framed(&ToClient::Gone));
                 line.cut();
             }
             Err(refusal) => refuse(&line, None, Why::Room(refusal), None),
@@ -214,8 +209,9 @@ impl Desk {
             self.unsaved.clear();
         }
         if std::mem::take(&mut self.turned) {
-            let now = (self.world.clock)();
-            self.board.send_replace(text(&ToClient::Board { now, board: self.room.board() }));
+            self.board = None;
+            let board = self.board();
+            self.people.seated().for_each(|line| line.show(board.clone()));
             self.told = Instant::now().checked_sub(QUARTER).unwrap_or(self.told);
         }
         let answers = std::mem::take(&mut self.answers);
@@ -226,8 +222,10 @@ impl Desk {
         if self.counted && (hurry || self.told.elapsed() >= QUARTER) {
             self.counted = false;
             self.told = Instant::now();
-            let now = (self.world.clock)();
-            self.screen.send_replace(text(&ToClient::Screen { now, screen: self.room.screen() }));
+            if self.people.watching().next().is_some() {
+                let screen = self.screen();
+                self.people.watching().for_each(|line| line.show(screen.clone()));
+            }
             self.show();
         }
     }
@@ -237,7 +235,7 @@ impl Desk {
             Answer::Taken { line, seat, number } => {
                 let own = self.room.own(seat);
                 let (alias, votes) = own.map(|own| (own.alias, own.votes)).unwrap_or_default();
-                line.send(text(&ToClient::Taken { number, alias, votes }));
+                line.send(framed(&ToClient::Taken { number, alias, votes }));
             }
             Answer::Seated { line, seat, place } => {
                 let Some(own) = self.room.own(seat) else { return line.cut() };
@@ -245,15 +243,22 @@ impl Desk {
                     // They left while their seat was being saved; it waits for them.
                     return;
                 }
-                line.send(text(&ToClient::Seated(own)));
+                // First the seat, then the word of it: what is said on hearing it is said from the seat.
                 place.set(seat);
                 line.seat();
+                line.send(framed(&ToClient::Seated(own)));
+                line.show(self.board());
                 self.people.sits(seat, line);
                 self.counted = true;
             }
+            Answer::Watching { line } => {
+                line.show(self.screen());
+                line.seat();
+                self.people.watches(line);
+            }
             Answer::Gone { seat } => {
                 for line in self.people.gone(seat) {
-                    line.send(text(&ToClient::Gone));
+                    line.send(framed(&ToClient::Gone));
                     line.cut();
                 }
             }
@@ -266,8 +271,38 @@ impl Desk {
         }
     }
 
+    /// What is on the table, for everyone. Whoever comes late needs the clock as it is by then: a timer is told by it.
+    fn board(&mut self) -> Bytes {
+        if let Some((written, board)) = &self.board
+            && written.elapsed() < QUARTER
+        {
+            return board.clone();
+        }
+        let board = framed(&ToClient::Board { now: (self.world.clock)(), board: self.room.board() });
+        self.board = Some((Instant::now(), board.clone()));
+        board
+    }
+
+    /// What the projectors show.
+    fn screen(&self) -> Bytes {
+        let screen = self.room.screen(&|seat| self.people.is_here(seat));
+        framed(&ToClient::Screen { now: (self.world.clock)(), screen })
+    }
+
+    /// Whether the journal should be given more room before long.
+    pub(super) fn is_short_of_room(&self) -> bool {
+        self.journal.is_short(self.room.setup().seats)
+    }
+
+    /// Gives it some, while nobody waits for anything.
+    pub(super) fn make_room(&mut self) {
+        // What can't be done now is tried again when it is needed, and told then.
+        let _ = self.journal.make_ready(self.room.setup().seats);
+    }
+
     fn shown(&self) -> Shown {
-        Shown { host: Arc::new(self.room.host_view()), connected: self.people.connected(), trouble: self.trouble.clone() }
+        let host = Arc::new(self.room.host_view(&|seat| self.people.is_here(seat)));
+        Shown { host, connected: self.people.connected(), trouble: self.trouble.clone() }
     }
 
     fn show(&self) {
@@ -278,17 +313,12 @@ impl Desk {
 
     /// The server ends: everybody is sent off, and comes back when it is there again.
     pub(super) fn end(self) {
-        self.people.all().for_each(|line| line.cut());
+        self.people.seated().chain(self.people.watching()).for_each(|line| line.cut());
         // What could not be saved was not taken: those who wait for it send it again.
         let _ = self.journal.close();
     }
 }
 
 fn refuse(line: &Line, number: Option<u32>, why: Why, retry: Option<u64>) {
-    line.send(text(&ToClient::refused(number, why, retry)));
-}
-
-/// A message, ready to be sent. What is written here is made of strings and numbers and always can be.
-fn text(message: &ToClient) -> Utf8Bytes {
-    serde_json::to_string(message).unwrap_or_default().into()
+    line.send(framed(&ToClient::refused(number, why, retry)));
 }

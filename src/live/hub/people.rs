@@ -52,13 +52,23 @@ impl People {
         self.seated.remove(&seat).unwrap_or_default()
     }
 
+    /// Whether somebody is connected to a seat.
+    pub(super) fn is_here(&self, seat: SeatId) -> bool {
+        self.seated.contains_key(&seat)
+    }
+
     /// Seats that somebody is connected to.
     pub(super) fn connected(&self) -> u32 {
         u32::try_from(self.seated.len()).unwrap_or(u32::MAX)
     }
 
-    /// Every connection.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Line>> {
-        self.seated.values().flatten().chain(&self.watching)
+    /// Every connection with a seat.
+    pub(super) fn seated(&self) -> impl Iterator<Item = &Arc<Line>> {
+        self.seated.values().flatten()
+    }
+
+    /// Every projector.
+    pub(super) fn watching(&self) -> impl Iterator<Item = &Arc<Line>> {
+        self.watching.iter()
     }
 }

@@ -2,10 +2,13 @@
 
 let announced = '';
 let awaySince = 0;
+/// Whoever typed the code is led on to what is on the table: the form they were at is gone.
+let leading = false;
 
 function draw() {
   const { link, board, own } = room;
   const inRoom = (link === 'on' || link === 'away') && board && own;
+  if (link !== 'door' && byId('door').contains(document.activeElement)) leading = true;
   byId('door').hidden = link !== 'door';
   byId('over').hidden = !(link === 'over' || link === 'waiting' || (!inRoom && (link === 'joining' || link === 'away' || link === 'on')));
   byId('room').hidden = byId('ask').hidden = byId('you').hidden = !inRoom;
@@ -15,6 +18,8 @@ function draw() {
   if (!inRoom) { byId('bar').hidden = true; return drawOutside(link); }
   drawRoom(board);
   drawForms();
+  if (leading) byId('heading').focus({ preventScroll: true });
+  leading = false;
 }
 
 function drawConnection(inRoom) {

@@ -23,8 +23,10 @@ function troubleWith(what, words, text) {
   if (what === 'question') {
     trouble(byId('question'), byId('question-wrong'), words);
     byId('ask-fold').open = true;
-    // What was written is not lost.
-    if (!byId('question').value) { byId('question').value = text; drawLength(); }
+    // What was written is not lost: it comes back, before what was begun since.
+    const begun = byId('question').value.trim();
+    if (clean(begun) !== text) byId('question').value = begun ? `${text}\n\n${begun}` : text;
+    drawLength();
   } else {
     byId('name-state').textContent = words;
   }

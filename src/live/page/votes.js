@@ -1,8 +1,10 @@
 // How the room voted: each vote that may be shown, side by side.
 
+const COUNTS = { __proto__: null, 4: 'four', 5: 'five' };
+
 function votesTable(votes, stop, right) {
   const columns = [['first', votes.first], ['second', votes.second]].filter(([, split]) => split);
-  if (!columns.length) return el('p', null, 'How the room voted is shown from four voters up: below that it would tell who voted what.');
+  if (!columns.length) return el('p', null, `How the room voted is shown from ${COUNTS[votes.told_from] ?? votes.told_from} voters up: below that it would tell who voted what.`);
   const mine = (turn, name) => (turn === 'first' ? seat.mine[`${stop}/first`] ?? seat.mine[`${stop}/alone`] : seat.mine[`${stop}/second`])?.answer === name;
   const all = (split) => split.yes + split.no + split.escalate;
   const cell = (turn, split, name) => el('td', null, `${split[name]} of ${all(split)}`,

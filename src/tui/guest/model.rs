@@ -27,6 +27,8 @@ pub struct Model {
     pub sent: Option<(BallotId, Vote)>,
     /// What lies over the table.
     pub over: Option<Over>,
+    /// A question that was not taken: it is there again when the next one is written.
+    pub back: String,
     /// Lines scrolled off.
     pub scroll: usize,
     /// A sentence about what just happened; gone with the next key.
@@ -80,6 +82,17 @@ pub enum Message {
     Quit,
 }
 
+/// A request that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotTaken {
+    /// A vote.
+    Vote(BallotId, Vote),
+    /// A question, as it was written.
+    Question(String),
+    /// Something else.
+    Other,
+}
+
 /// What is heard.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
@@ -89,8 +102,8 @@ pub enum Reply {
     Board(Box<Board>, Millis),
     /// Safe with the host; what one is called, and the votes of this stop, as they are now.
     Taken(Option<Text>, Vec<OwnVote>),
-    /// A request that was not taken, in words.
-    Refused(String),
+    /// A request that was not taken, and why, in words.
+    Refused(NotTaken, String),
     /// The connection broke, and is tried again.
     Away(String),
     /// There is no use in trying again: why.

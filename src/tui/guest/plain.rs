@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write};
 use std::sync::mpsc::{Sender, channel};
 
-use super::model::{Effect, Link, Message, Model, Over, Reply};
+use super::model::{Effect, Link, Message, Model, NotTaken, Over, Reply};
 use super::port::Port;
 use super::run::perform;
 use super::update::update;
@@ -34,7 +34,7 @@ pub fn run(address: String, port: &mut dyn Port, input: impl BufRead + Send + 's
         let _ = wake.send(Event::Woken);
     }));
     std::thread::Builder::new().name("lines".to_owned()).spawn(move || read(input, &tell))?;
-    let mut plain = Plain { model: Model::new(address, (80, 24)), port, told: None, left: false };
+    let mut plain = Plain { model: Model::new(address, (80, 24)), port, told: None, read: None, left: false };
     writeln!(out, "{HELP}")?;
     while !plain.left {
         match events.recv() {
@@ -62,6 +62,8 @@ struct Plain<'a> {
     port: &'a mut dyn Port,
     /// The place that was told last.
     told: Option<Place>,
+    /// The stop whose case was read out: it is not read out again at every step, and `r` does so.
+    read: Option<usize>,
     left: bool,
 }
 
@@ -87,8 +89,16 @@ impl Plain<'_> {
         match first.to_ascii_lowercase().as_str() {
             "" => return Ok(()),
             "q" => self.left = true,
-            "r" => return self.tell(out),
-            "w" if !rest.trim().is_empty() => self.write(Code::Char('w'), rest),
+            "r" => {
+                self.read = None;
+                return self.tell(out);
+            }
+            "w" if !rest.trim().is_empty() => {
+                self.model.back.clear();
+                self.write(Code::Char('w'), rest);
+                // What is too long is not thrown away: it is said, to be said again shorter.
+                self.model.over = None;
+            }
             "m" => self.write(Code::Char('m'), rest),
             short if self.model.over.is_none() && is_vote(short) => {
                 if self.model.ballot().is_none() {
@@ -116,6 +126,7 @@ impl Plain<'_> {
         for reply in self.port.replies() {
             let (taken, was) = (matches!(reply, Reply::Taken(..)), self.model.link.clone());
             let named = matches!(reply, Reply::Seated(_));
+            let asked = if let Reply::Refused(NotTaken::Question(text), _) = &reply { Some(text.clone()) } else { None };
             self.message(Message::Reply(reply));
             if self.model.link != was {
                 self.say_link(out)?;
@@ -127,6 +138,9 @@ impl Plain<'_> {
                 writeln!(out, "{} It is kept; you may change it.", voted(vote))?;
             }
             self.say_word(out)?;
+            if let Some(text) = asked {
+                writeln!(out, "You had written: {text}")?;
+            }
             if self.model.board.as_ref().is_some_and(|board| self.told != Some(board.place)) {
                 self.tell(out)?;
             }
@@ -155,7 +169,8 @@ impl Plain<'_> {
     fn tell(&mut self, out: &mut dyn Write) -> io::Result<()> {
         let Some(board) = &self.model.board else { return writeln!(out, "You are not in yet.") };
         self.told = Some(board.place);
-        tell(board, out)?;
+        let again = self.read.replace(board.place.stop) == Some(board.place.stop);
+        tell(board, again, out)?;
         if let Some(vote) = self.model.vote() {
             writeln!(out, "{}", voted(vote))?;
         }
@@ -170,8 +185,8 @@ pub(in crate::tui) fn is_vote(typed: &str) -> bool {
     matches!(first_three, (Some('a' | 'n' | 'e' | '1'..='3'), None, None) | (Some('a' | 'n' | 'e'), Some('1'..='3'), None))
 }
 
-/// The table as lines, drawings as sentences.
-fn tell(board: &Board, out: &mut dyn Write) -> io::Result<()> {
+/// The table as lines, drawings as sentences; without the case itself where it was told before.
+fn tell(board: &Board, again: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)?;
     writeln!(out, "{}.", crate::tui::words::capital(&table::heading(board)))?;
     match &board.table {
@@ -193,6 +208,10 @@ fn tell(board: &Board, out: &mut dyn Write) -> io::Result<()> {
                 writeln!(out, "{}: {}, room {}; {way} {}: {turned}.", line.label, line.value, line.left, line.limit)?;
             }
             told_votes(votes, out)?;
+        }
+        Table::Lobby { title } => writeln!(out, "{title}\n{}", table::IN_THE_LOBBY)?,
+        Table::Read { case } | Table::Vote { case, .. } | Table::Split { case } | Table::Discuss { case } if again => {
+            writeln!(out, "{}.", case.sheet.title)?;
         }
         _ => lines(table::lines(board, WIDTH), out)?,
     }
@@ -219,6 +238,9 @@ fn told_votes(votes: &crate::domain::room::view::table::Votes, out: &mut dyn Wri
         if let Some(split) = split {
             writeln!(out, "{title}: {}.", votes::sentence(split))?;
         }
+    }
+    if votes.first.is_none() && votes.second.is_none() {
+        writeln!(out, "{}", votes::untold(votes, ""))?;
     }
     Ok(())
 }

@@ -1,15 +1,16 @@
 //! The only way in which a participant's program changes: a message in, the model changed, effects out.
 
 use super::keymap::{self, Action};
-use super::model::{Effect, Link, Message, Model, Over, Reply};
+use super::model::{Effect, Link, Message, Model, NotTaken, Over, Reply};
 use super::view;
 use crate::domain::room::ballot::Vote;
+use crate::domain::room::note::LONGEST;
 use crate::domain::session::Millis;
 use crate::tui::key::{Input, Key};
 use crate::tui::room::keys;
 use crate::tui::typing;
 
-/// Bytes of a text at the most: the room takes 500 letters.
+/// Bytes of a text at the most: the room takes so many letters, and a few more may stand while they are being cut.
 const LIMIT: usize = 2000;
 
 /// Changes the model by one message.
@@ -65,10 +66,16 @@ fn heard(model: &mut Model, reply: Reply) {
                 model.sent = None;
             }
         }
-        Reply::Refused(words) => {
-            model.sent = None;
+        Reply::Refused(NotTaken::Vote(ballot, vote), words) => {
+            // One that was changed since is on its way still.
+            model.sent = model.sent.filter(|sent| *sent != (ballot, vote));
             model.word = Some(format!("Not taken: {words}."));
         }
+        Reply::Refused(NotTaken::Question(text), words) => {
+            model.back = text;
+            model.word = Some(format!("Your question was not taken: {words}. w gives it back to you."));
+        }
+        Reply::Refused(NotTaken::Other, words) => model.word = Some(format!("Not taken: {words}.")),
         Reply::Away(why) => model.link = Link::Away(why),
         Reply::Over(why) => model.link = Link::Over(why),
         Reply::Tick => model.ticking = false,
@@ -108,7 +115,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 return vec![Effect::Vote(ballot, vote)];
             }
         }
-        Action::Ask => model.over = Some(Over::Asking(String::new())),
+        Action::Ask => model.over = Some(Over::Asking(std::mem::take(&mut model.back))),
         Action::Name => model.over = Some(Over::Naming(String::new())),
         Action::Help => model.over = Some(Over::Help { scroll: 0 }),
         Action::Close => (model.over, model.half) = (None, None),
@@ -122,6 +129,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 fn said(model: &mut Model) -> Vec<Effect> {
     match model.over.take() {
+        Some(Over::Asking(text)) if letters(&text) > LONGEST => {
+            model.word = Some(format!("That is {} letters too long: {LONGEST} at the most.", letters(&text) - LONGEST));
+            model.over = Some(Over::Asking(text));
+            Vec::new()
+        }
         Some(Over::Asking(text)) if !text.trim().is_empty() => {
             model.word = Some("It is on its way to the host.".to_owned());
             vec![Effect::Ask(text.trim().to_owned())]
@@ -129,6 +141,10 @@ fn said(model: &mut Model) -> Vec<Effect> {
         Some(Over::Naming(text)) => vec![Effect::Rename(text.trim().to_owned())],
         _ => Vec::new(),
     }
+}
+
+fn letters(text: &str) -> usize {
+    text.trim().chars().count()
 }
 
 fn scroll(model: &mut Model, action: Action) {

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::keymap;
 use super::model::{Link, Model, Over};
 use crate::domain::room::ballot::Vote;
+use crate::domain::room::view::table::Table;
 use crate::tui::page::{Page, say};
 use crate::tui::reveal::verdict::{said, sure};
 use crate::tui::rich::{Rich, Role};
@@ -70,7 +71,16 @@ fn meeting(model: &Model, width: usize) -> Page {
         foot.extend(wrapped(&Rich::of(Role::Strong, asked), width, 0));
     }
     foot.extend(state(model));
-    Page { title: (left, right), body: table::lines(board, width), foot, scroll: model.scroll, ..Page::default() }
+    let mut body = Vec::new();
+    match &board.table {
+        // How to come in is no matter for whoever is in.
+        Table::Lobby { title } => {
+            body.extend([Rich::of(Role::Strong, title.to_string()), Rich::new()]);
+            say(&mut body, &Rich::body(table::IN_THE_LOBBY), width);
+        }
+        _ => body = table::lines(board, width),
+    }
+    Page { title: (left, right), body, foot, scroll: model.scroll, ..Page::default() }
 }
 
 /// What has become of one's vote.

@@ -41,6 +41,8 @@ pub struct Model {
     pub now: Millis,
     /// Somebody will wake us for the timer.
     pub ticking: bool,
+    /// A step was asked for and is not answered yet.
+    pub going: bool,
 }
 
 /// What the room says.
@@ -163,7 +165,8 @@ pub enum Effect {
 impl Model {
     /// A meeting that is being hosted.
     pub fn new(seen: Seen, entrance: Entrance, open: Option<String>, size: (u16, u16)) -> Self {
-        Self { seen, entrance, open, own: false, over: None, scroll: 0, debrief: None, word: None, size, now: 0, ticking: false }
+        let (own, over, debrief, word) = (false, None, None, None);
+        Self { seen, entrance, open, own, over, scroll: 0, debrief, word, size, now: 0, ticking: false, going: false }
     }
 
     /// The host's view.

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::view::public;
+use crate::domain::room::place::Phase;
 use crate::domain::room::view::screen::Screen;
 use crate::domain::session::Millis;
 use crate::tui::key::{Code, Input, Key};
@@ -23,8 +24,8 @@ pub enum Reply {
     Away(String),
     /// A second of the timer has passed.
     Tick,
-    /// It is over.
-    Over,
+    /// There is no use in trying again: why, for people.
+    Over(String),
 }
 
 /// What the second view asks of the outside.
@@ -47,6 +48,8 @@ pub struct Presenting<'a> {
     pub screen: Option<Box<Screen>>,
     /// Why it may be old.
     pub away: Option<String>,
+    /// Why nothing comes any more.
+    pub over: Option<String>,
     /// The host's clock less our own.
     pub ahead: Millis,
     /// Lines scrolled off.
@@ -61,20 +64,27 @@ pub struct Presenting<'a> {
 
 impl Presenting<'_> {
     fn page(&self, width: usize) -> Page {
-        match &self.screen {
-            Some(screen) => {
+        let words = |words: String| {
+            let mut body = Vec::new();
+            say(&mut body, &Rich::body(words), width);
+            Page { title: (Rich::of(Role::Accent, "Escalate or act?"), Rich::new()), body, ..Page::default() }
+        };
+        match (&self.over, &self.screen) {
+            (Some(why), _) => words(format!("{why} q leaves.")),
+            (None, Some(screen)) => {
                 let page = public(screen, &self.entrance, self.size, width, self.port.now() + self.ahead);
                 Page { scroll: self.scroll, ..page }
             }
-            None => {
-                let mut body = Vec::new();
-                say(&mut body, &Rich::body("Looking for the meeting on this machine…"), width);
-                Page { title: (Rich::of(Role::Accent, "Escalate or act?"), Rich::new()), body, ..Page::default() }
-            }
+            (None, None) if self.away.is_some() => words(
+                "The meeting that was begun last on this machine is not hosted just now. `eoa team --resume` goes on with it, and it is \
+                 shown here as soon as it does. q leaves."
+                    .to_owned(),
+            ),
+            (None, None) => words("Looking for the meeting on this machine…".to_owned()),
         }
     }
 
-    fn heard(&mut self, reply: Reply) -> Then {
+    fn heard(&mut self, reply: Reply) {
         match reply {
             Reply::Screen(screen, ahead) => {
                 if self.screen.as_ref().is_none_or(|before| before.board.place != screen.board.place) {
@@ -83,15 +93,22 @@ impl Presenting<'_> {
                 (self.screen, self.away, self.ahead) = (Some(screen), None, ahead);
             }
             Reply::Away(why) => self.away = Some(why),
+            Reply::Over(why) => self.over = Some(why),
             Reply::Tick => self.ticking = false,
-            Reply::Over => return Then::End,
         }
         let timer = self.screen.as_ref().and_then(|screen| screen.board.timer);
         if timer.is_some_and(|until| until > self.port.now() + self.ahead) && !self.ticking {
             self.ticking = true;
             self.port.tick();
         }
-        Then::On
+    }
+
+    /// Why what is shown may be old. A meeting that came to its end is not missed.
+    fn words(&self, why: &str) -> String {
+        match &self.screen {
+            Some(screen) if screen.board.place.phase == Phase::Close => "The meeting has ended. q leaves.".to_owned(),
+            _ => format!("{why}; trying again"),
+        }
     }
 
     fn area(&self) -> (Rect, usize) {
@@ -106,7 +123,7 @@ impl Program for Presenting<'_> {
 
     fn sheet(&self) -> Sheet {
         let (area, width) = self.area();
-        let word = self.away.as_ref().map(|why| Rich::of(Role::Caution, format!("{why}; trying again")));
+        let word = self.away.as_ref().filter(|_| self.over.is_none()).map(|why| Rich::of(Role::Caution, self.words(why)));
         lay(area, self.page(width), Around { standing: Vec::new(), word, bar: Rich::new() })
     }
 
@@ -129,9 +146,7 @@ impl Program for Presenting<'_> {
 
     fn woken(&mut self) -> Then {
         for reply in self.port.replies() {
-            if self.heard(reply) == Then::End {
-                return Then::End;
-            }
+            self.heard(reply);
         }
         Then::On
     }

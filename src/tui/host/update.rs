@@ -35,6 +35,7 @@ pub fn update(model: &mut Model, message: Message, now: Millis) -> Vec<Effect> {
         }
         Message::Reply(Reply::Seen(seen)) => seen_again(model, seen),
         Message::Reply(Reply::Done(done)) => {
+            model.going = false;
             if let Err(refusal) = done {
                 model.word = Some(format!("Not done: {refusal}."));
             }
@@ -66,6 +67,7 @@ fn seen_again(model: &mut Model, seen: Seen) -> Vec<Effect> {
     let moved = seen.host.screen.board.place != model.host().screen.board.place;
     model.seen = seen;
     if moved {
+        model.going = false;
         model.scroll = 0;
         // A vote or hands for what is closed can't be meant any more.
         let stale = match &model.over {
@@ -109,7 +111,14 @@ fn ask(request: FromHost) -> Vec<Effect> {
     vec![Effect::Ask(Box::new(request))]
 }
 
-fn go(model: &Model, step: Step) -> Vec<Effect> {
+/// One step at a time: a key that bounces, or is pressed again before the screen has changed, would pass over what nobody has seen.
+/// The room would not take it either, and would say nothing.
+fn go(model: &mut Model, step: Step) -> Vec<Effect> {
+    if std::mem::replace(&mut model.going, true) {
+        model.word =
+            Some("One step at a time: the last one is being saved. What was pressed meanwhile is not counted.".to_owned());
+        return Vec::new();
+    }
     ask(FromHost::Go { from: model.host().screen.board.place, step })
 }
 

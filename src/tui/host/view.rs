@@ -60,12 +60,9 @@ fn meeting(model: &Model, width: usize) -> Page {
     let mut page = public(screen, &model.entrance, model.size, width, model.now);
     let room = page.aside.iter().map(Rich::width).max().map_or(width, |aside| width.saturating_sub(aside + BETWEEN.len()));
     let own = own::lines(model, room);
-    // Where the host has to decide, what to decide on comes first.
-    if matches!(model.phase(), Phase::Split | Phase::Swing) {
+    // What the host asked to see, and decides on, comes first: below a case it would be out of sight on a small screen.
+    if !own.is_empty() {
         page.body = own.into_iter().chain([Rich::new()]).chain(page.body).collect();
-    } else if !own.is_empty() {
-        page.body.push(Rich::new());
-        page.body.extend(own);
     }
     page.scroll = model.scroll;
     page
@@ -90,19 +87,26 @@ pub fn public(screen: &Screen, entrance: &Entrance, size: (u16, u16), width: usi
 fn lobby(screen: &Screen, entrance: &Entrance, width: usize) -> Vec<Rich> {
     let mut lines = vec![Rich::new()];
     say(&mut lines, &Rich::dim(format!("In a terminal: eoa join {} {}", entrance.short(), screen.code)), width);
-    let people = usize::try_from(screen.people).unwrap_or(usize::MAX);
-    lines.extend([Rich::new(), Rich::of(Role::Strong, counted(people, "person is here", "people are here"))]);
+    let people = usize::try_from(screen.people - screen.away).unwrap_or(usize::MAX);
+    let here = Rich::of(Role::Strong, counted(people, "person is here", "people are here")).push(Role::Dim, away(screen));
+    lines.extend([Rich::new(), here]);
     let names: Vec<&str> = screen.names.iter().map(|name| name.as_str()).collect();
     say(&mut lines, &Rich::body(names.join(" · ")), width);
     lines
 }
 
-/// What is asked, how many have voted, and the timer, if one runs.
+/// How many left, and may come back: nobody waits for them.
+fn away(screen: &Screen) -> String {
+    if screen.away == 0 { String::new() } else { format!(", {} away", screen.away) }
+}
+
+/// What is asked, how many of those who are here have voted, and the timer, if one runs.
 fn foot(screen: &Screen, now: Millis, width: usize) -> Vec<Rich> {
     let phase = screen.board.place.phase;
     let mut state = Rich::new();
     if let Some(voted) = screen.voted {
-        state = state.push(Role::Strong, format!("{voted} of {} have voted", screen.people.max(voted)));
+        let (all, away) = (voted + screen.missing, away(screen));
+        state = state.push(Role::Strong, format!("{voted} of {all} have voted")).push(Role::Dim, away);
     } else if phase.turn().is_some() {
         state = state.push(Role::Dim, "This vote is closed");
     }

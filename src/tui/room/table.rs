@@ -12,6 +12,9 @@ use crate::tui::rich::{Rich, Role};
 use crate::tui::words::capital;
 use crate::tui::wrap::wrapped;
 
+/// What somebody who is in already is told while others come in.
+pub const IN_THE_LOBBY: &str = "You are in. The host starts when everyone is here; you need do nothing until then.";
+
 /// Where the meeting stands, in a few words: `case 2 of 4  vote`.
 pub fn heading(board: &Board) -> String {
     let phase = board.place.phase.label();
@@ -76,7 +79,7 @@ pub fn lines(board: &Board, width: usize) -> Vec<Rich> {
             out.push(Rich::new());
             out.extend(votes::lines(votes, width));
             if votes.first.is_some() && votes.second.is_none() {
-                out.push(Rich::dim(votes::untold("the second time")));
+                out.push(Rich::dim(votes::untold(votes, "the second time")));
             }
         }
         Table::Reveal { case, reveal, votes, suspended } => {

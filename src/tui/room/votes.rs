@@ -1,7 +1,7 @@
 //! How the votes fell, drawn: one vote, or two side by side.
 
 use crate::domain::policy::explanation::Verdict;
-use crate::domain::room::split::{SHOWN_FROM, Split};
+use crate::domain::room::split::Split;
 use crate::domain::room::view::table::Votes;
 use crate::domain::session::answer::Answer;
 use crate::tui::page::beside;
@@ -17,10 +17,10 @@ pub const ANSWERS: [(Answer, &str, Verdict); 3] = [
 /// Columns below which two votes stand one above the other.
 const WIDE: usize = 64;
 
-/// The votes of a stop. Below four voters nothing is told.
+/// The votes of a stop. Below four voters nothing is told, and below five where somebody was erased.
 pub fn lines(votes: &Votes, width: usize) -> Vec<Rich> {
     match (votes.first, votes.second) {
-        (None, None) => vec![Rich::dim(untold(""))],
+        (None, None) => vec![Rich::dim(untold(votes, ""))],
         (Some(only), None) => block("The vote", &only, width.min(60)),
         (None, Some(second)) => block("The second vote", &second, width.min(60)),
         (Some(first), Some(second)) if width >= WIDE => {
@@ -37,9 +37,9 @@ pub fn lines(votes: &Votes, width: usize) -> Vec<Rich> {
 }
 
 /// Why a vote is not told.
-pub fn untold(which: &str) -> String {
+pub fn untold(votes: &Votes, which: &str) -> String {
     let which = if which.is_empty() { String::new() } else { format!(" {which}") };
-    format!("Fewer than {SHOWN_FROM} voted{which}, so how they did stays secret.")
+    format!("Fewer than {} voted in secret{which}, so how they did is not shown.", votes.told_from)
 }
 
 fn block(title: &'static str, split: &Split, width: usize) -> Vec<Rich> {

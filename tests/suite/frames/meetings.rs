@@ -4,19 +4,23 @@ use std::sync::Arc;
 
 use escalate_or_act::domain::room::agenda::Length;
 use escalate_or_act::domain::room::ballot::Vote;
+use escalate_or_act::domain::room::event::{Event, Happened};
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::request::FromSeat;
-use escalate_or_act::domain::room::seat::SeatId;
+use escalate_or_act::domain::room::seat::{Here, SeatId, everyone};
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
 use escalate_or_act::domain::text::Text;
 use escalate_or_act::tui::guest;
 use escalate_or_act::tui::host::model::{Effect, Message, Model, Reply, Seen, Written};
+use escalate_or_act::tui::host::present;
 use escalate_or_act::tui::host::update::update;
 use escalate_or_act::tui::host::view;
 use escalate_or_act::tui::key::{Code, Input, Key};
+use escalate_or_act::tui::port::Waker;
 use escalate_or_act::tui::rich::Rich;
 use escalate_or_act::tui::room::entrance::Entrance;
 use escalate_or_act::tui::sheet::Sheet;
+use escalate_or_act::tui::shell::Program as _;
 use escalate_or_act::tui::theme::{Depth, Ground, Theme};
 
 use crate::suite::room::hall::{Hall, vote};
@@ -27,7 +31,11 @@ const LINK: &str = "http://192.168.1.20:7450/#0123456789abcdef0123456789abcdef";
 const SIZES: [(u16, u16); 2] = [(120, 40), (80, 24)];
 
 fn seen(hall: &Hall) -> Seen {
-    Seen { host: Arc::new(hall.room.host_view()), connected: 0, trouble: None }
+    seen_with(hall, &everyone)
+}
+
+fn seen_with(hall: &Hall, here: Here<'_>) -> Seen {
+    Seen { host: Arc::new(hall.room.host_view(here)), connected: 0, trouble: None }
 }
 
 fn text(sheet: &Sheet) -> String {
@@ -246,4 +254,155 @@ fn a_vote_counts_as_kept_once_the_host_says_so() {
     hall.says(seat, Answer::Escalate, Certainty::Fairly).unwrap();
     hear(&mut model, guest::model::Reply::Taken(None, hall.room.own(seat).unwrap().votes));
     assert!(text(&guest::view::sheet(&model)).contains("It is kept; you may change it."));
+}
+
+#[test]
+fn nobody_waits_for_those_who_left() {
+    let (mut show, seats) = Show::with_people(5);
+    let away = |gone: SeatId| move |seat: SeatId| seat != gone;
+    update(&mut show.model, Message::Reply(Reply::Seen(seen_with(&show.hall, &away(seats[4])))), NOON);
+    assert!(show.shown(SIZES[1]).contains("4 people are here, 1 away"));
+    show.on_to(Phase::Vote);
+    for seat in &seats[..4] {
+        show.hall.says(*seat, Answer::Yes, Certainty::Sure).unwrap();
+    }
+    let mut told = |gone| {
+        let seen = seen_with(&show.hall, &away(gone));
+        let screen = seen.host.screen.clone();
+        update(&mut show.model, Message::Reply(Reply::Seen(seen)), NOON);
+        let page = view::public(&screen, &entrance(), SIZES[0], 114, NOON);
+        let projected: String = page.foot.iter().map(Rich::text).collect();
+        (show.shown(SIZES[1]), projected)
+    };
+    for shown in <[String; 2]>::from(told(seats[4])) {
+        assert!(shown.contains("4 of 4 have voted, 1 away"), "whoever left is not waited for: {shown}");
+    }
+    for shown in <[String; 2]>::from(told(seats[0])) {
+        assert!(shown.contains("4 of 5 have voted, 1 away"), "whoever voted and left has voted: {shown}");
+    }
+    show.keys("p");
+    assert_eq!(show.shown(SIZES[1]).matches("away").count(), 1);
+}
+
+#[test]
+fn once_somebody_was_erased_every_screen_says_how_many_it_takes() {
+    let (mut show, seats) = Show::with_people(4);
+    show.on_to(Phase::Vote);
+    for seat in &seats {
+        show.hall.says(*seat, Answer::Yes, Certainty::Sure).unwrap();
+    }
+    show.look();
+    show.press(Code::Enter);
+    let erased = Happened::Erased { seats: vec![show.hall.join(9).unwrap()] };
+    let event = Event { seq: show.hall.room.next_seq(), at: NOON, what: erased };
+    show.hall.room.apply(&event).unwrap();
+    show.look();
+    show.press(Code::Tab);
+    assert!(show.shown(SIZES[0]).contains("Fewer than 5 secret votes"));
+    show.press(Code::Tab);
+    show.keys("v");
+    let long = (120, 150);
+    assert!(show.shown(long).contains("Fewer than 5 voted in secret"));
+    let mut guest = guest::model::Model::new("192.168.1.20:7450".to_owned(), long);
+    let board = guest::model::Reply::Board(Box::new(show.hall.room.board()), 0);
+    guest::update::update(&mut guest, guest::model::Message::Reply(board), NOON);
+    assert!(text(&guest::view::sheet(&guest)).contains("Fewer than 5 voted in secret"));
+}
+
+#[test]
+fn three_quick_presses_are_one_step_and_the_host_is_told() {
+    let (mut show, _) = Show::with_people(2);
+    show.on_to(Phase::Read);
+    let mut press = || update(&mut show.model, Message::Input(Input::Key(Key::plain(Code::Enter))), NOON);
+    let [first, second, third] = [press(), press(), press()];
+    assert_eq!((second, third), (vec![], vec![]), "nothing else is asked before the first is answered");
+    assert!(show.shown(SIZES[1]).contains("One step at a time"));
+    let [Effect::Ask(request)] = &first[..] else { panic!("{first:?}") };
+    let done = show.hall.host(request);
+    update(&mut show.model, Message::Reply(Reply::Done(done)), NOON);
+    show.look();
+    assert_eq!(show.model.phase(), Phase::Vote);
+    show.press(Code::Enter);
+    assert_eq!(show.model.phase(), Phase::Split, "the next press counts again");
+}
+
+#[test]
+fn a_question_that_was_not_taken_is_given_back_and_a_vote_on_its_way_stays() {
+    let mut hall = Hall::open(Length::Short);
+    let seat = hall.join(1).unwrap();
+    hall.on_to(hall.first_case(), Phase::Vote);
+    let mut model = guest::model::Model::new("192.168.1.20:7450".to_owned(), SIZES[1]);
+    let hear = |model: &mut _, reply| guest::update::update(model, guest::model::Message::Reply(reply), NOON);
+    let press =
+        |model: &mut _, code| guest::update::update(model, guest::model::Message::Input(Input::Key(Key::plain(code))), NOON);
+    let write = |model: &mut _, letters: &str| letters.chars().flat_map(|c| press(model, Code::Char(c))).collect::<Vec<_>>();
+    hear(&mut model, guest::model::Reply::Seated(hall.room.own(seat).unwrap()));
+    hear(&mut model, guest::model::Reply::Board(Box::new(hall.room.board()), 0));
+    write(&mut model, "wWhat about a gift?");
+    assert_eq!(press(&mut model, Code::Enter), [guest::model::Effect::Ask("What about a gift?".to_owned())]);
+    write(&mut model, "e2");
+    let refused = guest::model::NotTaken::Question("What about a gift?".to_owned());
+    hear(&mut model, guest::model::Reply::Refused(refused, "you have asked twenty questions".to_owned()));
+    let shown = text(&guest::view::sheet(&model));
+    assert!(
+        shown.contains("Your question was not taken: you have asked twenty questions.") && shown.contains("On its way."),
+        "{shown}"
+    );
+    write(&mut model, "w");
+    assert!(text(&guest::view::sheet(&model)).contains("What about a gift?"));
+    guest::update::update(&mut model, guest::model::Message::Input(Input::Paste("x".repeat(500))), NOON);
+    assert_eq!(press(&mut model, Code::Enter), [], "what is too long is not sent");
+    let shown = text(&guest::view::sheet(&model));
+    assert!(shown.contains("18 letters too long") && shown.contains("What about a") && shown.contains("gift?xxx"), "{shown}");
+}
+
+/// A projector's outside: what is heard, said by the test.
+struct Told(Vec<present::Reply>);
+
+impl present::Port for Told {
+    fn open(&mut self, _: Waker) {}
+
+    fn replies(&mut self) -> Vec<present::Reply> {
+        std::mem::take(&mut self.0)
+    }
+
+    fn tick(&mut self) {}
+
+    fn now(&self) -> i64 {
+        NOON
+    }
+}
+
+#[test]
+fn a_second_view_says_when_there_is_no_use_in_waiting() {
+    let mut hall = Hall::open(Length::Short);
+    let heard = |replies: Vec<present::Reply>| {
+        let mut port = Told(replies);
+        let mut view = present::Presenting {
+            entrance: entrance(),
+            screen: None,
+            away: None,
+            over: None,
+            ahead: 0,
+            scroll: 0,
+            size: SIZES[0],
+            ticking: false,
+            port: &mut port,
+        };
+        view.woken();
+        text(&view.sheet())
+    };
+    let refused = heard(vec![present::Reply::Over("Another meeting is hosted there.".to_owned())]);
+    assert!(refused.contains("Another meeting is hosted there. q leaves.") && !refused.contains("trying again"), "{refused}");
+    let nobody = || present::Reply::Away("no connection: refused".to_owned());
+    let none = heard(vec![nobody()]);
+    assert!(none.contains("not hosted just now") && none.contains("eoa team --resume"), "{none}");
+    let screen = |hall: &Hall| present::Reply::Screen(Box::new(hall.room.screen(&everyone)), 0);
+    let broken = heard(vec![screen(&hall), nobody()]);
+    assert!(broken.contains("The desk") && broken.contains("trying again"), "{broken}");
+    let end = hall.room.setup().stops.len() - 1;
+    hall.on_to(end, Phase::Close);
+    let ended = heard(vec![screen(&hall), nobody()]);
+    assert!(ended.contains("That was it") && ended.contains("The meeting has ended. q leaves."), "{ended}");
+    assert!(!ended.contains("trying again"), "{ended}");
 }

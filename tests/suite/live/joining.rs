@@ -4,7 +4,7 @@ use escalate_or_act::domain::room::ballot::Vote;
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
 use escalate_or_act::live::client::{Client, Heard, Join};
-use escalate_or_act::live::protocol::ToClient;
+use escalate_or_act::live::protocol::{FromClient, ToClient};
 
 use super::guest::{INVITE, Served, on_to, on_to_vote, token};
 
@@ -29,6 +29,7 @@ pub fn until<T>(client: &Client, pick: impl Fn(&ToClient) -> Option<T>) -> T {
                 }
             }
             Some(Heard::Away(_)) => {}
+            Some(Heard::NotTaken { words, .. }) => panic!("not taken: {words}"),
             Some(Heard::Over) | None => panic!("the visit is over"),
         }
     }
@@ -127,4 +128,34 @@ fn a_new_name_is_told_as_the_room_has_it() {
     assert_eq!(now(&second).as_deref(), Some("L0velace 2"));
     second.rename("");
     assert_eq!(now(&second), None, "the seat's own name again");
+}
+
+#[test]
+fn a_question_that_is_refused_comes_back_with_its_words() {
+    let served = Served::start(10);
+    let client = join(&served, INVITE);
+    until(&client, seated);
+    let long = "x".repeat(501);
+    client.ask(&long);
+    client.ask("What about a gift?");
+    let refused = loop {
+        match client.wait() {
+            Some(Heard::NotTaken { request: FromClient::Ask { text, .. }, words }) => break (text, words),
+            Some(Heard::Said(_) | Heard::Away(_)) => {}
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(refused.0, long);
+    assert!(!refused.1.is_empty());
+    until(&client, |m| matches!(m, ToClient::Taken { number: 2, .. }).then_some(()));
+    assert_eq!(served.meeting.look().host.notes.len(), 1, "the next one is taken");
+}
+
+#[test]
+fn a_second_view_with_the_wrong_key_does_not_try_for_ever() {
+    let served = Served::start(10);
+    let view = Client::watch(served.address().to_string(), None, token(5), || ()).unwrap();
+    assert!(matches!(view.wait(), Some(Heard::Said(said)) if matches!(*said, ToClient::Refused { retry: None, .. })));
+    assert_eq!(view.wait(), Some(Heard::Over));
+    assert_eq!(view.wait(), None);
 }

@@ -41,6 +41,29 @@ fn what_was_written_is_read_again() {
 }
 
 #[test]
+fn room_made_ahead_is_no_part_of_what_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, events) = written(folder.path());
+    let (mut journal, room) = Journal::resume(&path).unwrap();
+    assert!(journal.is_short(5_000), "what was closed has given its room back");
+    let mut hall = Hall { room, events };
+    for n in 40..44 {
+        journal.make_ready(5_000).unwrap();
+        assert!(!journal.is_short(5_000));
+        hall.join(n).unwrap();
+        journal.append(&[hall.events.last().unwrap()]).unwrap();
+    }
+    let room = fs::metadata(&path).unwrap().len();
+    assert!(room > 4_000_000, "{room} bytes for five thousand seats");
+    drop(journal);
+    assert_eq!(Journal::read(&path).unwrap(), hall.events);
+    let (journal, _) = Journal::resume(&path).unwrap();
+    journal.close().unwrap();
+    assert!(fs::metadata(&path).unwrap().len() < 1_000_000, "and is given back");
+    assert_eq!(Journal::read(&path).unwrap(), hall.events);
+}
+
+#[test]
 fn an_end_torn_anywhere_costs_the_last_line_alone() {
     let folder = tempfile::tempdir().unwrap();
     let (path, events) = written(folder.path());

@@ -230,3 +230,45 @@ fn a_connection_that_died_in_silence_is_freed_and_one_that_answers_stays() {
     drop(dead);
     assert_eq!(meeting.look().host.screen.people, 2, "its seat waits for it");
 }
+
+#[test]
+fn whoever_comes_late_is_told_the_time_as_it_is_by_then() {
+    let served = Served::start(1_000);
+    let now = |n: usize| {
+        let mut guest = Guest::seated(served.address(), n);
+        guest.until("board")["now"].as_i64().unwrap()
+    };
+    let first = now(0);
+    // A timer is told by this clock: a newcomer must not be told the time at which the board was put up.
+    let begun = Instant::now();
+    let late = (1..900).map(now).find(|now| now - first > 500);
+    assert!(late.is_some() || begun.elapsed() < Duration::from_millis(500), "the clock stands still for those who come late");
+}
+
+#[test]
+fn who_is_gone_is_told_as_away() {
+    let served = Served::start(10);
+    let (stays, leaves) = (Guest::seated(served.address(), 1), Guest::seated(served.address(), 2));
+    let screen = || served.meeting.look().host.screen.clone();
+    on_to_vote(&served.meeting);
+    assert_eq!((screen().people, screen().away, screen().missing), (2, 0, 2));
+    drop(leaves);
+    while screen().away == 0 {
+        thread::yield_now();
+    }
+    assert_eq!((screen().people, screen().away, screen().missing, screen().voted), (2, 1, 1, Some(0)));
+    drop(stays);
+}
+
+#[test]
+fn what_is_said_at_once_on_being_seated_is_said_from_the_seat() {
+    let served = Served::start(200);
+    let ballot = on_to_vote(&served.meeting);
+    for n in 0..100 {
+        let mut guest = Guest::seated(served.address(), n);
+        guest.vote(1, ballot, "yes", 3);
+        let answer = std::iter::from_fn(|| guest.hear()).find(|said| said.get("taken").or(said.get("refused")).is_some());
+        assert!(answer.as_ref().is_some_and(|answer| answer.get("taken").is_some()), "{answer:?}");
+    }
+    assert_eq!(served.meeting.look().host.screen.voted, Some(100));
+}

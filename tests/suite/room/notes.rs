@@ -5,6 +5,7 @@ use escalate_or_act::domain::room::note::Note;
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::refusal::Refusal;
 use escalate_or_act::domain::room::request::{FromHost, FromSeat};
+use escalate_or_act::domain::room::seat::everyone;
 use escalate_or_act::domain::text::Text;
 
 use super::hall::Hall;
@@ -28,7 +29,7 @@ fn questions_hang_on_the_case_they_were_asked_at() {
         owner: text("Support policy desk"),
     };
     hall.host(&FromHost::Note(gap.clone())).unwrap();
-    let notes = hall.room.host_view().notes;
+    let notes = hall.room.host_view(&everyone).notes;
     let item = hall.room.stop().unwrap().what.item();
     assert_eq!(notes.iter().map(|n| n.item).collect::<Vec<_>>(), [None, item, item]);
     assert_eq!(notes.iter().map(|n| n.asked).collect::<Vec<_>>(), [false, true, false]);

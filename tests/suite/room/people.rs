@@ -5,7 +5,7 @@ use escalate_or_act::domain::room::ballot::Turn;
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::refusal::Refusal;
 use escalate_or_act::domain::room::request::{FromHost, FromSeat, Step};
-use escalate_or_act::domain::room::seat::{SeatId, Ticket};
+use escalate_or_act::domain::room::seat::{SeatId, Ticket, everyone};
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
 
 use super::hall::{Hall, setup, vote};
@@ -114,10 +114,10 @@ fn seats_at_the_keyboard_take_turns() {
     let stop = hall.first_case();
     hall.on_to(stop, Phase::Vote);
     let ballot = hall.ballot();
-    assert_eq!(hall.room.host_view().waiting, [SeatId(0), SeatId(1)]);
+    assert_eq!(hall.room.host_view(&everyone).waiting, [SeatId(0), SeatId(1)]);
     let say = |seat| FromHost::VoteFor { seat, ballot, vote: vote(Answer::Yes, Certainty::Sure) };
     hall.host(&say(SeatId(0))).unwrap();
-    assert_eq!(hall.room.host_view().waiting, [SeatId(1)]);
+    assert_eq!(hall.room.host_view(&everyone).waiting, [SeatId(1)]);
     assert_eq!(hall.host(&say(remote)), Err(Refusal::NotYours), "the host votes for nobody else");
     hall.step(Step::Next).unwrap();
     assert_eq!(hall.host(&say(SeatId(1))), Err(Refusal::Closed));

@@ -9,6 +9,7 @@ use escalate_or_act::domain::room::agenda::{Length, What};
 use escalate_or_act::domain::room::item::Item;
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::request::Step;
+use escalate_or_act::domain::room::seat::everyone;
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
 use escalate_or_act::live::protocol::ToClient;
 
@@ -32,7 +33,7 @@ fn walk(json: &Json, keys: &mut BTreeSet<String>, texts: &mut BTreeSet<String>) 
 /// What every participant hears where the meeting stands now.
 fn messages(hall: &Hall) -> Vec<Json> {
     let board = ToClient::Board { now: 0, board: hall.room.board() };
-    let screen = ToClient::Screen { now: 0, screen: hall.room.screen() };
+    let screen = ToClient::Screen { now: 0, screen: hall.room.screen(&everyone) };
     let seated = hall.room.seats().filter_map(|(seat, _)| hall.room.own(seat)).map(ToClient::Seated);
     let taken = hall.room.seats().filter_map(|(seat, _)| hall.room.own(seat)).map(|own| ToClient::Taken {
         number: own.last,
@@ -123,15 +124,15 @@ fn no_message_tells_whose_vote_it_was() {
     let seats: Vec<_> = (0..6).map(|n| hall.join_as(n, &format!("Person {n}")).unwrap()).collect();
     let stop = hall.first_case();
     hall.on_to(stop, Phase::Vote);
-    let before = serde_json::to_string(&hall.room.host_view()).unwrap();
+    let before = serde_json::to_string(&hall.room.host_view(&everyone)).unwrap();
     hall.says(seats[2], Answer::Escalate, Certainty::Sure).unwrap();
     let changed = |answer| {
         let mut hall = Hall { room: hall.room.clone(), events: Vec::new() };
         hall.says(seats[2], answer, Certainty::Unsure).unwrap();
         let seen = [
-            serde_json::to_string(&hall.room.screen()),
+            serde_json::to_string(&hall.room.screen(&everyone)),
             serde_json::to_string(&hall.room.board()),
-            serde_json::to_string(&hall.room.host_view()),
+            serde_json::to_string(&hall.room.host_view(&everyone)),
         ];
         let others = seats.iter().filter(|s| **s != seats[2]).map(|s| serde_json::to_string(&hall.room.own(*s)));
         seen.into_iter().chain(others).map(Result::unwrap).collect::<Vec<_>>()
@@ -151,8 +152,8 @@ fn the_split_stays_hidden_while_people_argue() {
     }
     for phase in [Phase::Split, Phase::Discuss, Phase::VoteAgain] {
         hall.on_to(stop, phase);
-        let seen = serde_json::to_string(&hall.room.screen()).unwrap();
+        let seen = serde_json::to_string(&hall.room.screen(&everyone)).unwrap();
         assert!(!seen.contains("\"votes\""), "{phase:?}: {seen}");
-        assert!(hall.room.host_view().votes.first.is_some());
+        assert!(hall.room.host_view(&everyone).votes.first.is_some());
     }
 }

@@ -6,7 +6,7 @@ use escalate_or_act::domain::room::ballot::{Hands, Turn};
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::refusal::Refusal;
 use escalate_or_act::domain::room::request::{FromHost, FromSeat, Step};
-use escalate_or_act::domain::room::seat::SeatId;
+use escalate_or_act::domain::room::seat::{SeatId, everyone};
 use escalate_or_act::domain::room::split::Moves;
 use escalate_or_act::domain::room::view::table::Table;
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
@@ -55,9 +55,9 @@ fn no_split_is_told_below_four_voters() {
         for seat in seats {
             hall.says(seat, Answer::Yes, SURE).unwrap();
         }
-        assert_eq!(hall.room.host_view().votes.first, None, "nor to the host before it is closed");
+        assert_eq!(hall.room.host_view(&everyone).votes.first, None, "nor to the host before it is closed");
         hall.step(Step::Next).unwrap();
-        let host = hall.room.host_view();
+        let host = hall.room.host_view(&everyone);
         assert_eq!(host.votes.first.is_some(), people >= 4, "{people} voters");
         assert_eq!(host.advice.is_some(), people >= 4);
         hall.step(Step::To(Phase::Reveal)).unwrap();
@@ -74,7 +74,7 @@ fn hands_that_all_saw_do_not_tell_on_the_secret_votes_beside_them() {
     assert_eq!(hall.room.voted(), Some(6));
     hall.says(seats[0], Answer::No, SURE).unwrap();
     hall.step(Step::Next).unwrap();
-    assert_eq!(hall.room.host_view().votes.first, None, "seven votes less six hands is one person");
+    assert_eq!(hall.room.host_view(&everyone).votes.first, None, "seven votes less six hands is one person");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn hands_alone_are_a_vote() {
         Err(Refusal::TooManyHands)
     );
     hall.step(Step::Next).unwrap();
-    let split = hall.room.host_view().votes.first.unwrap();
+    let split = hall.room.host_view(&everyone).votes.first.unwrap();
     assert_eq!((split.yes, split.no, split.escalate), (3, 1, 2));
 }
 
@@ -108,7 +108,7 @@ fn the_advice_follows_the_share_that_is_right() {
         let ballot = hall.ballot();
         hall.host(&FromHost::Count { ballot, hands: Hands { yes: right, no: of - right, escalate: 0 } }).unwrap();
         hall.step(Step::Next).unwrap();
-        let host = hall.room.host_view();
+        let host = hall.room.host_view(&everyone);
         assert_eq!((host.advice, host.right[0]), (Some(advice), Some(right)), "{right} of {of}");
     }
 }
@@ -131,7 +131,7 @@ fn the_swing_is_told_side_by_side_and_never_by_name() {
     let told = |split: Option<_>| split.map(|s: escalate_or_act::domain::room::split::Split| (s.yes, s.no, s.escalate, s.sure));
     assert_eq!(told(votes.first), Some((2, 1, 2, [0, 0, 5])));
     assert_eq!(told(votes.second), Some((3, 1, 1, [0, 5, 0])));
-    let host = hall.room.host_view();
+    let host = hall.room.host_view(&everyone);
     assert_eq!(host.moves, Some(Moves { both: 5, to_right: 2, from_right: 1 }));
     assert_eq!(host.right, [Some(2), Some(3)]);
 }
@@ -148,7 +148,7 @@ fn who_voted_only_once_is_not_told_by_who_moved() {
         hall.says(*seat, Answer::No, SURE).unwrap();
     }
     hall.step(Step::Next).unwrap();
-    let host = hall.room.host_view();
+    let host = hall.room.host_view(&everyone);
     assert_eq!(
         (host.right, host.moves),
         ([Some(5), Some(0)], None),

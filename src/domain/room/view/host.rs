@@ -11,7 +11,7 @@ use crate::domain::room::note::Note;
 use crate::domain::room::place::Place;
 use crate::domain::room::request::Step;
 use crate::domain::room::reveal::Reveal;
-use crate::domain::room::seat::SeatId;
+use crate::domain::room::seat::{Here, Seat, SeatId};
 use crate::domain::room::split::{Moves, Split};
 use crate::domain::room::state::Room;
 use crate::domain::text::Text;
@@ -78,18 +78,20 @@ pub struct Sitting {
     pub name: Text,
     /// They vote on the host's keyboard.
     pub keyboard: bool,
+    /// Nobody sits there just now.
+    pub away: bool,
 }
 
 impl Room {
-    /// What the host sees.
-    pub fn host_view(&self) -> Host {
+    /// What the host sees, with these seats sat in.
+    pub fn host_view(&self, here: Here<'_>) -> Host {
         let stop = self.place().stop;
         let item = self.item();
         let votes = self.votes(stop);
         let right = |split: Option<Split>| split.and_then(|split| Some(split.right(&item?.key)));
         let latest = votes.second.or(votes.first).filter(|_| !self.is_out(stop));
         Host {
-            screen: self.screen(),
+            screen: self.screen(here),
             agenda: self.lines(),
             next: self.ahead(Step::Next),
             back: self.ahead(Step::Back),
@@ -99,7 +101,7 @@ impl Room {
             right: [right(votes.first), right(votes.second)],
             moves: self.moves(stop),
             advice: latest.and_then(|split| Advice::of(&split, &item?.key)),
-            seats: self.sitting(),
+            seats: self.sitting(here),
             waiting: self.waiting(),
             notes: self.written(),
             suspended: self.stop().and_then(|stop| self.suspended(stop.what.item()?)).cloned(),
@@ -125,9 +127,14 @@ impl Room {
         written.map(|noted| Written { item: noted.item, note: noted.note.clone(), asked: noted.seat.is_some() }).collect()
     }
 
-    fn sitting(&self) -> Vec<Sitting> {
-        let here = self.seats().filter(|(_, who)| !who.removed);
-        here.map(|(seat, who)| Sitting { seat, name: Text::clean(who.called()), keyboard: who.ticket.is_none() }).collect()
+    fn sitting(&self, here: Here<'_>) -> Vec<Sitting> {
+        let sitting = |(seat, who): (SeatId, &Seat)| Sitting {
+            seat,
+            name: Text::clean(who.called()),
+            keyboard: who.ticket.is_none(),
+            away: !who.is_here(seat, here),
+        };
+        self.seats().filter(|(_, who)| !who.removed).map(sitting).collect()
     }
 
     /// Who at the keyboard has still to vote.

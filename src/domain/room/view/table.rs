@@ -7,7 +7,7 @@ use crate::domain::room::ballot::{BallotId, Turn};
 use crate::domain::room::item::Sheet;
 use crate::domain::room::place::{Phase, Place};
 use crate::domain::room::reveal::Reveal;
-use crate::domain::room::split::Split;
+use crate::domain::room::split::{SHOWN_FROM, Split, told_from};
 use crate::domain::room::state::Room;
 use crate::domain::session::Millis;
 use crate::domain::text::Text;
@@ -113,12 +113,14 @@ pub enum Kind {
 }
 
 /// The splits of a stop; each from four voters up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Votes {
     /// Of the first vote, or of the only one.
     pub first: Option<Split>,
     /// Of the second.
     pub second: Option<Split>,
+    /// Voters below whom nothing is told of them: four, or five where somebody was erased since.
+    pub told_from: u32,
 }
 
 impl Room {
@@ -161,7 +163,12 @@ impl Room {
             let ballot = BallotId { stop, turn };
             self.ballot(ballot).filter(|_| self.journey.is_over(ballot)).and_then(Split::of)
         };
-        Votes { first: split(Turn::First).or_else(|| split(Turn::Alone)), second: split(Turn::Second) }
+        let ballots = self.turns_of(stop).filter_map(|turn| self.ballot(BallotId { stop, turn }));
+        Votes {
+            first: split(Turn::First).or_else(|| split(Turn::Alone)),
+            second: split(Turn::Second),
+            told_from: ballots.map(told_from).max().unwrap_or(SHOWN_FROM),
+        }
     }
 
     fn shown(&self) -> Option<Shown> {

@@ -91,9 +91,13 @@ fn seats(model: &Model, cursor: usize) -> Vec<Rich> {
         vec![Rich::body(format!("{}, {connected} connected{locked}.", counted(seats.len(), "seat", "seats"))), Rich::new()];
     let shown = window(seats.len(), cursor, usize::from(model.size.1).saturating_sub(FRAME));
     for (row, sitting) in seats.iter().enumerate().skip(shown.start).take(shown.len()) {
-        let keyboard = if sitting.keyboard { "  at this keyboard" } else { "" };
+        let place = match (sitting.keyboard, sitting.away) {
+            (true, _) => "  at this keyboard",
+            (false, true) => "  away",
+            (false, false) => "",
+        };
         let (sign, role) = if row == cursor { ("▸ ", Role::Cursor) } else { ("  ", Role::Body) };
-        out.push(Rich::body(sign).push(role, sitting.name.to_string()).push(Role::Dim, keyboard));
+        out.push(Rich::body(sign).push(role, sitting.name.to_string()).push(Role::Dim, place));
     }
     out
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::room::place::Phase;
 use crate::domain::room::reveal::Reveal;
-use crate::domain::room::split::{Moves, SHOWN_FROM};
+use crate::domain::room::split::Moves;
 use crate::tui::host::model::Model;
 use crate::tui::page::say;
 use crate::tui::rich::{Rich, Role};
@@ -35,7 +35,8 @@ pub fn lines(model: &Model, width: usize) -> Vec<Rich> {
         if let Some(advice) = host.advice {
             out.extend(wrapped(&Rich::of(Role::Accent, "→ ").push(Role::Body, advice.prompt()), width, 2));
         } else if !is_over {
-            let few = format!("→ Fewer than {SHOWN_FROM} votes, or none: ask each side which fact decides, then go on.");
+            let fewest = host.votes.told_from;
+            let few = format!("→ Fewer than {fewest} secret votes, or none: ask each side which fact decides, then go on.");
             out.extend(wrapped(&Rich::dim(few), width, 2));
         }
     }
