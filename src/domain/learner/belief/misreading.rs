@@ -6,7 +6,7 @@ use crate::domain::policy::condition::{Clause, Comparison, Condition, NumberTest
 use crate::domain::policy::date::Date;
 use crate::domain::policy::limit::LimitId;
 use crate::domain::policy::quantity::Quantity;
-use crate::domain::policy::rule::RuleId;
+use crate::domain::policy::rule::{Rule, RuleId};
 
 /// Where a line is remembered that runs at one: half, two thirds, four thirds, double.
 const REMEMBERED: [(i64, i64); 4] = [(1, 2), (2, 3), (4, 3), (2, 1)];
