@@ -106,11 +106,7 @@ impl Crowd {
                 if from == all {
                     return;
                 }
-                let heard = self.people[from].heard.borrow();
-                assert!(heard.refused.is_none(), "{:?}", heard.refused);
-                let (gone, seated) = (heard.gone && !self.ending, heard.seated);
-                assert!(!gone, "the server hung up on somebody ({})", if seated { "in their seat" } else { "without a seat" });
-                drop(heard);
+                self.is_well(&self.people[from]);
                 self.news.notified().await;
             }
         });
@@ -118,6 +114,14 @@ impl Crowd {
             let missing = (0..all).filter(|n| !is_so(*n)).count();
             panic!("{missing} of {all} don't {what} after {PATIENCE:?}");
         }
+    }
+
+    /// Nobody is refused, and nobody hung up on before the end.
+    fn is_well(&self, person: &Person) {
+        let heard = person.heard.borrow();
+        assert!(heard.refused.is_none(), "{:?}", heard.refused);
+        let (gone, seated) = (heard.gone && !self.ending, heard.seated);
+        assert!(!gone, "the server hung up on somebody ({})", if seated { "in their seat" } else { "without a seat" });
     }
 
     /// Until the vote is open for everyone.

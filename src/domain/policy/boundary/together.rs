@@ -202,7 +202,7 @@ impl<'a> Together<'a> {
                 return;
             }
             self.ways += 1;
-            if self.ways % WAYS_A_PART == 0 && !self.search.budget.step() {
+            if self.ways.is_multiple_of(WAYS_A_PART) && !self.search.budget.step() {
                 self.stopped = Some(Stop::Nowhere);
             }
             let holding = holding & accepted;
