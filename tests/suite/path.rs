@@ -253,7 +253,9 @@ fn a_second_and_a_third_check_ask_what_was_never_seen() {
             let cases: Vec<Playable> = hand.iter().map(dealt).collect();
             assert!(cases.iter().all(|case| progress.met(&case.case_hash).is_none() && case.is_twin()));
             let rules: HashSet<Option<RuleId>> = cases.iter().map(|case| case.decider).collect();
-            assert!(rules.len() * 10 >= path.units.len() * 8, "{}: check {nth} asks about {} rules", walker.name(), rules.len());
+            // A small pack runs out of what was never seen of some rules; its third check is as long all the same.
+            let tenths = if nth == 3 && path.units.len() < 10 { 5 } else { 8 };
+            assert!(rules.len() * 10 >= path.units.len() * tenths, "{}, check {nth}: {} rules", walker.name(), rules.len());
             let example = walker.attempts[0].clone();
             let met = |(at, case): (usize, &Playable)| Attempt {
                 case_hash: case.case_hash.clone(),
