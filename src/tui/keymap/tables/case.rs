@@ -1,8 +1,8 @@
 //! A case, from the question to what came of it, and the end of a session.
 
 use super::rows::{
-    ALL_THE_TIME, BACK, BOTTOM, DOWN, LOOK_UP, MOVE, PAGE_DOWN, PAGE_UP, PICK_1, PICK_2, PICK_3, PICK_4, PICK_5, PICK_6, PICK_7,
-    PICK_8, PICK_9, QUIET_BACK, SCROLLING, SKIP_TWINS, TOP, UP, enter,
+    ALL_THE_TIME, BACK, BOTTOM, CHOOSING, DOWN, LOOK_UP, MOVE, PAGE_DOWN, PAGE_UP, QUIET_BACK, SCROLLING, SKIP_TWINS, TOP, UP,
+    enter,
 };
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::tui::craft::{Tag, may_tag};
@@ -36,24 +36,7 @@ pub const DECIDE: Table = &[&[
 ]];
 
 /// A list to choose a fact from.
-pub const CHOOSE: Table = &[&[
-    enter("ask", "Ask about what the cursor is on"),
-    BACK,
-    UP,
-    DOWN,
-    TOP,
-    BOTTOM,
-    PICK_1,
-    PICK_2,
-    PICK_3,
-    PICK_4,
-    PICK_5,
-    PICK_6,
-    PICK_7,
-    PICK_8,
-    PICK_9,
-    MOVE,
-]];
+pub const CHOOSE: Table = &[&[enter("ask", "Ask about what the cursor is on"), BACK], CHOOSING];
 
 /// How sure?
 pub const SURE: Table = &[&[
@@ -76,25 +59,14 @@ pub const SURE: Table = &[&[
 ]];
 
 /// The second tap.
-pub const TAP: Table = &[&[
-    enter("choose", "Choose what the cursor is on"),
-    bind(&[c('s')], "s", Action::Skip, "pass", "Pass; it costs nothing", ALL_THE_TIME),
-    BACK,
-    UP,
-    DOWN,
-    TOP,
-    BOTTOM,
-    PICK_1,
-    PICK_2,
-    PICK_3,
-    PICK_4,
-    PICK_5,
-    PICK_6,
-    PICK_7,
-    PICK_8,
-    PICK_9,
-    MOVE,
-]];
+pub const TAP: Table = &[
+    &[
+        enter("choose", "Choose what the cursor is on"),
+        bind(&[c('s')], "s", Action::Skip, "pass", "Pass; it costs nothing", ALL_THE_TIME),
+        BACK,
+    ],
+    CHOOSING,
+];
 
 /// The answer is on its way.
 pub const SAVING: Table = &[&[]];
@@ -129,8 +101,7 @@ pub const LOOKED_UP: Table = &[
 ];
 
 /// What to say.
-pub const SAY: Table =
-    &[&[enter("say it", "Say what the cursor is on"), BACK, UP, DOWN, TOP, BOTTOM, PICK_1, PICK_2, PICK_3, PICK_4, PICK_5, MOVE]];
+pub const SAY: Table = &[&[enter("say it", "Say what the cursor is on"), BACK], CHOOSING];
 
 /// What was said.
 pub const SAID: Table = &[&[enter("go on", "Back to the reveal"), BACK], SCROLLING];

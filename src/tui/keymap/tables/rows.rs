@@ -29,19 +29,19 @@ pub(super) const fn enter(bar: &'static str, help: &'static str) -> Binding {
     bind(KEYS, "Enter", Action::Enter, bar, help, ALL_THE_TIME)
 }
 
-pub(super) const fn pick(key: &'static [Key], row: usize) -> Binding {
+const fn pick(key: &'static [Key], row: usize) -> Binding {
     bind(key, "1-9", Action::Pick(row), "", if row == 1 { "Choose a row by its number" } else { "" }, ALL_THE_TIME)
 }
 
-pub(super) const PICK_1: Binding = pick(&[c('1')], 1);
-pub(super) const PICK_2: Binding = pick(&[c('2')], 2);
-pub(super) const PICK_3: Binding = pick(&[c('3')], 3);
-pub(super) const PICK_4: Binding = pick(&[c('4')], 4);
-pub(super) const PICK_5: Binding = pick(&[c('5')], 5);
-pub(super) const PICK_6: Binding = pick(&[c('6')], 6);
-pub(super) const PICK_7: Binding = pick(&[c('7')], 7);
-pub(super) const PICK_8: Binding = pick(&[c('8')], 8);
-pub(super) const PICK_9: Binding = pick(&[c('9')], 9);
+const PICK_1: Binding = pick(&[c('1')], 1);
+const PICK_2: Binding = pick(&[c('2')], 2);
+const PICK_3: Binding = pick(&[c('3')], 3);
+const PICK_4: Binding = pick(&[c('4')], 4);
+const PICK_5: Binding = pick(&[c('5')], 5);
+const PICK_6: Binding = pick(&[c('6')], 6);
+const PICK_7: Binding = pick(&[c('7')], 7);
+const PICK_8: Binding = pick(&[c('8')], 8);
+const PICK_9: Binding = pick(&[c('9')], 9);
 
 pub(super) const COAST_OF: Binding =
     bind(&[c('o')], "o", Action::Coast, "coast", "Every place where the answer turns, and which are taught", ALL_THE_TIME);
@@ -54,3 +54,7 @@ pub(super) const SKIP_TWINS: Binding =
 
 /// What scrolls, and moves a cursor where there is one.
 pub(super) const SCROLLING: &[Binding] = &[UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, MOVE];
+
+/// A cursor on a list, or a row by its number.
+pub(super) const CHOOSING: &[Binding] =
+    &[UP, DOWN, TOP, BOTTOM, PICK_1, PICK_2, PICK_3, PICK_4, PICK_5, PICK_6, PICK_7, PICK_8, PICK_9, MOVE];
