@@ -6,3 +6,4 @@ mod misreading;
 mod perceived;
 pub(super) mod players;
 mod reading;
+mod simulated;

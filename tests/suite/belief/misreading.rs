@@ -1,75 +1,12 @@
 //! Which misreading somebody plays by is found in a few cases that are chosen for it.
 
-use escalate_or_act::domain::learner::belief::suspects::{Suspect, Suspects};
+use escalate_or_act::domain::learner::belief::suspects::Suspects;
 use escalate_or_act::domain::learner::belief::trial::{ENOUGH, Finding, Trial};
-use escalate_or_act::domain::policy::Policy;
-use escalate_or_act::domain::policy::source::parse;
 use escalate_or_act::domain::session::answer::Answer;
 use escalate_or_act::domain::wording::misreading::finding;
 
 use super::players::Player;
-use super::reading::{cases, day, shop};
-
-/// Cases after which somebody is given up.
-const PATIENCE: usize = 40;
-
-/// How a run ended: after how many cases, and whether the right suspect was named.
-struct Run {
-    cases: usize,
-    right: bool,
-}
-
-/// Asks until somebody is named: the next case is chosen by the trial, or drawn at random.
-fn run<'s>(suspects: &'s Suspects, player: &mut Player, believed: Option<&Suspect>, chosen: bool) -> (usize, Finding<'s>) {
-    let row = believed.map_or(&suspects.policy, |s| &s.row);
-    let mut trial = Trial::new(suspects);
-    while trial.answers() < PATIENCE {
-        let next = if chosen { trial.next() } else { Some(player.below(row.len())) };
-        let Some(case) = next else { break };
-        let Some(verdict) = row[case] else { continue };
-        let answer = player.answers(verdict);
-        trial.answered(case, answer);
-        if trial.finding() != Finding::Open {
-            break;
-        }
-    }
-    (trial.answers(), trial.finding())
-}
-
-fn runs(suspects: &Suspects, count: usize, chosen: bool) -> Vec<Run> {
-    let one = |seed: usize| {
-        let believed = &suspects.suspects[seed % suspects.suspects.len()];
-        let mut player = Player::new(seed as u64, 10);
-        let (cases, found) = run(suspects, &mut player, Some(believed), chosen);
-        Run { cases, right: found == Finding::Misreads(believed) }
-    };
-    (0..count).map(one).collect()
-}
-
-fn median(runs: &[Run]) -> usize {
-    let mut cases: Vec<usize> = runs.iter().map(|r| r.cases).collect();
-    cases.sort_unstable();
-    cases[cases.len() / 2]
-}
-
-fn named(runs: &[Run]) -> usize {
-    runs.iter().filter(|r| r.right).count()
-}
-
-fn report(name: &str, policy: &Policy, count: usize) -> (Vec<Run>, Vec<Run>) {
-    let suspects = Suspects::of(policy, day(), &cases(policy));
-    let (chosen, random) = (runs(&suspects, count, true), runs(&suspects, count, false));
-    println!(
-        "{name}: {} suspects over {} cases; chosen: median {} cases, {} of {count} named rightly; drawn: median {}, {} of {count}",
-        suspects.suspects.len(),
-        suspects.policy.len(),
-        median(&chosen),
-        named(&chosen),
-        median(&random),
-        named(&random),
-    );
-    (chosen, random)
-}
+use super::simulated::{cases, day, median, named, report, run, shop};
 
 #[test]
 fn a_misreading_is_named_in_nine_of_ten_runs_within_twelve_cases_by_the_median() {
@@ -100,13 +37,6 @@ fn where_the_way_cannot_be_told_the_rule_is() {
     println!("of {}: {told} told by their rule, {wrong} of these wrongly", suspects.suspects.len());
     assert!(told > 0 && wrong * 10 <= told, "{told} told, {wrong} wrongly");
     assert!(Trial::new(&suspects).about(&policy).is_none(), "nothing before the first answers");
-}
-
-#[test]
-#[ignore = "a larger policy takes a while: run by name for its figures"]
-fn figures_of_a_larger_policy() {
-    let source = parse(include_str!("../../../scenarios/retail/policy.toml"), "policy.toml");
-    report("retail", source.policy().unwrap(), 40);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use escalate_or_act::domain::session::answer::Answer;
 use escalate_or_act::domain::wording::misreading::perceived;
 
 use super::players::Player;
-use super::reading::{day, shop};
+use super::simulated::{day, shop};
 
 /// A faulty item a standard customer wants refunded: up to 150 it is the agent's own.
 fn refund(policy: &Policy) -> Case {

@@ -1,32 +1,15 @@
 //! Misread policies answer as if they had been written so.
 
 use escalate_or_act::domain::learner::belief::misreading::Misreading;
-use escalate_or_act::domain::learner::belief::pool::pool;
 use escalate_or_act::domain::learner::belief::verdicts::Verdicts;
 use escalate_or_act::domain::policy::Policy;
-use escalate_or_act::domain::policy::analysis::facets::Coastline;
 use escalate_or_act::domain::policy::case::Case;
-use escalate_or_act::domain::policy::date::Date;
 use escalate_or_act::domain::policy::engine::Engine;
 use escalate_or_act::domain::policy::explanation::Verdict;
 use escalate_or_act::domain::policy::fact::FactId;
-use escalate_or_act::domain::policy::region::cover::Budget;
-use escalate_or_act::domain::policy::source::parse;
 use escalate_or_act::domain::wording::misreading::misreading;
 
-pub fn day() -> Date {
-    Date::new(2026, 9, 1).unwrap()
-}
-
-pub fn shop() -> Policy {
-    parse(include_str!("../../fixtures/marrow-pine/policy.toml"), "policy.toml").policy().unwrap().clone()
-}
-
-pub fn cases(policy: &Policy) -> Vec<Case> {
-    let engine = Engine::compile(policy, day()).unwrap();
-    let coastline = Coastline::of(&engine, &Budget::new(50_000_000)).unwrap();
-    pool(policy, day(), &coastline, &[])
-}
+use super::simulated::{cases, day, shop};
 
 fn by_the_engine(policy: &Policy, cases: &[Case]) -> Vec<Option<Verdict>> {
     let engine = Engine::compile(policy, day()).unwrap();
