@@ -282,10 +282,14 @@ impl Session {
         self.position = self.cards.len();
     }
 
-    /// The session that replays what was missed in this one; none where nothing was, and none of a month: what was left of it when a
-    /// case was missed does not come again.
+    /// Whether there is something to replay: missed, and not in a month, since what was left of it then does not come again.
+    pub fn can_replay(&self) -> bool {
+        self.mode != Mode::Month && !self.summary().missed.is_empty()
+    }
+
+    /// The session that replays what was missed in this one; none where nothing can be.
     pub fn replay(&self, pack: &PackView<'_>, entropy: u64) -> Option<Plan> {
-        if self.mode == Mode::Month {
+        if !self.can_replay() {
             return None;
         }
         let mut only: Vec<String> = Vec::new();
@@ -297,7 +301,7 @@ impl Session {
         // What was chosen comes again as it was chosen.
         let chosen = self.cards.iter().any(|card| card.why.is_some() || !card.moved.is_empty());
         let hand = if chosen { self.missed_hand(pack) } else { Vec::new() };
-        (!only.is_empty()).then(|| Plan {
+        Some(Plan {
             trainee: self.trainee.clone(),
             mode: Mode::Replay,
             seed: self.seed.wrapping_add(1),

@@ -115,10 +115,21 @@ impl Session {
 
 /// The first twin of a scenario over a line it is near that was not played yet.
 pub(super) fn plan(pack: &PackView<'_>, scenario: usize, own: &Own, fresh: impl Fn(&String) -> bool) -> Option<Planned> {
+    across(pack, scenario, own, |change| is_near(pack.policy, change), fresh)
+}
+
+/// The first twin of a scenario over such a line that was not played yet.
+pub(super) fn across(
+    pack: &PackView<'_>,
+    scenario: usize,
+    own: &Own,
+    such: impl Fn(&Change) -> bool,
+    fresh: impl Fn(&String) -> bool,
+) -> Option<Planned> {
     let round = Round::deal(pack, scenario, own, 0)?;
     let told = pack.scenarios.get(scenario)?;
     let changes = round.explanation.flips.iter().filter_map(Flip::single);
-    changes.filter(|change| is_near(pack.policy, change)).find_map(|change| {
+    changes.filter(such).find_map(|change| {
         let case = round.full.with(change.fact, Some(change.to));
         let case_hash = Dealt::of_case(pack, told, case)?.hash(pack);
         fresh(&case_hash).then_some(Planned { scenario, change, case_hash })

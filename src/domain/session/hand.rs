@@ -114,19 +114,21 @@ impl Session {
     }
 
     /// What was just missed by somebody who was sure comes back at the end of the hand: as it is told, where it was moved; else across
-    /// a line it is near; each only where that case was neither played nor is still to come. Else as it was, unless it would be the
-    /// very next one: then it was only just explained. Once: what comes back does not again.
+    /// a line, the near ones first; each only where that case was neither played nor is still to come. Else as it was. Once: what comes
+    /// back does not again.
     pub(super) fn bring_back(&mut self, pack: &PackView<'_>) {
         let Some(card) = self.card().filter(|c| c.why != Some(Reason::Again)).cloned() else { return };
         let hash = |card: &Card| Some(Dealt::moved(pack, card.scenario, &card.moved, &self.own)?.0.hash(pack));
         let coming: Vec<String> = self.cards[self.position..].iter().filter_map(hash).collect();
         let fresh = |hash: &String| !coming.contains(hash) && self.attempts.iter().all(|a| a.case_hash != *hash);
-        let across = closing::plan(pack, card.scenario, &self.own, fresh).map(|twin| (twin.change.fact, twin.change.to));
         let as_told = (!card.moved.is_empty()).then(|| Card::of(pack, card.scenario, &[], &self.own)).flatten();
         let as_told = as_told.filter(|told| hash(told).as_ref().is_some_and(fresh));
-        let across = || Card::of(pack, card.scenario, &[across?], &self.own);
-        let later = || Some(card.clone()).filter(|_| self.position + 1 < self.cards.len());
-        let Some(back) = as_told.or_else(across).or_else(later) else { return };
+        let across = || {
+            let twin = closing::plan(pack, card.scenario, &self.own, fresh)
+                .or_else(|| closing::across(pack, card.scenario, &self.own, |_| true, fresh))?;
+            Card::of(pack, card.scenario, &[(twin.change.fact, twin.change.to)], &self.own)
+        };
+        let back = as_told.or_else(across).unwrap_or_else(|| card.clone());
         self.cards.push(Card { why: Some(Reason::Again), skipped: false, ..back });
     }
 

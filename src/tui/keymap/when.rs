@@ -82,7 +82,7 @@ pub(super) fn in_twins(model: &Model) -> bool {
 }
 
 pub(super) fn has_missed(model: &Model) -> bool {
-    model.play.as_ref().is_some_and(|p| !p.session.summary().missed.is_empty())
+    model.play.as_ref().is_some_and(|p| p.session.can_replay())
 }
 
 pub(super) fn can_refresh(model: &Model) -> bool {
