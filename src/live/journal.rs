@@ -161,7 +161,8 @@ impl Journal {
         if self.good + length <= self.size {
             return Ok(());
         }
-        self.grow(self.good, self.good + AHEAD + length)
+        // Rather little room than no vote.
+        self.grow(self.good, self.good + AHEAD + length).or_else(|_| self.grow(self.good, self.good + length))
     }
 
     /// Whether less than half of the room is left that is made ahead for so many seats.
@@ -171,7 +172,12 @@ impl Journal {
 
     /// Makes that room: while nobody waits, so that nobody has to later.
     pub fn make_ready(&mut self, seats: u32) -> io::Result<()> {
-        self.grow(self.size, self.good + ahead(seats))
+        let made = self.grow(self.size, self.good + ahead(seats));
+        if made.is_err() {
+            // A disk that is nearly full keeps what it has for what is said.
+            let _ = self.file.set_len(self.size);
+        }
+        made
     }
 
     /// Fills the file with zeros from there to there, safe on the disk.

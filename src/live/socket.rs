@@ -35,7 +35,11 @@ pub(super) enum Heard {
 }
 
 /// A connection.
-pub(super) struct Socket(WebSocketStream<TokioIo<Upgraded>>);
+pub(super) struct Socket {
+    stream: WebSocketStream<TokioIo<Upgraded>>,
+    /// A frame went out by half: whatever followed would be read as part of it.
+    torn: bool,
+}
 
 impl Socket {
     /// The connection that was an HTTP request before.
@@ -43,14 +47,17 @@ impl Socket {
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_AHEAD)
             .write_buffer_size(0)
+            // Answers to pings that the other end does not take in.
+            .max_write_buffer_size(LARGEST)
             .max_message_size(Some(LARGEST))
             .max_frame_size(Some(LARGEST));
-        Self(WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await)
+        let stream = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
+        Self { stream, torn: false }
     }
 
     /// The next message; none where the connection ends, or what comes is none. Nothing is lost where it is not waited for to the end.
     pub(super) async fn hear(&mut self) -> Option<Heard> {
-        match self.0.next().await?.ok()? {
+        match self.stream.next().await?.ok()? {
             Message::Text(text) => serde_json::from_str(&text).ok().map(Heard::Message),
             Message::Ping(_) | Message::Pong(_) => Some(Heard::Nothing),
             Message::Binary(_) | Message::Close(_) | Message::Frame(_) => None,
@@ -59,27 +66,38 @@ impl Socket {
 
     /// Sends a frame. Who does not take it in for so long is gone.
     pub(super) async fn send(&mut self, mut frame: Bytes) -> Option<()> {
-        match self.write(&mut frame).now_or_never() {
+        // Until the end of the frame is out, also where that is not waited for.
+        if std::mem::replace(&mut self.torn, true) {
+            return None;
+        }
+        let sent = match self.write(&mut frame).now_or_never() {
             Some(sent) => sent.ok(),
             None => Box::pin(timeout(TO_JOIN, self.write(&mut frame))).await.ok()?.ok(),
-        }
+        };
+        self.torn = sent.is_none();
+        sent
     }
 
     /// Asks whether somebody is there.
     pub(super) async fn ping(&mut self) -> Option<()> {
-        Box::pin(timeout(TO_JOIN, self.0.send(Message::Ping(Bytes::new())))).await.ok()?.ok()
+        if self.torn {
+            return None;
+        }
+        Box::pin(timeout(TO_JOIN, self.stream.send(Message::Ping(Bytes::new())))).await.ok()?.ok()
     }
 
     /// Says that this is the end.
     pub(super) async fn close(&mut self) {
-        let _ = Box::pin(timeout(TO_ASK, self.0.send(Message::Close(None)))).await;
+        if !self.torn {
+            let _ = Box::pin(timeout(TO_ASK, self.stream.send(Message::Close(None)))).await;
+        }
     }
 
     /// Writes what is left of a frame; of it, what was written is no more, also where this is not waited for to the end.
     async fn write(&mut self, frame: &mut Bytes) -> io::Result<()> {
         // What the library has to say by itself comes first: an answer to a ping in the middle of a frame would be garbage.
-        self.0.flush().await.map_err(io::Error::other)?;
-        let stream = self.0.get_mut();
+        self.stream.flush().await.map_err(io::Error::other)?;
+        let stream = self.stream.get_mut();
         poll_fn(|cx| {
             while !frame.is_empty() {
                 let written = ready!(Pin::new(&mut *stream).poll_write(cx, frame))?;
@@ -88,7 +106,8 @@ impl Socket {
                 }
                 *frame = frame.slice(written..);
             }
-            Ok(()).into()
+            // Under TLS what was taken may stand in a buffer still.
+            Pin::new(&mut *stream).poll_flush(cx)
         })
         .await
     }

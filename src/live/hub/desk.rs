@@ -239,12 +239,12 @@ impl Desk {
             }
             Answer::Seated { line, seat, place } => {
                 let Some(own) = self.room.own(seat) else { return line.cut() };
+                // First the seat, then the word of it: what is said on hearing it is said from the seat. And first the seat, then
+                // whether they left while it was being saved: one of the two ends sees the other. It waits for them.
+                place.set(seat);
                 if line.is_cut() {
-                    // They left while their seat was being saved; it waits for them.
                     return;
                 }
-                // First the seat, then the word of it: what is said on hearing it is said from the seat.
-                place.set(seat);
                 line.seat();
                 line.send(framed(&ToClient::Seated(own)));
                 line.show(self.board());
@@ -252,6 +252,9 @@ impl Desk {
                 self.counted = true;
             }
             Answer::Watching { line } => {
+                if line.is_cut() {
+                    return;
+                }
                 line.show(self.screen());
                 line.seat();
                 self.people.watches(line);
@@ -291,7 +294,7 @@ impl Desk {
 
     /// Whether the journal should be given more room before long.
     pub(super) fn is_short_of_room(&self) -> bool {
-        self.journal.is_short(self.room.setup().seats)
+        self.trouble.is_none() && self.journal.is_short(self.room.setup().seats)
     }
 
     /// Gives it some, while nobody waits for anything.

@@ -54,12 +54,12 @@ impl People {
 
     /// Whether somebody is connected to a seat.
     pub(super) fn is_here(&self, seat: SeatId) -> bool {
-        self.seated.contains_key(&seat)
+        self.seated.get(&seat).is_some_and(|lines| are_open(lines))
     }
 
     /// Seats that somebody is connected to.
     pub(super) fn connected(&self) -> u32 {
-        u32::try_from(self.seated.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.seated.values().filter(|lines| are_open(lines)).count()).unwrap_or(u32::MAX)
     }
 
     /// Every connection with a seat.
@@ -71,4 +71,9 @@ impl People {
     pub(super) fn watching(&self) -> impl Iterator<Item = &Arc<Line>> {
         self.watching.iter()
     }
+}
+
+/// Whether one of them is: a connection may have ended before word of it came.
+fn are_open(lines: &[Arc<Line>]) -> bool {
+    lines.iter().any(|line| !line.is_cut())
 }
