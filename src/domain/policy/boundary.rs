@@ -30,7 +30,7 @@ use super::explanation::Explanation;
 use super::region::cover::Budget;
 
 /// How many steps of work the search for changes takes before it gives up: a set of facts tried, sixty-four ways to move them, or
-/// a part of fact space looked at. A step is a few microseconds, up to some twenty where sums tie many numbers together.
+/// a part of fact space looked at; short first looks, some two thousand parts for each thing asked, are not counted. A step is a few microseconds, up to some twenty where sums tie many numbers together.
 ///
 /// A policy of twelve rules takes a few dozen, one of four hundred rules over thirty facts a few thousand at the most; of its cases
 /// with four sums one in a hundred takes more than ten thousand. Three times that left none of four hundred without an answer.

@@ -158,7 +158,8 @@ pub struct Explanation {
     pub no_matter: Vec<FactId>,
     /// The fewest unknown facts whose values settle it; empty unless undetermined.
     pub missing: Vec<FactId>,
-    /// The search for changes (or for the facts to ask for) was given up: of `flips` and `flips_if` some may be absent.
+    /// The search for changes (or for the facts to ask for) was given up: of `flips`, `flips_if` and
+    /// `no_matter` some may be absent.
     pub given_up: bool,
 }
 

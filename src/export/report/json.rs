@@ -154,6 +154,10 @@ fn of_policy(policy: &Policy, deeper: &Deeper) -> (Json, Json, Json) {
         "met": due.met,
         "never_met": due.unmet,
     });
+    let rule = match &mind.found {
+        Found::MisreadsRule { rule, .. } => Some(policy.rules[rule.0].id.as_str()),
+        _ => None,
+    };
     let (word, likely, readings) = match &mind.found {
         Found::TooFew { .. } => ("too-few", None, None),
         Found::TooLarge => ("too-large", None, None),
@@ -173,6 +177,7 @@ fn of_policy(policy: &Policy, deeper: &Deeper) -> (Json, Json, Json) {
         "answers": mind.answers,
         "found": word,
         "likely": likely,
+        "rule": rule,
         "as_if": readings,
         "says": found(policy, &mind.found),
         "turns": mind.turnings.iter().map(|turning| turn(policy, turning)).collect::<Vec<_>>(),

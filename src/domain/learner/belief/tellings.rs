@@ -67,6 +67,7 @@ pub fn move_to(engine: &Engine, told: &Scenario, telling: &Telling, (fact, to): 
     let from = telling.case.get(fact).filter(|from| *from != to && telling.moved.len() < MOVES);
     let case = from.map(|_| telling.case.with(fact, Some(to)))?;
     engine.decide(&case).ok()?.verdict?;
-    let beside = usize::from(!told.tells(engine.policy(), fact));
-    Some(Telling { moved: vec![(fact, to)], beside, case, ..*telling })
+    let moved = telling.moved.iter().copied().chain([(fact, to)]).collect();
+    let beside = telling.beside + usize::from(!told.tells(engine.policy(), fact));
+    Some(Telling { moved, beside, case, ..*telling })
 }

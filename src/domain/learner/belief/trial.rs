@@ -138,8 +138,8 @@ impl<'s> Trial<'s> {
         suspects.reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
 
-    /// The rule that is misread, where that is likely enough though not how: the suspects that are about it and nothing else, the
-    /// likeliest first, and how likely it is that they play by one of them. None where it isn't, or a suspect is named.
+    /// The rule that is misread, where that is likely enough though not how: the suspects that are about it, whatever else they
+    /// are about, the likeliest first, and how likely it is that they play by one of them. None where it isn't, or a suspect is named.
     pub fn about(&self, policy: &Policy) -> Option<(RuleId, Vec<&'s Suspect>, f64)> {
         if self.answers < ENOUGH || self.finding() != Finding::Open {
             return None;

@@ -1,7 +1,8 @@
 //! What is asked about a case (the least change to an answer, the least that moves a fact), settled all together.
 //!
 //! Fewer moved facts come first, so they are gone through by number: one fact from the walks along each, then every set of two
-//! facts that is worth a try, of three, of four. What that leaves is searched best first over fact space.
+//! facts that is worth a try, of three, up to six; from three on (five, where a certain fact has to move) a short search has a look
+//! first. What that leaves is searched best first over fact space.
 
 use super::super::engine::index::Bits;
 use super::super::explanation::Verdict;
@@ -114,7 +115,8 @@ fn alone(search: &Search<'_>, walks: &Walks, question: &mut Question) {
             }
         }
     }
-    question.settled = question.found.is_some();
+    // A walk that was given up may have missed a cheaper one.
+    question.settled = question.found.is_some() && !search.budget.is_spent();
 }
 
 /// Has a look whether the search finds a least change soon, or that there is none: the longer, the more facts have to move.

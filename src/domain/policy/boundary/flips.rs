@@ -34,7 +34,8 @@ pub fn flips(
     settle(finder.search(&changeable, answer), walks, &mut asked);
     let unreached = asked[..others.len()].iter().zip(&others).filter(|(q, _)| q.found.is_none()).map(|(_, v)| *v);
     let mut beyond: SmallVec<[Question; 12]> = unreached.map(Question::least).collect();
-    if changeable != known {
+    // An answer that the budget did not reach may have a change within the case still.
+    if changeable != known && !budget.is_spent() {
         settle(finder.search(&known, answer), walks, &mut beyond);
     }
     (finder.listed(asked), finder.listed(beyond))

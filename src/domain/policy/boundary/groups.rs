@@ -148,15 +148,24 @@ impl<'a> Groups<'a> {
         let mut begun: Vec<Begun> = Vec::new();
         let asking = self.rivals.iter().enumerate();
         let asking = asking.filter(|(_, r)| r.asked & bit != 0 && r.missed & bit == 0 && r.missed.count_ones() < size);
-        let asking: Vec<(usize, Facts)> = asking.map(|(place, r)| (place, r.missed)).collect();
+        // Of those that miss the same facts the first does.
+        let mut asking: Vec<(Facts, usize)> = asking.map(|(place, r)| (r.missed, place)).collect();
+        asking.sort_unstable();
+        asking.dedup_by_key(|a| a.0);
         for decider in self.deciders.iter().filter(|d| (d.facts | bit).count_ones() <= size) {
             if (decider.facts | decider.summed) & bit != 0 {
                 begun.push(self.more(*decider, bit));
             }
             if decider.facts & bit == 0 {
-                let before = asking.iter().take_while(|(place, _)| *place < decider.before);
-                let fitting = before.filter(|(_, missed)| (decider.facts | bit | missed).count_ones() <= size);
-                begun.extend(fitting.map(|(_, missed)| self.more(*decider, bit | missed)));
+                let before = asking.iter().filter(|(_, place)| *place < decider.before);
+                let fitting = before.filter(|(missed, _)| (decider.facts | bit | missed).count_ones() <= size);
+                begun.extend(fitting.map(|(missed, _)| self.more(*decider, bit | missed)));
+            }
+            if begun.len() > 2 * MOST_SETS {
+                merge(&mut begun);
+                if begun.len() > MOST_SETS {
+                    return false;
+                }
             }
         }
         self.grow(begun, size, sets)

@@ -189,11 +189,9 @@ impl Region {
                 if let Some(words) = self.uncovered(engine, Some(&boxes[b]), &cuts, budget) {
                     return Some(Witness { verdict, decider: Some(b), words });
                 }
-                // Where boxes of the given answer, or what can't occur, leave nothing to the first other one, they may leave
-                // nothing to any: that is asked once, before box after box is.
-                let alone = |c: &usize| tags[*c].layer.verdict().is_none_or(|v| Some(v) == but);
-                if but.is_some() && !std::mem::replace(&mut asked, true) && before.iter().all(alone) {
-                    let cuts: SmallVec<[&Block; 32]> = before.iter().map(|c| &boxes[*c]).collect();
+                // Where boxes of the given answer, or what can't occur, leave nothing to the first other one (and only they stand
+                // before it), they may leave nothing to any: that is asked once, before box after box is.
+                if but.is_some() && !std::mem::replace(&mut asked, true) {
                     self.uncovered(engine, None, &cuts, budget)?;
                 }
             }

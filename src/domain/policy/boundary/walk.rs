@@ -41,7 +41,7 @@ pub fn walk(engine: &Engine, case: &Case, point: &Point, budget: &Budget) -> Wal
                 let walker = Walker { mover: Mover { engine, point, fact: id, rest: rests.without(id) }, answer, budget };
                 walker.walk(&mut turns, &mut walks.room);
             }
-            if turns.is_empty() {
+            if turns.is_empty() && !budget.is_spent() {
                 walks.no_matter.push(id);
             }
             if case.get(id).is_none() {
