@@ -87,14 +87,15 @@ fn of_kind(folders: &[PathBuf], suffix: &str) -> Vec<PathBuf> {
     found
 }
 
-/// This user's rescue files in these folders that were read in part and set aside, and in which this trainee is named.
-pub fn set_aside(folders: &[PathBuf], trainee: &str) -> Vec<PathBuf> {
+/// This user's rescue files in these folders that were read in part and set aside, and in which this trainee is named, however
+/// their name was spelled.
+pub fn set_aside(folders: &[PathBuf], spellings: &[&str]) -> Vec<PathBuf> {
     // As it stands in a line of JSON.
-    let named = serde_json::to_vec(trainee).unwrap_or_default();
+    let named: Vec<Vec<u8>> = spellings.iter().map(|name| serde_json::to_vec(name).unwrap_or_default()).collect();
     let names = |path: &PathBuf| {
         let mut bytes = Vec::new();
         let read = File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
-        read.is_ok() && bytes.windows(named.len()).any(|part| part == named)
+        read.is_ok() && named.iter().any(|named| bytes.windows(named.len()).any(|part| part == named))
     };
     let mut found = of_kind(folders, SET_ASIDE);
     found.retain(names);
@@ -111,19 +112,22 @@ pub struct Unread {
 }
 
 /// What can't be read of a file that was set aside, for this trainee. Several people's answers may lie in one file: theirs is a line
-/// that was written under their name, and not one in which somebody else wrote it.
-pub fn unread(path: &Path, trainee: &str) -> io::Result<Unread> {
+/// that was written under their name, however it was spelled, and not one in which somebody else wrote it.
+pub fn unread(path: &Path, spellings: &[&str]) -> io::Result<Unread> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
-    let name = serde_json::to_string(trainee)?;
+    let names = spellings.iter().map(serde_json::to_string).collect::<Result<Vec<String>, _>>()?;
     let mut unread = Unread::default();
     for line in bytes.split(|b| *b == b'\n').filter(|line| serde_json::from_slice::<Line>(line).is_err()) {
         let line = String::from_utf8_lossy(line);
         // As this program writes it, without blanks; within a text its quotes have a stroke before them.
         match line.split_once("\"trainee\":") {
-            Some((_, rest)) if rest.starts_with(&name) => unread.theirs.push(Text::clean(&line).to_string()),
-            Some(_) => {}
-            None => unread.nobodys += usize::from(!line.trim().is_empty()),
+            Some((_, rest)) if names.iter().any(|name| rest.starts_with(name)) => {
+                unread.theirs.push(Text::clean(&line).to_string())
+            }
+            // Somebody else's name to its end; a name that breaks off may be anybody's.
+            Some((_, rest)) if rest.strip_prefix('"').is_some_and(|name| name.contains('"')) => {}
+            _ => unread.nobodys += usize::from(!line.trim().is_empty()),
         }
     }
     Ok(unread)

@@ -50,8 +50,9 @@ pub(super) fn find(name: &Text, environment: &Environment) -> Result<Found, Fail
         (Vec::new(), Kept::default(), Person { trainees: Vec::new(), name: wanted.clone() })
     };
     let (meetings, unread) = meetings::of(&team::meetings(environment), &wanted);
-    let set_aside = rescue::set_aside(&folders, name).into_iter().map(|path| {
-        let unread = rescue::unread(&path, name).unwrap_or_default();
+    let spellings: Vec<&str> = person.trainees.iter().map(String::as_str).chain([&**name]).collect();
+    let set_aside = rescue::set_aside(&folders, &spellings).into_iter().map(|path| {
+        let unread = rescue::unread(&path, &spellings).unwrap_or_default();
         (path, unread)
     });
     let set_aside: Vec<(PathBuf, Unread)> = set_aside.collect();

@@ -1,36 +1,33 @@
 //! The world the game is played in: packs read in one thread, the log in another.
 
+mod packs;
 mod refreshers;
+mod study;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use uuid::Uuid;
 
+use self::packs::{Texts, ready, slot};
+use self::study::study;
 use super::clock::Clock;
 use crate::cli::answers::{Read, read};
-use crate::content::{self, Keep, Listing, LoadedPack, Sources};
-use crate::domain::diagnostic::Diagnostic;
+use crate::content::{self, Keep, Listing, Sources};
 use crate::domain::learner::belief::hunt::Grounds;
-use crate::domain::learner::belief::misreading::Misreading;
+use crate::domain::learner::belief::suspects::Suspects;
 use crate::domain::learner::profile::Profile;
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::Value;
 use crate::domain::policy::date::Date;
-use crate::domain::policy::engine::Engine;
 use crate::domain::policy::fact::FactId;
-use crate::domain::report::trainee::deeper::Deeper;
-use crate::domain::report::trainee::mind::MOST;
-use crate::domain::report::trainee::own;
 use crate::domain::revision::Version;
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::Attempt;
-use crate::domain::session::hash::text_hash;
 use crate::domain::session::note::Note;
 use crate::domain::session::snapshot::Snapshot;
-use crate::store::entry::{Entry, PolicyText};
+use crate::store::entry::Entry;
 use crate::store::handle::Store;
 use crate::store::keeper::{Farewell, Keeper, Written};
 use crate::store::log::Whose;
@@ -39,11 +36,8 @@ use crate::tui::chart::Chart;
 use crate::tui::comparison::Comparison;
 use crate::tui::message::{Known, Reply};
 use crate::tui::port::{Port, Waker};
-use crate::tui::shelf::{Broken, Findings, Pack, Shelf, Slot, Source};
+use crate::tui::shelf::Shelf;
 use crate::tui::study::Studied;
-
-/// Texts of policies by their hash, for the log to keep once.
-type Texts = Arc<Mutex<HashMap<String, PolicyText>>>;
 
 /// Everything outside the game.
 pub(super) struct World {
@@ -177,60 +171,6 @@ fn known(keeper: &mut Keeper, trainee: &str) -> Result<Known, StoreTrouble> {
     Ok(Known { profile, unfinished })
 }
 
-/// Says what somebody's answers tell, away from the store's thread: the figures first, then what takes longer.
-fn study(
-    pack: Arc<Pack>,
-    trainee: String,
-    read: Result<Read, StoreTrouble>,
-    deeper: bool,
-    place: usize,
-    now: Millis,
-    answer: Answer,
-) {
-    let failed = answer.clone();
-    let tell = move || {
-        let Read { attempts, edited } = match read {
-            Ok(read) => read,
-            Err(trouble) => return answer.send(Reply::Studied(place, Studied::Unreadable(trouble.to_string()))),
-        };
-        let own = own(&attempts, &trainee, &pack.policy.id);
-        answer.send(Reply::Studied(place, Studied::figures(&own, &pack, &trainee)));
-        if deeper {
-            let deeper = Deeper::of(&own, &pack.engine, &pack.scenarios, &edited, now);
-            let deeper = deeper.map(Box::new).map_err(|error| format!("The policy is too large to be exact: {error}."));
-            answer.send(Reply::Studied(place, Studied::Deeper(deeper)));
-        }
-    };
-    if std::thread::Builder::new().name("study".to_owned()).spawn(tell).is_err() {
-        failed.send(Reply::Studied(place, Studied::Unreadable("there is no room for another thread.".to_owned())));
-    }
-}
-
-/// A pack as the game has it.
-fn slot(loaded: LoadedPack, day: Date, texts: &Texts) -> Slot {
-    let LoadedPack { id, policy, policy_text, scenarios, phrases, left_out, mut diagnostics, texts: files, .. } = loaded;
-    let engine = policy.as_ref().map(|policy| Engine::compile(policy, day));
-    let findings = |diagnostics: Vec<Diagnostic>| Findings {
-        diagnostics,
-        sources: files.into_iter().map(|(file, text)| Source { file, text }).collect(),
-        left_out,
-    };
-    match (policy, engine) {
-        (Some(policy), Some(Ok(engine))) => {
-            let text = PolicyText::new(&policy.id, &policy.version, &policy_text);
-            let policy_hash = text_hash(&policy_text);
-            texts.lock().unwrap_or_else(PoisonError::into_inner).insert(policy_hash.clone(), text);
-            let findings = findings(diagnostics);
-            Slot::Ready(Arc::new(Pack { name: id, policy, policy_hash, engine, phrases, scenarios, findings }))
-        }
-        (_, Some(Err(too_large))) => {
-            diagnostics.push(Diagnostic::error("policy::too-large", "policy.toml", 0..0, too_large.to_string()));
-            Slot::Broken(Broken { name: id, findings: findings(diagnostics) })
-        }
-        _ => Slot::Broken(Broken { name: id, findings: findings(diagnostics) }),
-    }
-}
-
 impl Port for World {
     fn open(&mut self, waker: Waker) {
         self.waker = Some(waker);
@@ -298,8 +238,7 @@ impl Port for World {
     fn chart(&mut self, place: usize) {
         let (answer, shelf) = (self.answer(), Arc::clone(&self.shelf));
         let draw = move || {
-            let slot = shelf.lock().unwrap_or_else(PoisonError::into_inner).slots.get(place).cloned();
-            if let Some(Slot::Ready(pack)) = slot {
+            if let Some(pack) = ready(&shelf, place) {
                 let chart = Chart::of(&pack.engine, &pack.scenarios).map(Box::new).map_err(|too_large| too_large.to_string());
                 answer.send(Reply::Charted(place, chart));
             }
@@ -310,8 +249,7 @@ impl Port for World {
     }
 
     fn study(&mut self, place: usize, deeper: bool) {
-        let slot = self.shelf.lock().unwrap_or_else(PoisonError::into_inner).slots.get(place).cloned();
-        let Some(Slot::Ready(pack)) = slot else { return };
+        let Some(pack) = ready(&self.shelf, place) else { return };
         let (answer, trainee, now) = (self.answer(), self.trainee.clone(), self.clock.now());
         let (policy, name) = (pack.policy.clone(), trainee.clone());
         let reply = move |read: Result<Read, StoreTrouble>| study(pack, trainee, read, deeper, place, now, answer);
@@ -324,9 +262,8 @@ impl Port for World {
     fn hunt(&mut self, place: usize, own: Vec<(FactId, Value)>) {
         let (answer, shelf, for_whom) = (self.answer(), Arc::clone(&self.shelf), own.clone());
         let choose = move || {
-            let slot = shelf.lock().unwrap_or_else(PoisonError::into_inner).slots.get(place).cloned();
-            let Some(Slot::Ready(pack)) = slot else { return };
-            let grounds = if Misreading::all(&pack.policy, pack.engine.day()).len() > MOST {
+            let Some(pack) = ready(&shelf, place) else { return };
+            let grounds = if Suspects::are_too_many(&pack.policy, pack.engine.day()) {
                 Err("This policy has too many rules for its misreadings to be gone through.".to_owned())
             } else {
                 Ok(Box::new(Grounds::of(&pack.engine, &pack.scenarios, &own)))
@@ -342,8 +279,7 @@ impl Port for World {
     fn compare(&mut self, number: u64, place: usize, draft: Policy) {
         let (answer, shelf, day) = (self.answer(), Arc::clone(&self.shelf), self.day);
         let compare = move || {
-            let slot = shelf.lock().unwrap_or_else(PoisonError::into_inner).slots.get(place).cloned();
-            if let Some(Slot::Ready(pack)) = slot {
+            if let Some(pack) = ready(&shelf, place) {
                 let version = |policy| Version { policy, scenarios: &pack.scenarios };
                 let names = ["as it is".to_owned(), "what if".to_owned()];
                 let compared = Comparison::of(version(&pack.policy), version(&draft), day, names);

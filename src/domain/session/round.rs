@@ -41,6 +41,13 @@ pub struct Round {
     pub shown: Millis,
 }
 
+impl Round {
+    /// What was moved before this case came to the table, but for what its twin moves again.
+    pub fn told_moves(&self) -> impl Iterator<Item = &Change> {
+        self.moved.iter().filter(|moved| self.twin.is_none_or(|twin| twin.fact != moved.fact))
+    }
+}
+
 /// A question put to the customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {

@@ -27,12 +27,12 @@ pub(super) fn case(model: &Model, stage: Stage, out: &mut dyn Write) -> io::Resu
     if let Some(why) = words::why(model) {
         writeln!(out, "Why this one: {why}.")?;
     }
-    let apart = round.moved.iter().filter(|moved| round.twin.is_none_or(|twin| twin.fact != moved.fact));
-    let dealt = apart.map(|change| ("As told", *change));
-    for (lead, change) in dealt.chain(round.twin.map(|change| ("The same", change))) {
+    let lead = |nth: usize| if nth == 0 { "As told, but:" } else { "And:" };
+    let dealt = round.told_moves().enumerate().map(|(nth, change)| (lead(nth), *change));
+    for (lead, change) in dealt.chain(round.twin.map(|change| ("The same, but:", change))) {
         let from = words::value(policy, policy.fact(change.fact), change.from);
         let counts = words::untold(policy, scenario, &change).map_or(String::new(), |counts| format!(" {counts}"));
-        writeln!(out, "{lead}, but: {} (it was {from}).{counts}", words::change(policy, &change))?;
+        writeln!(out, "{lead} {} (it was {from}).{counts}", words::change(policy, &change))?;
     }
     month(model, out)?;
     story(policy, scenario, &round.known, out)?;

@@ -95,7 +95,6 @@ fn warning(scenario: &Scenario) -> Vec<Rich> {
 
 /// What differs from the story, and from the case before.
 fn moves(policy: &Policy, scenario: &Scenario, round: &Round) -> Vec<Rich> {
-    let apart = |moved: &&Change| round.twin.is_none_or(|twin| twin.fact != moved.fact);
     let moved = |change: &Change, lead: &'static str| {
         let from = words::value(policy, policy.fact(change.fact), change.from);
         let line = Rich::of(Role::Accent, lead)
@@ -107,7 +106,7 @@ fn moves(policy: &Policy, scenario: &Scenario, round: &Round) -> Vec<Rich> {
         }
     };
     let lead = |nth: usize| if nth == 0 { "As told, but… " } else { "and… " };
-    let dealt = round.moved.iter().filter(apart).enumerate().map(|(nth, change)| moved(change, lead(nth)));
+    let dealt = round.told_moves().enumerate().map(|(nth, change)| moved(change, lead(nth)));
     dealt.chain(round.twin.iter().map(|change| moved(change, "The same, but… "))).collect()
 }
 

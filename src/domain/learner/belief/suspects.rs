@@ -27,7 +27,15 @@ pub struct Suspects {
     pub suspects: Vec<Suspect>,
 }
 
+/// More misreadings than these are not gone through: a policy of so many rules would take minutes.
+const MOST: usize = 4000;
+
 impl Suspects {
+    /// Whether a policy can be misread in too many ways to go through them.
+    pub fn are_too_many(policy: &Policy, day: Date) -> bool {
+        Misreading::all(policy, day).len() > MOST
+    }
+
     /// Tries every misreading on a pool of cases.
     pub fn of(policy: &Policy, day: Date, pool: &[Case]) -> Self {
         let verdicts = Verdicts::of(policy, day, pool);

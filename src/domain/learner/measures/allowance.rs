@@ -23,11 +23,6 @@ pub enum Spent {
 }
 
 impl Ledger {
-    /// A new month's, with all of the limit left.
-    pub fn new(limit: Quantity, per_case: Quantity) -> Self {
-        Self { per_case, left: limit }
-    }
-
     /// A month in which so much is given already; where that is more than there was, nothing is left.
     pub fn with_given(limit: Quantity, per_case: Quantity, given: Quantity) -> Self {
         Self { per_case, left: Quantity::from_millionths((limit.millionths() - given.millionths()).max(0)) }

@@ -19,8 +19,6 @@ use crate::domain::session::attempt::Attempt;
 
 /// So many of the last answers are held against the policy: what was believed long ago has been explained since.
 pub const LATELY: usize = 60;
-/// More misreadings than these are not gone through: a policy of so many rules would take minutes.
-pub const MOST: usize = 4000;
 
 /// What somebody plays by, as far as their last answers tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +119,7 @@ fn found(lately: &[Given], engine: &Engine, coastline: &Coastline, scenarios: &[
         return Found::TooFew { more: ENOUGH - lately.len() };
     }
     let (policy, day) = (engine.policy(), engine.day());
-    if Misreading::all(policy, day).len() > MOST {
+    if Suspects::are_too_many(policy, day) {
         return Found::TooLarge;
     }
     let told: Vec<Case> = lately.iter().map(|g| g.case.clone()).chain(scenarios.iter().map(Scenario::told)).collect();

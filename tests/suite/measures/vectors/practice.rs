@@ -61,7 +61,7 @@ fn grade(key: &str) -> Grade {
 /// Rows of: cents given, what becomes of it, cents left; of a month's 15,000 with at most 5,000 a case.
 fn ledger(expected: &Json) {
     let cents = |n: f64| Quantity::from_millionths(n as i64 * 10_000);
-    let mut ledger = Ledger::new(cents(15_000.0), cents(5_000.0));
+    let mut ledger = Ledger::with_given(cents(15_000.0), cents(5_000.0), Quantity::ZERO);
     for row in expected.as_array().unwrap() {
         let said = match ledger.spend(cents(number(&row[0]))) {
             Spent::Act => "ACT",
