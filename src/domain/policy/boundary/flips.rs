@@ -4,7 +4,7 @@ use super::super::Policy;
 use super::super::case::{Case, Value};
 use super::super::engine::Engine;
 use super::super::engine::point::Point;
-use super::super::explanation::{Change, Flip, Reason, Verdict};
+use super::super::explanation::{Change, Flip, Kind, Reason, Verdict};
 use super::super::fact::FactId;
 use super::super::region::cover::Budget;
 use super::asked::{Question, Turn, settle};
@@ -29,16 +29,17 @@ pub fn flips(
     let finder = Finder { engine, point, known: &known, budget };
     let others = engine.other_verdicts(answer);
     let moving = base_facts_of(engine.policy(), because).into_iter().filter(|f| changeable[f.0]);
-    let asked = others.iter().map(|v| Question::least(*v)).chain(moving.map(|f| Question::moving(f, &others)));
-    let mut asked: SmallVec<[Question; 12]> = asked.collect();
+    let mut asked: Vec<Question> = Vec::with_capacity(others.len() + because.len() + 4);
+    asked.extend(others.iter().map(|v| Question::least(*v)));
+    asked.extend(moving.map(|f| Question::moving(f, &others)));
     settle(finder.search(&changeable, answer), walks, &mut asked);
     let unreached = asked[..others.len()].iter().zip(&others).filter(|(q, _)| q.found.is_none()).map(|(_, v)| *v);
-    let mut beyond: SmallVec<[Question; 12]> = unreached.map(Question::least).collect();
+    let mut beyond: Vec<Question> = unreached.map(Question::least).collect();
     // An answer that the budget did not reach may have a change within the case still.
     if changeable != known && !budget.is_spent() {
         settle(finder.search(&known, answer), walks, &mut beyond);
     }
-    (finder.listed(asked), finder.listed(beyond))
+    (finder.listed(&asked), finder.listed(&beyond))
 }
 
 struct Finder<'a> {
@@ -59,29 +60,29 @@ impl<'a> Finder<'a> {
     }
 
     /// What was found, each once, in order of cost.
-    fn listed(&self, asked: impl IntoIterator<Item = Question>) -> Vec<Flip> {
-        let mut turns: SmallVec<[Turn; 12]> = SmallVec::new();
-        for turn in asked.into_iter().filter_map(|q| q.found) {
+    fn listed(&self, asked: &[Question]) -> Vec<Flip> {
+        let mut turns: SmallVec<[&Turn; 12]> = SmallVec::new();
+        for turn in asked.iter().filter_map(|q| q.found.as_ref()) {
             if !turns.contains(&turn) {
                 turns.push(turn);
             }
         }
         turns.sort_by(|a, b| a.1.cost.cmp(&b.1.cost).then_with(|| tie(&a.1.target, &b.1.target, |f| self.from(f))));
-        turns.into_iter().map(|(verdict, found)| self.flip(verdict, &found.target)).collect()
+        turns.into_iter().map(|(verdict, found)| self.flip(*verdict, &found.target)).collect()
     }
 
     /// The flip as it is shown, decided once more from its changed facts.
     fn flip(&self, verdict: Verdict, target: &Target) -> Flip {
-        let ruling = self.engine.ruling(&self.search(self.known, verdict).moved(target)).ok();
-        debug_assert_eq!(ruling.as_ref().and_then(|r| r.verdict), Some(verdict));
+        let (kind, rules) = self.engine.winning(&self.search(self.known, verdict).moved(target)).unzip();
+        debug_assert_eq!(kind.map(Kind::verdict), Some(verdict));
         let changes = target.iter().map(|(fact, to)| Change { fact: *fact, from: self.from(*fact), to: *to }).collect();
-        Flip { changes, verdict, kind: ruling.as_ref().and_then(|r| r.kind), rules: ruling.map(|r| r.rules).unwrap_or_default() }
+        Flip { changes, verdict, kind, rules: rules.unwrap_or_default() }
     }
 }
 
 /// The base facts among reasons, a computed fact as those it is made of, in order of declaration.
 pub fn base_facts_of(policy: &Policy, because: &[Reason]) -> Vec<FactId> {
-    let mut facts: Vec<FactId> = Vec::new();
+    let mut facts: Vec<FactId> = Vec::with_capacity(because.len());
     for reason in because {
         match policy.fact(reason.fact).number().and_then(|n| n.is.as_ref()) {
             Some(formula) => facts.extend(formula.terms.iter().map(|t| t.0)),

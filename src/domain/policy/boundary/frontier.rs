@@ -1,6 +1,6 @@
 //! What of fact space is still to be looked at for a least change: boxes and parts of boxes, the cheapest first.
 
-use super::super::engine::index::{Bits, ones};
+use super::super::engine::index::ones;
 use super::super::engine::point::Point;
 use super::super::fact::FactId;
 use super::super::region::space::{Bounds, Range};
@@ -68,7 +68,7 @@ pub struct Frontier<'a> {
 
 impl<'a> Frontier<'a> {
     /// The boxes with the wanted answer, and everything where silence gives it.
-    pub fn seeded(search: &'a Search<'a>, candidates: &Bits, limit: Option<Cost>) -> Self {
+    pub fn seeded(search: &'a Search<'a>, candidates: &[u64], limit: Option<Cost>) -> Self {
         let mut frontier = Self { search, heap: BinaryHeap::new(), pieces: Vec::new(), pending: Vec::new(), limit };
         let engine = search.engine;
         let rivals = search.must_move.map_or_else(Vec::new, |fact| search.rivals(fact, candidates));

@@ -10,7 +10,7 @@
 use super::super::explanation::Verdict;
 use super::super::fact::FactId;
 use super::super::region::{Block, high, low};
-use super::standing::{Facts, Standing, Stands, members};
+use super::standing::{Facts, Standing, Stands, at_most, members};
 use smallvec::{SmallVec, smallvec};
 
 /// Beyond so many sets under way the search over fact space is quicker.
@@ -47,6 +47,8 @@ struct Thief<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Begun {
     facts: Facts,
+    /// How many these are.
+    size: u32,
     /// Thieves that speak before the deciding box whatever these facts do.
     left: Thieves,
     /// How many rivals are before the deciding box.
@@ -58,10 +60,15 @@ struct Begun {
 impl<'a> Groups<'a> {
     /// Sets that could lead to an answer.
     pub fn towards(standing: &'a Standing<'_>, wanted: Verdict) -> Self {
-        let asking = [0; Facts::BITS as usize];
-        let (ways_out, foremost) = (Vec::new(), Thieves::MAX);
-        let mut groups =
-            Self { wanted, rivals: Vec::new(), thieves: Vec::new(), asking, ways_out, foremost, deciders: Vec::new() };
+        let mut groups = Self {
+            wanted,
+            rivals: Vec::with_capacity(standing.boxes.len()),
+            thieves: Vec::new(),
+            asking: [0; Facts::BITS as usize],
+            ways_out: Vec::new(),
+            foremost: Thieves::MAX,
+            deciders: Vec::new(),
+        };
         for stands in &standing.boxes {
             if stands.verdict == Some(wanted) {
                 groups.decide(standing, Some(stands));
@@ -93,10 +100,9 @@ impl<'a> Groups<'a> {
         let thieves = self.thieves.iter().enumerate();
         let left = thieves.filter(|(_, t)| met(t)).fold(0, |all, (place, _)| all | 1 << place);
         if self.deciders.is_empty() {
-            self.foremost =
-                self.thieves.len().try_into().ok().and_then(|n| Thieves::MAX.checked_shl(n)).map_or(Thieves::MAX, |m| !m);
+            self.foremost = !Thieves::MAX.checked_shl(self.thieves.len() as u32).unwrap_or(0);
         }
-        self.deciders.push(Begun { facts, left, before: self.rivals.len(), summed });
+        self.deciders.push(Begun { facts, size: facts.count_ones(), left, before: self.rivals.len(), summed });
     }
 
     /// Which thieves a fact can leave at once: a number those below its farthest way up, or those above its farthest way down.
@@ -138,8 +144,8 @@ impl<'a> Groups<'a> {
 
     /// Adds the sets of a size that could turn the answer with nothing said on who moves; false where they are too many.
     pub fn any(&self, size: u32, sets: &mut Vec<Facts>) -> bool {
-        let begun = self.deciders.iter().copied().filter(|d| d.facts.count_ones() <= size);
-        self.grow(begun.collect(), size, sets)
+        let begun = self.deciders.iter().copied().filter(|d| d.size <= size);
+        self.grow(&begun.collect::<SmallVec<[Begun; 16]>>(), size, sets)
     }
 
     /// Adds the sets of a size in which a fact could be needed; false where they are too many.
@@ -147,18 +153,18 @@ impl<'a> Groups<'a> {
         let bit = 1 << fact.0;
         let mut begun: Vec<Begun> = Vec::new();
         let asking = self.rivals.iter().enumerate();
-        let asking = asking.filter(|(_, r)| r.asked & bit != 0 && r.missed & bit == 0 && r.missed.count_ones() < size);
+        let asking = asking.filter(|(_, r)| r.asked & bit != 0 && r.missed & bit == 0 && at_most(size - 1, r.missed));
         // Of those that miss the same facts the first does.
         let mut asking: Vec<(Facts, usize)> = asking.map(|(place, r)| (r.missed, place)).collect();
         asking.sort_unstable();
         asking.dedup_by_key(|a| a.0);
-        for decider in self.deciders.iter().filter(|d| (d.facts | bit).count_ones() <= size) {
+        for decider in self.deciders.iter().filter(|d| at_most(size, d.facts | bit)) {
             if (decider.facts | decider.summed) & bit != 0 {
                 begun.push(self.more(*decider, bit));
             }
             if decider.facts & bit == 0 {
                 let before = asking.iter().filter(|(_, place)| *place < decider.before);
-                let fitting = before.filter(|(missed, _)| (decider.facts | bit | missed).count_ones() <= size);
+                let fitting = before.filter(|(missed, _)| at_most(size, decider.facts | bit | missed));
                 begun.extend(fitting.map(|(missed, _)| self.more(*decider, bit | missed)));
             }
             if begun.len() > 2 * MOST_SETS {
@@ -168,37 +174,40 @@ impl<'a> Groups<'a> {
                 }
             }
         }
-        self.grow(begun, size, sets)
+        self.grow(&begun, size, sets)
     }
 
     /// The same with more facts.
     fn more(&self, begun: Begun, facts: Facts) -> Begun {
-        let left = members(facts & !begun.facts).fold(begun.left, |left, f| left & !self.asking[f.0]);
-        Begun { facts: begun.facts | facts, left, ..begun }
+        let mut more = Begun { facts: begun.facts | facts, ..begun };
+        for fact in members(facts & !begun.facts) {
+            more.left &= !self.asking[fact.0];
+            more.size += 1;
+        }
+        more
     }
 
     /// Lets sets grow fact by fact to a size.
-    fn grow(&self, begun: Vec<Begun>, size: u32, sets: &mut Vec<Facts>) -> bool {
-        let mut by_size: Vec<Vec<Begun>> = vec![Vec::new(); size as usize + 1];
-        for b in begun {
-            by_size[b.facts.count_ones() as usize].push(b);
-        }
-        for so_far in 0..size as usize {
-            let mut growing = std::mem::take(&mut by_size[so_far]);
+    fn grow(&self, begun: &[Begun], size: u32, sets: &mut Vec<Facts>) -> bool {
+        let of_size = |so_far: u32| begun.iter().copied().filter(move |b| b.size == so_far);
+        let mut growing: Vec<Begun> = Vec::new();
+        let mut grown: Vec<Begun> = Vec::new();
+        for so_far in 0..size {
+            growing.extend(of_size(so_far));
             merge(&mut growing);
-            for b in growing {
-                let grown = &mut by_size[so_far + 1];
+            for b in growing.drain(..) {
                 grown.extend(members(self.next(b, size)).map(|fact| self.more(b, 1 << fact.0)));
                 if grown.len() > 2 * MOST_SETS {
-                    merge(grown);
+                    merge(&mut grown);
                     if grown.len() > MOST_SETS {
                         return false;
                     }
                 }
             }
+            std::mem::swap(&mut growing, &mut grown);
         }
-        let whole = by_size.pop().unwrap_or_default().into_iter();
-        sets.extend(whole.filter(|b| b.left == 0 && self.gets_out(b.facts)).map(|b| b.facts));
+        growing.extend(of_size(size));
+        sets.extend(growing.into_iter().filter(|b| b.left == 0 && self.gets_out(b.facts)).map(|b| b.facts));
         true
     }
 
@@ -209,15 +218,17 @@ impl<'a> Groups<'a> {
             let reached = self.rivals[..begun.before].iter().filter(|r| r.missed & !begun.facts == 0);
             return reached.fold(begun.summed, |all, r| all | r.asked) & !begun.facts;
         }
-        let (mut fewest, mut common) = (Facts::MAX, Facts::MAX);
-        while left != 0 {
-            let asked = self.thieves[left.trailing_zeros() as usize].stands.asked & !begun.facts;
-            common &= asked;
-            fewest = if asked.count_ones() < fewest.count_ones() { asked } else { fewest };
+        let thieves = std::iter::from_fn(|| {
+            let first = (left != 0).then(|| left.trailing_zeros() as usize)?;
             left &= left - 1;
-        }
+            Some(self.thieves[first].stands.asked & !begun.facts)
+        });
         // The last move has to get past all of them.
-        if begun.facts.count_ones() + 1 < size { fewest } else { common }
+        if begun.size + 1 < size {
+            thieves.min_by_key(|a| a.count_ones()).unwrap_or(0)
+        } else {
+            thieves.fold(Facts::MAX, |all, a| all & a)
+        }
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Mover<'a> {
     /// Who moves.
     pub fact: FactId,
     /// The boxes that hold whatever this fact does.
-    pub rest: &'a Bits,
+    pub rest: &'a [u64],
 }
 
 impl Mover<'_> {
@@ -123,7 +123,7 @@ impl Mover<'_> {
     }
 
     /// Settles members one by one, as long as the box that speaks first asks about one that is not settled.
-    fn combined(&self, combination: Combination, bits: &Bits, visit: &mut impl FnMut(Move)) {
+    fn combined(&self, combination: Combination, bits: &[u64], visit: &mut impl FnMut(Move)) {
         let Combination { own, settled, from, set } = combination;
         let first = ones(bits).next();
         let block = first.map(|b| &self.engine.geometry.boxes[b]);

@@ -73,7 +73,7 @@ pub fn candidates(engine: &Engine, origin: &Point, movable: &[bool]) -> Bits {
 
 /// The least change to the wanted answer that costs no more than `limit`, or none; `candidates` are the boxes that hold
 /// whatever the movable facts do. None too where the budget ran out.
-pub fn nearest(search: &Search<'_>, candidates: &Bits, limit: Option<Cost>) -> Option<Found> {
+pub fn nearest(search: &Search<'_>, candidates: &[u64], limit: Option<Cost>) -> Option<Found> {
     let mut frontier = Frontier::seeded(search, candidates, limit);
     let mut best: Option<Found> = None;
     while let Some((least, piece, Spelled { words, narrowed })) = frontier.pop() {
@@ -141,7 +141,7 @@ impl Search<'_> {
     }
 
     /// The boxes of other answers that ask about a fact and accept it as it is.
-    pub fn rivals(&self, fact: FactId, candidates: &Bits) -> Vec<Rival> {
+    pub fn rivals(&self, fact: FactId, candidates: &[u64]) -> Vec<Rival> {
         let (geometry, index) = (&self.engine.geometry, &self.engine.index);
         let mut asking = Bits::from_elem(0, candidates.len());
         geometry.layout.dimensions(fact).for_each(|d| index.add_constraining(&mut asking, d));

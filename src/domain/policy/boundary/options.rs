@@ -12,7 +12,7 @@ use super::standing::{Standing, Tie};
 use smallvec::SmallVec;
 
 /// Boxes, a bit each in order.
-pub type Few = u128;
+pub type Few = u64;
 
 /// Beyond so many members that some box asks about, the combinations of a set are not gone through one by one.
 const MOST_MEMBERS: usize = 6;
@@ -125,18 +125,20 @@ impl Asked<'_> {
     fn values(&self, options: &mut Options) {
         let layout = &self.engine.geometry.layout;
         let d = layout.dimensions(self.fact).start;
-        let accepting = |value: u32| self.accepting(|block| block[d] >> value & 1 == 1);
         let (own, full) = (self.origin.atoms[d], layout.masks[d - layout.first_mask]);
-        options.stays = accepting(own);
-        for value in (0..64 - full.leading_zeros()).filter(|v| *v != own) {
-            let to = if layout.is_flag[self.fact.0] { Value::Flag(value == 1) } else { Value::Choice(value as usize) };
-            options.moves.push(Move {
-                to,
-                distance: self.engine.weights.one,
-                accepted: accepting(value),
-                stretch: (0, 0),
-                word: 0,
-            });
+        let mut accepting: SmallVec<[Few; 8]> = SmallVec::from_elem(Few::MAX, (64 - full.leading_zeros()) as usize);
+        for b in bits(self.asking) {
+            let mut refused = full & !self.boxes[b][d];
+            while refused != 0 {
+                accepting[refused.trailing_zeros() as usize] &= !(1 << b);
+                refused &= refused - 1;
+            }
+        }
+        options.stays = accepting[own as usize];
+        let distance = self.engine.weights.one;
+        for (value, accepted) in accepting.into_iter().enumerate().filter(|(v, _)| *v != own as usize) {
+            let to = if layout.is_flag[self.fact.0] { Value::Flag(value == 1) } else { Value::Choice(value) };
+            options.moves.push(Move { to, distance, accepted, stretch: (0, 0), word: 0 });
         }
     }
 
@@ -233,16 +235,17 @@ impl Asked<'_> {
     fn range(&self, variable: usize, block: &Block) -> Range {
         let (space, layout) = (&self.engine.geometry.space, &self.engine.geometry.layout);
         let (mut low, mut high) = space.axes[variable].values(block[variable]);
-        if layout.linked[variable] {
-            for (form, axis) in layout.form_axes.iter().enumerate() {
-                let Some(dimension) = *axis else { continue };
-                let moves_too = self.ties.iter().any(|t| t.form == form);
-                if layout.forms[form].coefficient(variable) == 0 || block[dimension] == space.whole[dimension] || moves_too {
-                    continue;
-                }
-                let range = self.range_in_sum(&Tie { facts: 0, form, dimension }, variable, block[dimension]);
-                (low, high) = (low.max(range.0), high.min(range.1));
+        if !layout.linked[variable] {
+            return (low, high);
+        }
+        for (form, axis) in layout.form_axes.iter().enumerate() {
+            let Some(dimension) = *axis else { continue };
+            let moves_too = self.ties.iter().any(|t| t.form == form);
+            if layout.forms[form].coefficient(variable) == 0 || block[dimension] == space.whole[dimension] || moves_too {
+                continue;
             }
+            let range = self.range_in_sum(&Tie { facts: 0, form, dimension }, variable, block[dimension]);
+            (low, high) = (low.max(range.0), high.min(range.1));
         }
         let step = space.variables[variable].step;
         (ceil_to(low, step), floor_to(high, step))

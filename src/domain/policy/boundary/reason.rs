@@ -121,11 +121,7 @@ fn written<'a>(policy: &Policy, tests: impl Iterator<Item = &'a FactTest>, fact:
 
 /// Whether a test's outcome has to do with a fact: tested, in one sum with it, a right side, or a choice behind a limit.
 pub fn involves(policy: &Policy, test: &FactTest, fact: FactId) -> bool {
-    let made_of = |f: FactId| {
-        let formula = policy.fact(f).number().and_then(|n| n.is.as_ref());
-        formula.map_or_else(|| vec![f], |s| s.terms.iter().map(|t| t.0).collect())
-    };
-    let rests_on = |f: FactId| f == fact || made_of(f).iter().any(|t| made_of(fact).contains(t));
+    let rests_on = |f: FactId| f == fact || made_of(policy, f).any(|t| made_of(policy, fact).any(|of| of == t));
     let operand = |o: &Operand| match o {
         Operand::Number(_) => false,
         Operand::Limit(l) => policy.limits[l.0].by.contains(&fact),
@@ -139,4 +135,11 @@ pub fn involves(policy: &Policy, test: &FactTest, fact: FactId) -> bool {
         _ => false,
     };
     rests_on(test.fact) || right
+}
+
+/// The base facts a fact is made of: of a computed one its terms, else itself.
+fn made_of(policy: &Policy, fact: FactId) -> impl Iterator<Item = FactId> + '_ {
+    let formula = policy.fact(fact).number().and_then(|n| n.is.as_ref());
+    let itself = formula.is_none().then_some(fact);
+    formula.into_iter().flat_map(|f| f.terms.iter().map(|t| t.0)).chain(itself)
 }

@@ -11,8 +11,8 @@ use super::super::fact::{Fact, FactId};
 pub struct Sight<'a> {
     engine: &'a Engine,
     point: Point,
-    /// By fact, the boxes that hold as far as the facts declared before it go.
-    before: Vec<Bits>,
+    /// By fact, the boxes that hold as far as the facts declared before it go, as many words as `after`.
+    before: Vec<u64>,
     /// The boxes that hold as far as the facts kept so far go.
     after: Bits,
     /// The boxes that ask about something left out, or about a sum.
@@ -45,11 +45,18 @@ impl<'a> Sight<'a> {
         }
         let after = Bits::from_slice(&every);
         let sums = !layout.forms.is_empty() || engine.policy().facts.iter().any(Fact::is_computed);
-        let mut sight =
-            Self { engine, point, before: Vec::with_capacity(engine.policy().facts.len()), after, open, answer, sums };
+        let mut sight = Self {
+            engine,
+            point,
+            before: Vec::with_capacity(engine.policy().facts.len() * after.len()),
+            after,
+            open,
+            answer,
+            sums,
+        };
         let mut running = every;
         for (f, fact) in engine.policy().facts.iter().enumerate() {
-            sight.before.push(Bits::from_slice(&running));
+            sight.before.extend_from_slice(&running);
             match case.get(FactId(f)) {
                 Some(_) => sight.keep(FactId(f), &mut running),
                 None if !fact.is_computed() => sight.leave_out(FactId(f)),
@@ -66,7 +73,7 @@ impl<'a> Sight<'a> {
             let follows = formula.terms.iter().all(|t| kept[t.0.0]);
             return if follows { Seen::Closed } else { Seen::Unsure };
         }
-        let touching = || self.before[fact.0].iter().zip(&self.after).map(|(b, a)| b & a);
+        let touching = || self.before[fact.0 * self.after.len()..].iter().zip(&self.after).map(|(b, a)| b & a);
         let asking = engine.questions.about(fact);
         // A sum that stays would make other facts follow where this one goes.
         if !self.is_summed(fact, kept) && touching().zip(asking).all(|(t, a)| t & a == 0) {
@@ -104,7 +111,7 @@ impl<'a> Sight<'a> {
         }
     }
 
-    fn keep(&self, fact: FactId, bits: &mut Bits) {
+    fn keep(&self, fact: FactId, bits: &mut [u64]) {
         let index = &self.engine.index;
         for d in self.engine.questions.asked(fact) {
             index.keep(bits, d, self.point.atoms[d]);

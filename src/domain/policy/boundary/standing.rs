@@ -171,6 +171,14 @@ impl Near {
     }
 }
 
+/// Whether a set holds no more than a few facts. For few this is quicker than to count them all.
+pub fn at_most(few: u32, mut facts: Facts) -> bool {
+    for _ in 0..few {
+        facts &= facts.wrapping_sub(1);
+    }
+    facts == 0
+}
+
 /// The facts of a set, in order of declaration.
 pub fn members(mut facts: Facts) -> impl Iterator<Item = FactId> + Clone {
     std::iter::from_fn(move || {

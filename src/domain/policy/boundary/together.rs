@@ -11,7 +11,7 @@ use super::cost::{Cost, Target, tie};
 use super::linked;
 use super::nearest::{Found, Search};
 use super::options::{Few, Move, Options};
-use super::standing::{Facts, Near, Standing, Tie, members};
+use super::standing::{Facts, Near, Standing, Tie, at_most, members};
 use smallvec::SmallVec;
 
 /// How many ways are tried for one part of the budget: about as much work as looking at a part of fact space takes.
@@ -139,14 +139,14 @@ impl<'a> Together<'a> {
 
     /// Puts what moves in order: first what most boxes ask about and nothing else that moves, then sums.
     fn order(&mut self, facts: Facts, asked: &[Facts]) {
-        let mut by_fact: SmallVec<[(u32, FactId, Few); 6]> = SmallVec::new();
-        for fact in members(facts) {
-            let (mut asking, mut alone) = (0, 0);
-            for (b, a) in asked.iter().enumerate().filter(|(_, a)| *a >> fact.0 & 1 == 1) {
-                asking |= 1 << b;
-                alone += u32::from((a & facts).is_power_of_two());
+        let mut by_fact: SmallVec<[(u32, FactId, Few); 6]> = members(facts).map(|fact| (0, fact, 0)).collect();
+        for (b, asked) in asked.iter().enumerate() {
+            let alone = u32::from(at_most(1, asked & facts));
+            for (count, fact, asking) in &mut by_fact {
+                let asks = asked >> fact.0 & 1;
+                *asking |= asks << b;
+                *count += alone * asks as u32;
             }
-            by_fact.push((alone, fact, asking));
         }
         by_fact.sort_by_key(|(alone, ..)| std::cmp::Reverse(*alone));
         let dial = |who: Who, asking: Few| Dial { who, asking, options: None, open_after: 0, least_after: 0 };

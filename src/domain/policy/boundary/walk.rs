@@ -35,11 +35,12 @@ pub fn walk(engine: &Engine, case: &Case, point: &Point, budget: &Budget) -> Wal
     walks.turns.reserve(engine.policy().facts.len());
     for (i, fact) in engine.policy().facts.iter().enumerate() {
         let id = FactId(i);
-        let mut turns = Turns::new();
+        walks.turns.push(Turns::new());
+        let Some(turns) = walks.turns.last_mut() else { continue };
         if !fact.is_computed() {
             if engine.reads(id) {
                 let walker = Walker { mover: Mover { engine, point, fact: id, rest: rests.without(id) }, answer, budget };
-                walker.walk(&mut turns, &mut walks.room);
+                walker.walk(turns, &mut walks.room);
             }
             if turns.is_empty() && !budget.is_spent() {
                 walks.no_matter.push(id);
@@ -48,7 +49,6 @@ pub fn walk(engine: &Engine, case: &Case, point: &Point, budget: &Budget) -> Wal
                 turns.clear();
             }
         }
-        walks.turns.push(turns);
     }
     walks
 }

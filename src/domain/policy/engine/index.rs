@@ -80,7 +80,7 @@ impl Index {
     }
 
     /// Keeps the boxes that accept a value.
-    pub fn keep(&self, bits: &mut Bits, dimension: usize, value: u32) {
+    pub fn keep(&self, bits: &mut [u64], dimension: usize, value: u32) {
         let row = self.row(dimension, value) as usize;
         for (b, r) in bits.iter_mut().zip(&self.rows[row..row + self.width]) {
             *b &= r;
@@ -102,12 +102,12 @@ impl Index {
     }
 
     /// Whether some of these boxes constrain a dimension.
-    pub fn constrains(&self, bits: &Bits, dimension: usize) -> bool {
+    pub fn constrains(&self, bits: &[u64], dimension: usize) -> bool {
         bits.iter().zip(&self.constraining[dimension]).any(|(b, c)| b & c != 0)
     }
 
     /// The first of these boxes that accepts a value.
-    pub fn first_with(&self, bits: &Bits, dimension: usize, value: u32) -> Option<usize> {
+    pub fn first_with(&self, bits: &[u64], dimension: usize, value: u32) -> Option<usize> {
         let row = self.row(dimension, value) as usize;
         let rows = bits.iter().zip(&self.rows[row..row + self.width]);
         first_of(rows.map(|(b, r)| b & r))

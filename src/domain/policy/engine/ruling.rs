@@ -28,6 +28,16 @@ impl Engine {
         Ok(self.compose(&holding, also))
     }
 
+    /// The kind of decision at a point and the rules that win there; none where the point can't occur.
+    pub(in crate::domain::policy) fn winning(&self, point: &Point) -> Option<(Kind, Vec<RuleId>)> {
+        let bits = self.holding(point);
+        let mut tags = ones(&bits).map(|place| self.geometry.tags[place]).peekable();
+        let Some(first) = tags.peek().copied() else { return Some((self.silence(), Vec::new())) };
+        let mut rules: Vec<RuleId> = tags.take_while(|t| t.layer == first.layer).map(|t| RuleId(t.owner)).collect();
+        rules.dedup();
+        first.layer.kind().map(|kind| (kind, rules))
+    }
+
     /// Whether a point lies in a box.
     fn is_in(&self, point: &Point, words: &[u64]) -> bool {
         let axes = self.geometry.space.axes.len();

@@ -44,6 +44,6 @@ impl Weights {
 
     /// The weight of moving a variable so far, in millionths.
     pub fn of_move(&self, variable: usize, from: i64, to: i64) -> u128 {
-        (i128::from(to) - i128::from(from)).unsigned_abs() / self.unit.unsigned_abs() as u128 * self.per_unit[variable]
+        u128::from(from.abs_diff(to) / self.unit.unsigned_abs()) * self.per_unit[variable]
     }
 }
