@@ -4,6 +4,7 @@
 //! step and no interval is open. Sums and differences of two facts are dimensions of their own; [`linear`] knows which
 //! combinations of them hold a point at all.
 
+pub mod bits;
 pub mod chart;
 pub mod cover;
 pub mod linear;
@@ -57,9 +58,14 @@ impl Block {
     /// The same box, no longer narrow in one dimension.
     #[must_use]
     pub fn freed(&self, dimension: usize, space: &Space) -> Self {
-        let mut words = self.words.clone();
-        words[dimension] = space.whole[dimension];
-        Self::of(words, space)
+        let mut freed = self.clone();
+        freed.words[dimension] = space.whole[dimension];
+        freed.narrowed.retain(|d| usize::from(*d) != dimension);
+        freed.unpinned.retain(|d| usize::from(*d) != dimension);
+        if let Some(bit) = space.bit(dimension) {
+            freed.pins.set(bit, space.whole[dimension]);
+        }
+        freed
     }
 
     /// Whether it shares a cell with another box (linear ties aside).

@@ -37,7 +37,7 @@ impl Comparison<'_> {
         let chart = Chart::of(self.space, &blocks);
         let sides = Sides {
             space: self.space,
-            charted: Charted { chart: &chart, blocks: &blocks },
+            charted: Charted { chart: &chart, blocks: &blocks, freed: None },
             here: &here,
             there: &there,
             within: self.within,

@@ -4,8 +4,10 @@ mod pairs;
 
 use super::super::explanation::Verdict;
 use super::super::region::Words;
-use super::super::region::chart::{Bits, Charted, has, set};
-use super::super::region::cover::{Budget, uncovered};
+use super::super::region::bits::{Bits, after, before, ones, set};
+use super::super::region::chart::Charted;
+use super::super::region::chart::search::Asked;
+use super::super::region::cover::Budget;
 use super::super::region::space::{Bounds, Space};
 use super::voices::{Said, Speaker, Voice};
 
@@ -80,22 +82,20 @@ impl<'s> Sides<'s> {
     /// pair is always a box of one side alone. Every pair is one. Complete unless the budget is spent: then others may be missing.
     pub fn contrasts(&self, differ: impl Fn(usize, usize) -> bool, known: &mut Pairs, budget: &Budget) -> Vec<Contrast> {
         let mut search = Search { known, found: Vec::new(), budget };
-        self.of_side(Side { mine: self.here, theirs: self.there, first: true }, &differ, &mut search);
+        self.of_side(&Side::of(self.charted, self.here, self.there, true), &differ, &mut search);
         let flipped = |j: usize, i: usize| differ(i, j);
-        self.of_side(Side { mine: self.there, theirs: self.here, first: false }, &flipped, &mut search);
+        self.of_side(&Side::of(self.charted, self.there, self.here, false), &flipped, &mut search);
         // In the order in which they speak here, then there.
         search.found.sort_by_key(|(places, _)| *places);
         search.found.into_iter().map(|(_, contrast)| contrast).collect()
     }
 
     /// The pairs of every box that stands on one side alone.
-    fn of_side(&self, side: Side<'s>, differ: &impl Fn(usize, usize) -> bool, search: &mut Search<'_>) {
-        let mut theirs = self.charted.chart.none();
-        side.theirs.iter().filter(|h| h.said.is_some()).for_each(|h| set(&mut theirs, h.place));
+    fn of_side(&self, side: &Side<'s>, differ: &impl Fn(usize, usize) -> bool, search: &mut Search<'_>) {
         let mut before = Bits::from_slice(self.aside);
         for (at, own) in side.mine.iter().enumerate() {
             if own.also.is_none() && own.said.is_some() && !search.known.is_settled(own.place) {
-                self.of_one(side, at, [&theirs, &before], differ, search);
+                self.of_one(side, at, &before, differ, search);
             }
             set(&mut before, own.place);
         }
@@ -111,60 +111,59 @@ impl<'s> Sides<'s> {
         pair == wanted
     }
 
-    /// The pairs of one box that stands on one side alone: `theirs` are the boxes that say something on the other side, `mine` those
-    /// that speak before it on its own.
-    fn of_one(
-        &self,
-        side: Side<'s>,
-        at: usize,
-        [theirs, mine]: [&Bits; 2],
-        differ: &impl Fn(usize, usize) -> bool,
-        search: &mut Search<'_>,
-    ) {
-        let own = &side.mine[at];
-        let Some(words) = self.space.part(self.within, self.charted.blocks[own.place]) else { return };
-        let meeting = self.charted.chart.meeting(&words, theirs);
+    /// The pairs of one box that stands on one side alone: `mine` are the boxes that speak before it on its own, and those left aside.
+    fn of_one(&self, side: &Side<'s>, at: usize, mine: &Bits, differ: &impl Fn(usize, usize) -> bool, search: &mut Search<'_>) {
+        let (own, chart) = (&side.mine[at], self.charted.chart);
+        let block = self.charted.blocks[own.place];
+        let Some(words) = self.space.part(self.within, block) else { return };
+        // A box of both sides that stands before this one would decide on this side too; two boxes that each stand on
+        // one side alone are looked at from the first.
+        let others = side.others(own.place);
+        let meeting = chart.meeting(block.narrow().map(|(d, _)| (d, words[d])), &side.wanted(&others));
+        if meeting.iter().all(|bits| *bits == 0) {
+            return;
+        }
         let pair = |other: Speaker| if side.first { (own.speaker, other) } else { (other, own.speaker) };
         let budget = search.budget;
         let open = |region: Words, cuts: &Bits| {
-            let cuts = self.charted.blocks(&self.charted.chart.meeting(&region, cuts), mine);
-            uncovered(self.space, region, &cuts, self.bounds, budget)
+            let asked = Asked { space: self.space, cuts, first: mine, bounds: self.bounds, budget };
+            self.charted.uncovered(region, asked)
         };
         // Whether nothing of this box is left aside.
-        let all = self.charted.chart.meeting(&words, self.aside).iter().all(|word| *word == 0);
-        let mut before = Before { cuts: mine.clone(), reached: 0 };
+        let all = chart.meeting(words.iter().copied().enumerate(), self.aside).iter().all(|bits| *bits == 0);
         let (mut alive, mut missed) = (false, false);
-        for (j, other) in side.theirs.iter().enumerate().filter(|(_, other)| has(&meeting, other.place)) {
+        for j in ones(&meeting).map(|place| side.by_place[place] as usize) {
+            let other = &side.theirs[j];
             let (here, there) = pair(other.speaker);
-            // A box of both sides that stands before this one would decide on this side too; two boxes that each stand on
-            // one side alone are looked at from the first.
-            let wanted = other.also.map_or(side.first, |place| place > at);
-            if !wanted || search.known.has(here, there) || !differ(at, j) {
+            if search.known.has(here, there) || !differ(at, j) {
                 continue;
             }
             let Some(part) = self.space.part(&words, self.charted.blocks[other.place]) else { continue };
-            if self.guessed(&part, (here, there), (at, j), search) {
+            let places = if side.first { (at, j) } else { (j, at) };
+            if self.guessed(&part, (here, there), places, search) {
                 continue;
             }
-            before.reach(side, (at, j));
+            // The boxes that speak before the pair, on either side.
+            let cut = |(at, (mine, others)): (usize, (&u64, &u64))| mine | others & before(at, other.place);
+            let cuts: Bits = mine.iter().zip(&others).enumerate().map(cut).collect();
             // Where nothing is left of this box, nothing is left of it for any box that speaks later on the other side; and where
             // nothing is left with nothing aside, it need not be asked again: all its pairs that were wanted are known.
-            if !alive && !all && !missed && open(words.clone(), &without(&before.cuts, self.aside)).is_none() {
+            if !alive && !all && !missed && open(words.clone(), &without(&cuts, self.aside)).is_none() {
                 search.known.settle(own.place);
                 return;
             }
-            alive = alive || open(words.clone(), &before.cuts).is_some();
+            alive = alive || open(words.clone(), &cuts).is_some();
             if !alive {
                 break;
             }
-            let heard = open(part, &before.cuts);
+            let heard = open(part, &cuts);
             if budget.is_spent() {
                 return;
             }
             alive = heard.is_some();
             missed |= !alive;
             if let Some(words) = heard {
-                search.keep(if side.first { (at, j) } else { (j, at) }, Contrast { here, there, words });
+                search.keep(places, Contrast { here, there, words });
             }
         }
         if all {
@@ -192,28 +191,56 @@ impl Search<'_> {
     }
 }
 
-/// The boxes that speak before a pair of boxes, on either side.
-struct Before {
-    cuts: Bits,
-    /// The boxes of the other side that are among them: those before this place.
-    reached: usize,
-}
-
-impl Before {
-    /// Goes on to a place of the other side, as seen from the box at `at`.
-    fn reach(&mut self, side: Side<'_>, (at, to): (usize, usize)) {
-        // A box of both sides that speaks before this one is among the cuts already.
-        let other = |h: &&Heard| h.also.is_none_or(|place| place >= at);
-        side.theirs[self.reached..to].iter().filter(other).for_each(|h| set(&mut self.cuts, h.place));
-        self.reached = to;
-    }
-}
-
-/// One side as seen from one of its boxes.
-#[derive(Clone, Copy)]
+/// One side as seen from its boxes.
 struct Side<'a> {
     mine: &'a [Heard],
     theirs: &'a [Heard],
     /// Whether it is the first of the two.
     first: bool,
+    /// By place in the chart, the other side's boxes.
+    by_place: Vec<u32>,
+    /// The other side's boxes.
+    standing: Bits,
+    /// Those of them that say something.
+    saying: Bits,
+    /// Those of them that stand there alone.
+    alone: Bits,
+}
+
+impl<'a> Side<'a> {
+    fn of(charted: Charted<'_>, mine: &'a [Heard], theirs: &'a [Heard], first: bool) -> Self {
+        let none = || charted.chart.none();
+        let mut side = Self {
+            mine,
+            theirs,
+            first,
+            by_place: vec![0; charted.blocks.len()],
+            standing: none(),
+            saying: none(),
+            alone: none(),
+        };
+        for (j, other) in theirs.iter().enumerate() {
+            side.by_place[other.place] = j as u32;
+            set(&mut side.standing, other.place);
+            if other.said.is_some() {
+                set(&mut side.saying, other.place);
+            }
+            if other.also.is_none() {
+                set(&mut side.alone, other.place);
+            }
+        }
+        side
+    }
+
+    /// The other side's boxes but for those that stand on both sides before a place.
+    fn others(&self, place: usize) -> Bits {
+        let of = |(at, (standing, alone)): (usize, (&u64, &u64))| standing & (alone | after(at, place));
+        self.standing.iter().zip(&self.alone).enumerate().map(of).collect()
+    }
+
+    /// Those of them with which this side's box may make a pair.
+    fn wanted(&self, others: &[u64]) -> Bits {
+        let with = |(alone, saying): (&u64, &u64)| if self.first { *saying } else { saying & !alone };
+        others.iter().zip(self.alone.iter().zip(&self.saying)).map(|(others, of)| others & with(of)).collect()
+    }
 }

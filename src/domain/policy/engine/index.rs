@@ -137,6 +137,24 @@ impl Index {
         None
     }
 
+    /// The first box at each of two values of one dimension, the other dimensions at theirs.
+    pub fn first_beside(&self, atoms: &[u32], dimension: usize, values: [u32; 2]) -> [Option<usize>; 2] {
+        let mut first = [None; 2];
+        for (w, of) in self.all.iter().enumerate() {
+            let row = |d: usize, value: u32| self.rows[(self.starts[d] + value * self.width as u32) as usize + w];
+            let others = self.constrained.iter().filter(|d| **d != dimension);
+            let word = others.fold(*of, |word, d| word & row(*d, atoms[*d]));
+            for (first, value) in first.iter_mut().zip(values).filter(|(first, _)| first.is_none()) {
+                let own = word & row(dimension, value);
+                *first = (own != 0).then(|| w * 64 + own.trailing_zeros() as usize);
+            }
+            if first.iter().all(Option::is_some) {
+                break;
+            }
+        }
+        first
+    }
+
     /// The boxes that accept a value, a bit each.
     pub fn accepting(&self, dimension: usize, value: u32) -> &[u64] {
         let row = self.row(dimension, value) as usize;

@@ -2,12 +2,12 @@
 //!
 //! Which boxes touch a region is then a few operations on words of 64 boxes at a time.
 
+pub mod search;
+
+use super::bits::{Bits, ones_of};
 use super::space::Space;
 use super::{Block, high, low};
 use smallvec::SmallVec;
-
-/// A bit a box.
-pub type Bits = SmallVec<[u64; 10]>;
 
 /// Boxes as rows of bits.
 #[derive(Clone, Debug)]
@@ -16,10 +16,17 @@ pub struct Chart {
     width: usize,
     /// The dimensions that some box narrows.
     dimensions: Vec<Rows>,
+    /// By dimension of the space, its place among those.
+    slots: Vec<Option<u16>>,
     /// How many rows there are.
     count: usize,
     /// The first word of every row, then the second of every row, and so on: 64 boxes are looked at as one.
     words: Vec<u64>,
+    /// 64 by 64, how many parts of everything each box leaves, a box each, as binary numbers: a word that is free, then the lowest
+    /// digit of each, then the next.
+    parts: Vec<u64>,
+    /// How many words these are for 64 boxes.
+    stride: usize,
 }
 
 /// Where the rows of a dimension stand. An axis has two for each atom: the boxes that begin there or before, and those that end
@@ -39,9 +46,35 @@ impl Rows {
         if self.is_axis {
             rows[2 * high(word) as usize] & rows[2 * low(word) as usize + 1]
         } else {
-            ones(word).fold(0, |any, value| any | rows[value])
+            each(word, rows).fold(0, |any, row| any | row)
         }
     }
+
+    /// The boxes that leave something of a word of the dimension: below them, and above; of a mask there is one such part.
+    fn leaving(&self, rows: &[u64], word: u64) -> [u64; 2] {
+        let rows = &rows[self.start..];
+        if self.is_axis {
+            [!rows[2 * low(word) as usize], !rows[2 * high(word) as usize + 1]]
+        } else {
+            [!each(word, rows).fold(u64::MAX, |all, row| all & row), 0]
+        }
+    }
+}
+
+/// Adds one to the counts of some boxes.
+fn one_more(mut count: Vec<u64>, mut boxes: u64) -> Vec<u64> {
+    for digit in &mut count {
+        (*digit, boxes) = (*digit ^ boxes, *digit & boxes);
+    }
+    if boxes != 0 {
+        count.push(boxes);
+    }
+    count
+}
+
+/// The row of each value of a mask.
+fn each(word: u64, rows: &[u64]) -> impl Iterator<Item = u64> {
+    ones_of(word).map(|value| rows[value])
 }
 
 impl Chart {
@@ -50,30 +83,59 @@ impl Chart {
         let width = blocks.len().div_ceil(64).max(1);
         let mut narrowed = vec![false; space.dimensions()];
         blocks.iter().for_each(|b| b.narrowed.iter().for_each(|d| narrowed[usize::from(*d)] = true));
-        let (mut dimensions, mut slots, mut count) = (Vec::new(), vec![0; space.dimensions()], 0);
+        let (mut dimensions, mut slots, mut count) = (Vec::new(), vec![None; space.dimensions()], 0);
         for dimension in (0..space.dimensions()).filter(|d| narrowed[*d]) {
             let (whole, is_axis) = (space.whole[dimension], dimension < space.axes.len());
-            slots[dimension] = dimensions.len();
+            slots[dimension] = Some(dimensions.len() as u16);
             dimensions.push(Rows { dimension, whole, is_axis, start: count });
             count += if is_axis { 2 * (high(whole) as usize + 1) } else { 64 - whole.leading_zeros() as usize };
         }
-        let mut chart = Self { width, dimensions, count, words: vec![u64::MAX; count * width] };
+        let mut chart =
+            Self { width, dimensions, slots, count, words: vec![u64::MAX; count * width], parts: Vec::new(), stride: 0 };
         for (place, block) in blocks.iter().enumerate() {
-            block.narrow().for_each(|(d, word)| chart.add(place, slots[d], word));
+            block.narrow().for_each(|(d, word)| chart.add(place, d, word));
         }
+        chart.count_parts();
         chart
     }
 
+    /// Counts the parts of everything that the boxes leave.
+    fn count_parts(&mut self) {
+        let count = |at: usize| {
+            let rows = self.rows(at);
+            self.dimensions.iter().flat_map(|of| of.leaving(rows, of.whole)).fold(vec![0], one_more)
+        };
+        let counts: Vec<Vec<u64>> = (0..self.width).map(count).collect();
+        let digits = counts.iter().map(Vec::len).max().unwrap_or(1);
+        self.stride = 1 + digits;
+        for count in counts {
+            self.parts.push(0);
+            self.parts.extend(count.into_iter().chain(std::iter::repeat(0)).take(digits));
+        }
+    }
+
+    /// How many parts of everything each box leaves, with some boxes in the words that are free.
+    fn parts(&self, boxes: &[u64]) -> SmallVec<[u64; 40]> {
+        let mut parts = SmallVec::from_slice(&self.parts);
+        parts.iter_mut().step_by(self.stride).zip(boxes).for_each(|(free, boxes)| *free = *boxes);
+        parts
+    }
+
+    /// The rows of a dimension, if some box narrows it.
+    fn dimension(&self, dimension: usize) -> Option<&Rows> {
+        self.slots[dimension].map(|slot| &self.dimensions[usize::from(slot)])
+    }
+
     /// Writes what a box accepts of a dimension.
-    fn add(&mut self, place: usize, slot: usize, word: u64) {
-        let Rows { whole, is_axis, start, .. } = self.dimensions[slot];
+    fn add(&mut self, place: usize, dimension: usize, word: u64) {
+        let Some(Rows { whole, is_axis, start, .. }) = self.dimension(dimension).copied() else { return };
         let rows = &mut self.words[place / 64 * self.count + start..];
         let mut leave_out = |row: usize| rows[row] &= !(1 << (place % 64));
         if is_axis {
             (0..low(word) as usize).for_each(|atom| leave_out(2 * atom));
             (high(word) as usize + 1..=high(whole) as usize).for_each(|atom| leave_out(2 * atom + 1));
         } else {
-            ones(whole & !word).for_each(leave_out);
+            ones_of(whole & !word).for_each(leave_out);
         }
     }
 
@@ -82,18 +144,15 @@ impl Chart {
         Bits::from_elem(0, self.width)
     }
 
-    /// Of some boxes, those that share a cell with a region (linear ties aside).
-    pub fn meeting(&self, region: &[u64], among: &[u64]) -> Bits {
+    /// Of some boxes, those that share a cell with a region (linear ties aside), which is told by the words in which it is narrow.
+    pub fn meeting(&self, narrow: impl Iterator<Item = (usize, u64)>, among: &[u64]) -> Bits {
         let mut bits = Bits::from_slice(among);
-        let words = self.dimensions.iter().map(|rows| (rows, region[rows.dimension]));
-        let narrow: SmallVec<[(&Rows, u64); 32]> = words.filter(|(rows, word)| *word != rows.whole).collect();
-        for (at, bits) in bits.iter_mut().enumerate() {
-            let rows = self.rows(at);
-            for (dimension, word) in &narrow {
-                if *bits == 0 {
-                    break;
-                }
-                *bits &= dimension.meeting(rows, *word);
+        if bits.iter().all(|bits| *bits == 0) {
+            return bits;
+        }
+        for (rows, word) in narrow.filter_map(|(d, word)| Some((self.dimension(d)?, word))) {
+            for (at, bits) in bits.iter_mut().enumerate().filter(|(_, bits)| **bits != 0) {
+                *bits &= rows.meeting(self.rows(at), word);
             }
         }
         bits
@@ -105,56 +164,23 @@ impl Chart {
     }
 }
 
-/// Charted boxes. They may be freed of a dimension that their chart still has, while no region is narrow in it.
+/// Charted boxes, perhaps freed of a dimension that their chart still has: no region may be narrow in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Charted<'a> {
     /// Their chart.
     pub chart: &'a Chart,
     /// Each.
     pub blocks: &'a [&'a Block],
-}
-
-impl Charted<'_> {
-    /// Some boxes, those of the `first` before the others; each part in the order of the chart.
-    pub fn blocks(&self, bits: &[u64], first: &[u64]) -> SmallVec<[&Block; 64]> {
-        let ahead = places(bits.iter().zip(first).map(|(bits, first)| bits & first));
-        let others = places(bits.iter().zip(first).map(|(bits, first)| bits & !first));
-        ahead.chain(others).map(|place| self.blocks[place]).collect()
-    }
-}
-
-/// The places of the bits of a word, ascending.
-fn ones(word: u64) -> impl Iterator<Item = usize> {
-    let mut rest = word;
-    std::iter::from_fn(move || {
-        (rest != 0).then(|| {
-            let bit = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            bit
-        })
-    })
-}
-
-/// The places of the bits of a row of words, ascending.
-fn places(words: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
-    words.enumerate().flat_map(|(at, word)| ones(word).map(move |bit| at * 64 + bit))
-}
-
-/// Whether a bit is set.
-pub fn has(bits: &[u64], place: usize) -> bool {
-    bits[place / 64] >> (place % 64) & 1 == 1
-}
-
-/// Sets a bit.
-pub fn set(bits: &mut [u64], place: usize) {
-    bits[place / 64] |= 1 << (place % 64);
+    /// The dimension they are freed of.
+    pub freed: Option<usize>,
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::bits::{has, set};
     use super::super::space::{Axis, Line, Space, Variable};
     use super::super::{Block, Words, interval};
-    use super::{Chart, has, set};
+    use super::Chart;
     use proptest::prelude::*;
 
     /// Two numbers of five atoms each, a flag and a choice of three.
@@ -187,7 +213,7 @@ mod tests {
             let chart = Chart::of(&space, &all);
             let mut among = chart.none();
             boxes.iter().enumerate().filter(|(_, (_, asked))| *asked).for_each(|(place, _)| set(&mut among, place));
-            let meeting = chart.meeting(&region, &among);
+            let meeting = chart.meeting(region.iter().copied().enumerate(), &among);
             for (place, (words, asked)) in boxes.iter().enumerate() {
                 prop_assert_eq!(has(&meeting, place), *asked && space.common(words, &region).is_some());
             }

@@ -2,7 +2,16 @@
 
 use super::linear::System;
 use super::linear::quick::Quick;
-use super::space::{Bounds, Form, Line, Range, Space, ceil_to, floor_to};
+use super::space::{Bounds, Form, Line, Range, Ranges, Space, ceil_to, floor_to};
+
+/// Least and largest value of a form over the ranges of its two variables.
+fn extent(form: Form, first: Range, second: Range) -> Range {
+    let side = |coefficient: i64, (l, h): Range| {
+        if coefficient > 0 { (coefficient * l, coefficient * h) } else { (coefficient * h, coefficient * l) }
+    };
+    let (a, b) = (side(form.a, first), side(form.b, second));
+    (a.0 + b.0, a.1 + b.1)
+}
 
 impl Space {
     /// Whether a box holds a point at all, its numbers kept within `bounds`.
@@ -10,13 +19,19 @@ impl Space {
         if !self.has_form_axes() && bounds.ties.is_empty() && self.links.is_empty() {
             return true;
         }
-        let Some(ranges) = self.narrowed(words, &bounds.ranges) else { return false };
-        if self.links.iter().any(|link| link.is_out_of_reach(&ranges)) {
+        let range = |v: usize| {
+            let (low, high) = bounds.ranges[v];
+            let (first, last) = self.axes[v].values(words[v]);
+            (low.max(first), high.min(last))
+        };
+        // An atom holds a value, unless less is known of the number than its whole range.
+        let is_bounded = |v: &usize| bounds.ranges[*v] != self.axes[*v].range;
+        if (0..self.variables.len()).filter(is_bounded).map(range).any(|(low, high)| low > high) {
             return false;
         }
         let mut tight = smallvec::SmallVec::<[(Form, Range); 4]>::new();
         for (form, wanted) in self.wanted_forms(words).chain(bounds.ties.iter().copied()) {
-            let (least, most) = self.extent(form, &ranges);
+            let (least, most) = extent(form, range(form.first), range(form.second));
             if most < wanted.0 || least > wanted.1 {
                 return false;
             }
@@ -28,22 +43,23 @@ impl Space {
             return true;
         }
         if let ([(form, wanted)], []) = (&tight[..], &self.links[..])
-            && let Some(reached) = self.reaches(*form, *wanted, &ranges)
+            && let Some(reached) = self.reaches(*form, *wanted, [range(form.first), range(form.second)])
         {
             return reached;
         }
-        self.solve(&tight, &ranges)
+        let ranges: Ranges = (0..self.variables.len()).map(range).collect();
+        !self.links.iter().any(|link| link.is_out_of_reach(&ranges)) && self.solve(&tight, &ranges)
     }
 
     /// Whether a form takes some value of a range: where both its numbers count once and by the same step it takes every step
     /// between its least and its largest, so nothing need be solved. None where that is not so.
-    fn reaches(&self, form: Form, wanted: Range, ranges: &[Range]) -> Option<bool> {
+    fn reaches(&self, form: Form, wanted: Range, [first, second]: [Range; 2]) -> Option<bool> {
         let step = self.variables[form.first].step;
         if form.a.abs() != 1 || form.b.abs() != 1 || form.first == form.second || self.variables[form.second].step != step {
             return None;
         }
-        let on_grid = |v: usize| (ceil_to(ranges[v].0, step), floor_to(ranges[v].1, step));
-        let (first, second) = (on_grid(form.first), on_grid(form.second));
+        let on_grid = |range: Range| (ceil_to(range.0, step), floor_to(range.1, step));
+        let (first, second) = (on_grid(first), on_grid(second));
         if first.0 > first.1 || second.0 > second.1 {
             return Some(false);
         }
@@ -63,11 +79,7 @@ impl Space {
 
     /// Least and largest value of a form over ranges.
     pub fn extent(&self, form: Form, ranges: &[Range]) -> Range {
-        let side = |coefficient: i64, (l, h): Range| {
-            if coefficient > 0 { (coefficient * l, coefficient * h) } else { (coefficient * h, coefficient * l) }
-        };
-        let (a, b) = (side(form.a, ranges[form.first]), side(form.b, ranges[form.second]));
-        (a.0 + b.0, a.1 + b.1)
+        extent(form, ranges[form.first], ranges[form.second])
     }
 
     /// Whether forms can all be in their wanted ranges at once, every link kept, exactly, on the variables' grids.

@@ -35,7 +35,7 @@ pub(super) fn facets(survey: Survey<'_>) -> Vec<Facet> {
         let dimension = of_one[0].dimension;
         let freed = freed(&blocks, dimension, &geometry.space);
         let blocks: Vec<&Block> = blocks.iter().zip(&freed).map(|(block, freed)| freed.as_ref().unwrap_or(block)).collect();
-        let charted = Charted { chart: &chart, blocks: &blocks };
+        let charted = Charted { chart: &chart, blocks: &blocks, freed: Some(dimension) };
         let freed = Freed { voices: &voices.0, charted, dimension };
         of_one.iter().for_each(|held| on_line(&survey, &freed, &quiet, *held, &mut found));
     }
@@ -73,26 +73,27 @@ struct Freed<'a> {
 }
 
 impl Freed<'_> {
-    /// Those that accept a value, each with its place among those that accept the other.
-    fn heard(&self, accepts: impl Fn(&Voice) -> bool, other: impl Fn(&Voice) -> bool) -> Vec<Heard> {
-        let (mut heard, mut also) = (Vec::with_capacity(self.voices.len()), 0);
+    /// Those that accept each of two values, each with its place among those that accept the other.
+    fn heard(&self, space: &Space, values: [u32; 2]) -> [Vec<Heard>; 2] {
+        let [mut here, mut there] = [0, 1].map(|_| Vec::with_capacity(self.voices.len()));
         for (place, voice) in self.voices.iter().enumerate() {
-            let there = other(voice);
-            if accepts(voice) {
-                heard.push(Heard::of(voice, place, there.then_some(also)));
+            let accepted = values.map(|value| space.accepts(self.dimension, voice.block[self.dimension], value));
+            let also = [there.len(), here.len()].map(|place| (accepted == [true, true]).then_some(place));
+            if accepted[0] {
+                here.push(Heard::of(voice, place, also[0]));
             }
-            also += usize::from(there);
+            if accepted[1] {
+                there.push(Heard::of(voice, place, also[1]));
+            }
         }
-        heard
+        [here, there]
     }
 }
 
 fn on_line(survey: &Survey<'_>, freed: &Freed<'_>, quiet: &Quiet, held: Held, found: &mut Vec<Facet>) {
     let geometry = &survey.engine.geometry;
     let (space, d) = (&geometry.space, freed.dimension);
-    let accepts = |value: u32| move |voice: &Voice| space.accepts(d, voice.block[d], value);
-    let here = freed.heard(accepts(held.here), accepts(held.there));
-    let there = freed.heard(accepts(held.there), accepts(held.here));
+    let [here, there] = freed.heard(space, [held.here, held.there]);
     let (within, bounds) = (space.everything(), space.no_bounds());
     let guess = |part: &[u64]| quiet.contrast(survey.engine, part, &held);
     let sides = Sides {

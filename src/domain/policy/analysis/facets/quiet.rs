@@ -9,8 +9,13 @@ use super::super::voices::Speaker;
 use super::held::Held;
 use smallvec::SmallVec;
 
-/// By dimension, its values, those first that the fewest narrow boxes accept.
-pub(super) struct Quiet(Vec<SmallVec<[u32; 16]>>);
+/// The quietest point of fact space, and what to take where it lies outside.
+pub(super) struct Quiet {
+    /// By dimension, its values, those first that the fewest narrow boxes accept.
+    values: Vec<SmallVec<[u32; 16]>>,
+    /// By dimension, the first of these.
+    atoms: SmallVec<[u32; 64]>,
+}
 
 impl Quiet {
     pub(super) fn of(engine: &Engine) -> Self {
@@ -26,31 +31,36 @@ impl Quiet {
             loudness.sort_unstable();
             loudness.into_iter().map(|(_, value)| value).collect()
         };
-        Self((0..space.dimensions()).map(values).collect())
+        let values: Vec<SmallVec<[u32; 16]>> = (0..space.dimensions()).map(values).collect();
+        let atoms = values.iter().map(|values| values.first().copied().unwrap_or(0)).collect();
+        Self { values, atoms }
     }
 
     /// Who decides the quietest point of a part on the two sides of a line; none where they answer alike, or one can't be.
     pub(super) fn contrast(&self, engine: &Engine, part: &[u64], held: &Held) -> Option<Contrast> {
         let space = &engine.geometry.space;
-        let mut atoms: SmallVec<[u32; 64]> = SmallVec::from_elem(0, part.len());
-        for (d, word) in part.iter().enumerate().filter(|(d, _)| *d != held.dimension) {
-            atoms[d] = self.0[d].iter().copied().find(|value| space.accepts(d, *word, *value))?;
-        }
-        let first = |v: usize| space.axes[v].values(interval(atoms[v], atoms[v])).0;
-        let values: SmallVec<[i64; 16]> = (0..space.variables.len()).map(first).collect();
-        for (d, axis) in space.axes.iter().enumerate().skip(space.variables.len()) {
-            if let Line::Form(form) = axis.line {
-                atoms[d] = axis.atom(space.forms[form].at(&values));
+        let (variables, axes) = (space.variables.len(), space.axes.len());
+        let mut atoms: SmallVec<[u32; 64]> = SmallVec::from_slice(&self.atoms);
+        for (d, word) in part.iter().enumerate().filter(|(d, word)| **word != space.whole[*d] && *d != held.dimension) {
+            if !space.accepts(d, *word, atoms[d]) {
+                atoms[d] = self.values[d].iter().copied().find(|value| space.accepts(d, *word, *value))?;
             }
         }
-        atoms[held.dimension] = held.here;
-        let here = speaker(engine, engine.index.first_at(&atoms))?;
-        atoms[held.dimension] = held.there;
-        let there = speaker(engine, engine.index.first_at(&atoms))?;
+        // No sum is of a number whose line is held.
+        if axes > variables {
+            let first = |v: usize| space.axes[v].values(interval(atoms[v], atoms[v])).0;
+            let values: SmallVec<[i64; 32]> = (0..variables).map(first).collect();
+            for (d, axis) in space.axes.iter().enumerate().skip(variables) {
+                if let Line::Form(form) = axis.line {
+                    atoms[d] = axis.atom(space.forms[form].at(&values));
+                }
+            }
+        }
+        let [here, there] = engine.index.first_beside(&atoms, held.dimension, [held.here, held.there]);
+        let (here, there) = (speaker(engine, here)?, speaker(engine, there)?);
         if here.1 == there.1 {
             return None;
         }
-        let axes = space.axes.len();
         let mut words: Words = atoms.iter().enumerate().map(|(d, a)| if d < axes { interval(*a, *a) } else { 1 << a }).collect();
         words[held.dimension] = space.whole[held.dimension];
         Some(Contrast { here: here.0, there: there.0, words })

@@ -4,7 +4,8 @@
 use super::super::super::case::Value;
 use super::super::super::fact::FactId;
 use super::super::super::quantity::Quantity;
-use super::super::super::region::chart::{Chart, Charted, set};
+use super::super::super::region::bits::set;
+use super::super::super::region::chart::{Chart, Charted};
 use super::super::super::region::{Block, Words};
 use super::super::lines::{Between, Side};
 use super::super::sides::{Heard, Pairs, Sides};
@@ -63,7 +64,7 @@ impl<'a> Moved<'a> {
             places.push((place, blocks.len() - 1));
         }
         let chart = Chart::of(&self.step.space, &blocks);
-        let charted = Charted { chart: &chart, blocks: &blocks };
+        let charted = Charted { chart: &chart, blocks: &blocks, freed: None };
         (0..self.slices.len()).for_each(|at| self.on_line(survey, charted, &places, at, found));
     }
 
