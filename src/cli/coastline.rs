@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
 impl<'p> Chart<'p> {
     fn of(policy: &'p Policy, scenarios: &'p [Scenario], as_of: Date) -> Result<Self, TooLarge> {
         let engine = Engine::compile(policy, as_of)?;
-        let coastline = Coastline::of(&engine, &Budget::default())?;
+        let coastline = Coastline::of(&engine, &Budget::default());
         let told: Vec<Case> = scenarios.iter().map(Scenario::told).collect();
         let coverage = Coverage::of(&engine, &coastline, &told);
         let twins = |case: &Case| twins(&engine, &coastline.lines, case);

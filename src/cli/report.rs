@@ -83,9 +83,7 @@ fn report(pack: &LoadedPack, trainee: &str, format: Format, environment: &Enviro
     let when = When { now: clock.now(), zone: clock::zone(clock) };
     let figures = Figures::of(&own, &view, trainee);
     let deeper = Deeper::of(&own, &engine, scenarios, &edited, when.now);
-    let why = deeper.as_ref().err().map(|error| format!("The policy is too large to be exact: {error}.")).unwrap_or_default();
-    let beyond = deeper.as_ref().map_or(Beyond::Unknown(&why), Beyond::Known);
-    Ok(page(Told { policy, figures: &figures, beyond, when }, format))
+    Ok(page(Told { policy, figures: &figures, beyond: Beyond::Known(&deeper), when }, format))
 }
 
 /// The pack somebody answered last; the first there is, where nobody was named and there is no answer yet.

@@ -73,7 +73,7 @@ impl<'v> Revision<'v> {
     pub fn of(old: Version<'v>, new: Version<'v>, as_of: Date, budget: &Budget) -> Result<Self, TooLarge> {
         let diff = Diff::of(old.policy, new.policy, as_of, budget)?;
         let engines = [Engine::compile(old.policy, as_of)?, Engine::compile(new.policy, as_of)?];
-        let coasts = [Coastline::of(&engines[0], budget)?, Coastline::of(&engines[1], budget)?];
+        let coasts = [Coastline::of(&engines[0], budget), Coastline::of(&engines[1], budget)];
         Ok(Self { old, new, diff, engines, coasts })
     }
 

@@ -9,7 +9,7 @@ use crate::domain::policy::analysis::facets::Coastline;
 use crate::domain::policy::analysis::facets::drawn::drawn;
 use crate::domain::policy::analysis::lines::Side;
 use crate::domain::policy::case::Case;
-use crate::domain::policy::engine::{Engine, TooLarge};
+use crate::domain::policy::engine::Engine;
 use crate::domain::policy::fact::FactId;
 use crate::domain::policy::region::cover::Budget;
 use crate::domain::policy::rule::RuleId;
@@ -65,16 +65,13 @@ pub struct Pair {
 
 impl Chart {
     /// The coastline of a compiled policy, and what its scenarios show of it.
-    ///
-    /// # Errors
-    /// The policy seen one step ahead combines into too many boxes.
-    pub fn of(engine: &Engine, scenarios: &[Scenario]) -> Result<Self, TooLarge> {
-        let coastline = Coastline::of(engine, &Budget::default())?;
+    pub fn of(engine: &Engine, scenarios: &[Scenario]) -> Self {
+        let coastline = Coastline::of(engine, &Budget::default());
         let told: Vec<Case> = scenarios.iter().map(Scenario::told).collect();
         let coverage = Coverage::of(engine, &coastline, &told);
         let named = Names::of(engine.policy(), &coastline);
         let rows = rows(engine, &coastline);
-        Ok(Self { coastline, coverage, rows, told, named })
+        Self { coastline, coverage, rows, told, named }
     }
 
     /// Every facet in the order in which it is shown.

@@ -239,8 +239,8 @@ impl Port for World {
         let (answer, shelf) = (self.answer(), Arc::clone(&self.shelf));
         let draw = move || {
             if let Some(pack) = ready(&shelf, place) {
-                let chart = Chart::of(&pack.engine, &pack.scenarios).map(Box::new).map_err(|too_large| too_large.to_string());
-                answer.send(Reply::Charted(place, chart));
+                let chart = Box::new(Chart::of(&pack.engine, &pack.scenarios));
+                answer.send(Reply::Charted(place, Ok(chart)));
             }
         };
         if std::thread::Builder::new().name("chart".to_owned()).spawn(draw).is_err() {

@@ -6,7 +6,7 @@ pub mod questions;
 pub mod ruling;
 pub mod weights;
 
-use self::index::{Bits, Index};
+use self::index::Index;
 use self::point::Point;
 use self::questions::Questions;
 use self::weights::Weights;
@@ -16,6 +16,7 @@ use super::compile::{self, Geometry, Layer};
 use super::date::Date;
 use super::explanation::{Explanation, Kind, Ruling, Verdict};
 use super::fact::FactId;
+use super::region::bits::Bits;
 use super::rule::RuleId;
 use super::{Policy, Silence};
 use crate::domain::policy::boundary;

@@ -23,7 +23,7 @@ pub fn shop() -> Policy {
 
 pub fn cases(policy: &Policy) -> Vec<Case> {
     let engine = Engine::compile(policy, day()).unwrap();
-    let coastline = Coastline::of(&engine, &Budget::new(50_000_000)).unwrap();
+    let coastline = Coastline::of(&engine, &Budget::new(50_000_000));
     pool(policy, day(), &coastline, &[])
 }
 

@@ -46,7 +46,7 @@ fn neighbours(policy: &Policy, fact: FactId, value: Value) -> Vec<Value> {
 #[test]
 fn the_facets_are_those_that_every_pair_of_neighbours_gives() {
     for_random_policies(|policy, engine, _| {
-        let coastline = Coastline::of(engine, &Budget::default()).unwrap();
+        let coastline = Coastline::of(engine, &Budget::default());
         assert!(coastline.complete);
         let decided = every_case(policy);
         let mut wanted: BTreeSet<(usize, Decider, Decider)> = BTreeSet::new();
@@ -78,7 +78,7 @@ fn the_facets_are_those_that_every_pair_of_neighbours_gives() {
 #[test]
 fn every_pair_of_twins_differs_in_one_fact_moved_over_the_line_and_is_decided_as_the_facet_says() {
     for_random_policies(|policy, engine, _| {
-        let coastline = Coastline::of(engine, &Budget::default()).unwrap();
+        let coastline = Coastline::of(engine, &Budget::default());
         for facet in &coastline.facets {
             let [here, there] = &facet.twins;
             let between = &coastline.lines[facet.line].between;
@@ -98,7 +98,7 @@ fn every_pair_of_twins_differs_in_one_fact_moved_over_the_line_and_is_decided_as
 #[test]
 fn values_of_one_class_are_decided_alike() {
     for_random_policies(|policy, engine, _| {
-        let coastline = Coastline::of(engine, &Budget::default()).unwrap();
+        let coastline = Coastline::of(engine, &Budget::default());
         let decided = every_case(policy);
         for line in &coastline.lines {
             let Between::Values(fact, here, there) = line.between else { continue };
@@ -120,7 +120,7 @@ fn values_of_one_class_are_decided_alike() {
 #[test]
 fn the_facet_of_an_answer_is_found_on_the_coastline() {
     for_random_policies(|policy, engine, dice| {
-        let coastline = Coastline::of(engine, &Budget::default()).unwrap();
+        let coastline = Coastline::of(engine, &Budget::default());
         let pack = PackView { name: "p", policy, policy_hash: "h", judge: engine, scenarios: &[] };
         for forget in [0, 0, 20] {
             let case = case(dice, policy, forget);
@@ -173,7 +173,7 @@ fn nearest_across(policy: &Policy, between: &Between, case: &Case) -> Vec<Case> 
 #[test]
 fn what_told_cases_show_is_what_trying_their_neighbours_shows() {
     for_random_policies(|policy, engine, dice| {
-        let coastline = Coastline::of(engine, &Budget::default()).unwrap();
+        let coastline = Coastline::of(engine, &Budget::default());
         let told: Vec<Case> = (0..5).map(|_| case(dice, policy, 0)).collect();
         let coverage = Coverage::of(engine, &coastline, &told);
         let decider = |case: &Case| decide(policy, case).map(|s| s.rules.first().copied());

@@ -202,7 +202,7 @@ impl Stage {
                 }
                 Effect::Chart(place) => {
                     let pack = self.model.shelf.as_ref().and_then(|s| s.pack(*place)).expect("a pack to chart");
-                    let chart = Chart::of(&pack.engine, &pack.scenarios).map(Box::new).map_err(|e| e.to_string());
+                    let chart = Ok(Box::new(Chart::of(&pack.engine, &pack.scenarios)));
                     update(&mut self.model, Message::Reply(Reply::Charted(*place, chart)), now);
                 }
                 Effect::Study(place, deeper) => {
@@ -213,7 +213,7 @@ impl Stage {
                     update(&mut self.model, Message::Reply(Reply::Studied(*place, figures)), now);
                     if *deeper {
                         let deeper = Deeper::of(&own, &pack.engine, &pack.scenarios, &Edited::new(), now);
-                        let deeper = Studied::Deeper(deeper.map(Box::new).map_err(|e| e.to_string()));
+                        let deeper = Studied::Deeper(Ok(Box::new(deeper)));
                         update(&mut self.model, Message::Reply(Reply::Studied(*place, deeper)), now);
                     }
                 }
@@ -241,7 +241,7 @@ impl Stage {
         let shelf = self.model.shelf.as_ref().expect("the packs are read");
         let packs = (0..shelf.slots.len()).filter_map(|place| Some((place, shelf.pack(place)?)));
         let refresher = |(place, pack): (usize, &Pack)| {
-            let coastline = Coastline::of(&pack.engine, &Budget::default()).expect("it is small");
+            let coastline = Coastline::of(&pack.engine, &Budget::default());
             let (own, attempts) = (profile.own_facts(&pack.policy), self.attempts.as_slice());
             let known = Knows { own: &own, attempts, before: &[], now: self.now, zone: 0 };
             (place, Refresher::of(&pack.view(), &coastline, known))

@@ -22,7 +22,7 @@ use crate::suite::measures::attempts::{DAY, START, of, right};
 
 fn coastline(policy: &Policy) -> Coastline {
     let engine = Engine::compile(policy, Date::new(2026, 9, 1).unwrap()).unwrap();
-    Coastline::of(&engine, &Budget::new(50_000_000)).unwrap()
+    Coastline::of(&engine, &Budget::new(50_000_000))
 }
 
 fn syllabus(policy: &Policy) -> Syllabus {

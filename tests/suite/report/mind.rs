@@ -20,7 +20,7 @@ const AMOUNTS: [i64; 14] = [20, 60, 90, 99, 101, 110, 120, 130, 140, 150, 170, 1
 
 fn deeper(attempts: &[Attempt]) -> Deeper {
     let told = own(attempts, "Ada", "desk");
-    Deeper::of(&told, &engine(), &scenarios(), &Edited::new(), START + 60 * DAY).unwrap()
+    Deeper::of(&told, &engine(), &scenarios(), &Edited::new(), START + 60 * DAY)
 }
 
 fn mind(attempts: &[Attempt]) -> Mind {

@@ -84,17 +84,17 @@ impl Work {
     fn refreshers(&self, read: &Read) -> Vec<(usize, Refresher)> {
         let met = |pack: &Pack| read.attempts.iter().any(|a| a.policy.id == pack.policy.id);
         let packs = self.packs.iter().filter(|(place, pack)| self.wanted == Some(*place) || met(pack));
-        packs.filter_map(|(place, pack)| Some((*place, self.refresher(pack, read)?))).collect()
+        packs.map(|(place, pack)| (*place, self.refresher(pack, read))).collect()
     }
 
-    fn refresher(&self, pack: &Pack, read: &Read) -> Option<Refresher> {
-        let coastline = Coastline::of(&pack.engine, &Budget::default()).ok()?;
+    fn refresher(&self, pack: &Pack, read: &Read) -> Refresher {
+        let coastline = Coastline::of(&pack.engine, &Budget::default());
         let earlier = |text: &&PolicyText| text.id == pack.policy.id && text.hash != pack.policy_hash;
         let texts = read.texts.iter().filter(earlier);
         let before: Vec<Before> = texts.filter_map(|text| Before::read(&text.hash, &text.text, self.day)).collect();
         let own = self.profile.own_facts(&pack.policy);
         let (now, zone) = (self.now, self.zone);
         let known = Known { own: &own, attempts: &read.attempts, before: &before, now, zone };
-        Some(Refresher::of(&pack.view(), &coastline, known))
+        Refresher::of(&pack.view(), &coastline, known)
     }
 }

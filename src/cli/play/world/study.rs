@@ -32,8 +32,7 @@ pub(super) fn study(
         answer.send(Reply::Studied(place, Studied::figures(&own, &pack, &trainee)));
         if deeper {
             let deeper = Deeper::of(&own, &pack.engine, &pack.scenarios, &edited, now);
-            let deeper = deeper.map(Box::new).map_err(|error| format!("The policy is too large to be exact: {error}."));
-            answer.send(Reply::Studied(place, Studied::Deeper(deeper)));
+            answer.send(Reply::Studied(place, Studied::Deeper(Ok(Box::new(deeper)))));
         }
     };
     if std::thread::Builder::new().name("study".to_owned()).spawn(tell).is_err() {

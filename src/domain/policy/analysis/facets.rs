@@ -12,7 +12,7 @@ mod stepped;
 
 use super::super::case::Case;
 use super::super::compile::Layer;
-use super::super::engine::{Engine, TooLarge};
+use super::super::engine::Engine;
 use super::super::explanation::Verdict;
 use super::super::fact::FactId;
 use super::super::region::cover::Budget;
@@ -79,17 +79,14 @@ pub struct Coastline {
 }
 
 impl Coastline {
-    /// The coastline of a compiled policy.
-    ///
-    /// # Errors
-    /// None: what is compiled is small enough to be held against itself one step ahead. Callers that compile it can fail so.
-    pub fn of(engine: &Engine, budget: &Budget) -> Result<Self, TooLarge> {
+    /// The coastline of a compiled policy: what is compiled is small enough to be held against itself one step ahead.
+    pub fn of(engine: &Engine, budget: &Budget) -> Self {
         let lines = engine.lines();
         let survey = Survey { engine, lines: &lines, budget };
         let mut facets = held::facets(survey);
         facets.extend(stepped::facets(survey));
         facets.sort_by_key(|f| (f.line, f.here, f.there));
-        Ok(Self { lines, facets, complete: !budget.is_spent() })
+        Self { lines, facets, complete: !budget.is_spent() }
     }
 
     /// The facets of a line, by its place.

@@ -3,9 +3,10 @@
 use super::super::Policy;
 use super::super::case::Case;
 use super::super::compile::{Geometry, Layer};
-use super::super::engine::index::{Bits, Index};
+use super::super::engine::index::Index;
 use super::super::engine::point::Point;
 use super::super::fact::FactId;
+use super::super::region::bits::{Bits, set};
 use super::super::region::cover::{Budget, uncovered};
 use super::super::region::pins::Pins;
 use super::super::region::space::{Bounds, Line};
@@ -81,14 +82,14 @@ impl<'a> Ground<'a> {
     /// What can't occur, and what is decided before a layer is asked: a bit a box.
     pub fn bits_before(&self, layer: Layer) -> Bits {
         let mut bits = self.no_boxes();
-        mark(&mut bits, 0..self.start(layer));
+        (0..self.start(layer)).for_each(|place| set(&mut bits, place));
         bits
     }
 
     /// The boxes of some rules: a bit each.
     pub fn bits_of(&self, rules: impl Iterator<Item = RuleId>) -> Bits {
         let mut bits = self.no_boxes();
-        rules.for_each(|rule| mark(&mut bits, self.places[rule.0].clone()));
+        rules.flat_map(|rule| self.places[rule.0].clone()).for_each(|place| set(&mut bits, place));
         bits
     }
 
@@ -179,12 +180,5 @@ impl<'a> Ground<'a> {
     /// Whether a point can't occur.
     pub fn is_never(&self, point: &Point) -> bool {
         self.decider(point).is_some_and(|b| self.geometry.tags[b].layer == Layer::Never)
-    }
-}
-
-/// Sets a run of bits.
-fn mark(bits: &mut Bits, places: Range<usize>) {
-    for place in places {
-        bits[place / 64] |= 1 << (place % 64);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Most regions are not covered, and most of those show it within a few steps. A point is proof; to come to none proves nothing.
 
-use super::super::engine::index::Bits;
+use super::super::region::bits::Bits;
 use super::super::region::space::{Form, Line, Range, Space, ceil_to, floor_to};
 use super::super::region::{Block, high, interval, low};
 use super::ground::Ground;

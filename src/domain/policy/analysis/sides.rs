@@ -115,17 +115,18 @@ impl<'s> Sides<'s> {
     fn of_one(&self, side: &Side<'s>, at: usize, mine: &Bits, differ: &impl Fn(usize, usize) -> bool, search: &mut Search<'_>) {
         let (own, chart) = (&side.mine[at], self.charted.chart);
         let block = self.charted.blocks[own.place];
-        let Some(words) = self.space.part(self.within, block) else { return };
         // A box of both sides that stands before this one would decide on this side too; two boxes that each stand on
         // one side alone are looked at from the first.
         let others = side.others(own.place);
-        let meeting = chart.meeting(block.narrow().map(|(d, _)| (d, words[d])), &side.wanted(&others));
+        let narrow = block.narrow().map(|(d, word)| (d, self.space.intersect(d, word, self.within[d]).unwrap_or(word)));
+        let meeting = chart.meeting(narrow, &side.wanted(&others));
         if meeting.iter().all(|bits| *bits == 0) {
             return;
         }
+        let Some(words) = self.space.part(self.within, block) else { return };
         let pair = |other: Speaker| if side.first { (own.speaker, other) } else { (other, own.speaker) };
         let budget = search.budget;
-        let open = |region: Words, cuts: &Bits| {
+        let open = |region: &[u64], cuts: &Bits| {
             let asked = Asked { space: self.space, cuts, first: mine, bounds: self.bounds, budget };
             self.charted.uncovered(region, asked)
         };
@@ -148,15 +149,15 @@ impl<'s> Sides<'s> {
             let cuts: Bits = mine.iter().zip(&others).enumerate().map(cut).collect();
             // Where nothing is left of this box, nothing is left of it for any box that speaks later on the other side; and where
             // nothing is left with nothing aside, it need not be asked again: all its pairs that were wanted are known.
-            if !alive && !all && !missed && open(words.clone(), &without(&cuts, self.aside)).is_none() {
+            if !alive && !all && !missed && open(&words, &without(&cuts, self.aside)).is_none() {
                 search.known.settle(own.place);
                 return;
             }
-            alive = alive || open(words.clone(), &cuts).is_some();
+            alive = alive || open(&words, &cuts).is_some();
             if !alive {
                 break;
             }
-            let heard = open(part, &cuts);
+            let heard = open(&part, &cuts);
             if budget.is_spent() {
                 return;
             }

@@ -96,6 +96,11 @@ fn settle(space: &Space, words: &[u64], bounds: &mut Bounds, variable: usize, wa
         range.0 <= range.1 && space.holds_point(words, bounds)
     };
     let wanted = floor_to(wanted.clamp(low, high), step);
+    // The box holds a point: where no sum is asked about the variable, one with any of its values.
+    if low <= high && !space.is_tied(variable, bounds) {
+        bounds.ranges[variable] = (wanted, wanted);
+        return Some(wanted);
+    }
     if holds(bounds, (wanted, wanted)) {
         return Some(wanted);
     }

@@ -1,11 +1,9 @@
 //! Decide in nanoseconds: for every atom of every dimension, the set of boxes that accept it, as bits.
 
+use super::super::region::bits::set;
+pub use super::super::region::bits::{Bits, first_of, ones};
 use super::super::region::space::Space;
 use super::super::region::{Block, high, low};
-use smallvec::SmallVec;
-
-/// Bits, one a box.
-pub type Bits = SmallVec<[u64; 10]>;
 
 /// Which boxes accept which atom.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +29,7 @@ impl Index {
         let width = boxes.len().div_ceil(64).max(1);
         let mut index = Self { width, all: Bits::from_elem(0, width), ..Self::default() };
         for (i, _) in boxes.iter().enumerate() {
-            index.all[i / 64] |= 1 << (i % 64);
+            set(&mut index.all, i);
         }
         let everything = space.everything();
         let mut asking: Vec<Vec<usize>> = vec![Vec::new(); space.dimensions()];
@@ -42,7 +40,7 @@ impl Index {
             index.starts.push(index.rows.len() as u32);
             let mut constraining = Bits::from_elem(0, width);
             for i in asking {
-                constraining[i / 64] |= 1 << (i % 64);
+                set(&mut constraining, *i);
             }
             index.relevant.push(!asking.is_empty());
             let is_axis = d < space.axes.len();
@@ -142,8 +140,13 @@ impl Index {
         let mut first = [None; 2];
         for (w, of) in self.all.iter().enumerate() {
             let row = |d: usize, value: u32| self.rows[(self.starts[d] + value * self.width as u32) as usize + w];
-            let others = self.constrained.iter().filter(|d| **d != dimension);
-            let word = others.fold(*of, |word, d| word & row(*d, atoms[*d]));
+            let mut word = *of;
+            for d in self.constrained.iter().filter(|d| **d != dimension) {
+                word &= row(*d, atoms[*d]);
+                if word == 0 {
+                    break;
+                }
+            }
             for (first, value) in first.iter_mut().zip(values).filter(|(first, _)| first.is_none()) {
                 let own = word & row(dimension, value);
                 *first = (own != 0).then(|| w * 64 + own.trailing_zeros() as usize);
@@ -183,23 +186,4 @@ impl Index {
         }
         None
     }
-}
-
-/// The place of the first set bit of a row of words.
-pub fn first_of(words: impl Iterator<Item = u64>) -> Option<usize> {
-    words.enumerate().find(|(_, word)| *word != 0).map(|(w, word)| w * 64 + word.trailing_zeros() as usize)
-}
-
-/// The places of set bits, ascending.
-pub fn ones(bits: &[u64]) -> impl Iterator<Item = usize> + '_ {
-    bits.iter().enumerate().flat_map(|(w, word)| {
-        let mut rest = *word;
-        std::iter::from_fn(move || {
-            (rest != 0).then(|| {
-                let bit = rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                w * 64 + bit
-            })
-        })
-    })
 }

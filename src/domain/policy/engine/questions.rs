@@ -4,7 +4,8 @@ use super::super::Policy;
 use super::super::compile::{Geometry, Tag};
 use super::super::explanation::Verdict;
 use super::super::fact::FactId;
-use super::index::{Bits, Index};
+use super::super::region::bits::{Bits, set};
+use super::index::Index;
 use smallvec::SmallVec;
 
 /// Which boxes and dimensions a fact or an answer has to do with.
@@ -37,7 +38,7 @@ impl Questions {
         let others = |answer: Verdict| {
             let mut bits = none();
             let other = |tag: &Tag| tag.layer.verdict().is_some_and(|v| v != answer);
-            geometry.tags.iter().enumerate().filter(|(_, t)| other(t)).for_each(|(b, _)| bits[b / 64] |= 1 << (b % 64));
+            geometry.tags.iter().enumerate().filter(|(_, t)| other(t)).for_each(|(b, _)| set(&mut bits, b));
             bits
         };
         Self {

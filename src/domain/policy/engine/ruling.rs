@@ -3,9 +3,9 @@
 use super::super::Silence;
 use super::super::compile::Layer;
 use super::super::explanation::{Kind, Ruling};
+use super::super::region::bits::ones;
 use super::super::route::RouteId;
 use super::super::rule::{RuleId, RuleOutcome};
-use super::index::ones;
 use super::point::Point;
 use super::{Engine, Impossible};
 use smallvec::SmallVec;

@@ -8,6 +8,7 @@ use super::bits::{Bits, ones_of};
 use super::space::Space;
 use super::{Block, high, low};
 use smallvec::SmallVec;
+use std::cmp::Reverse;
 
 /// Boxes as rows of bits.
 #[derive(Clone, Debug)]
@@ -81,10 +82,13 @@ impl Chart {
     /// Charts boxes; a box's bit is its place.
     pub fn of(space: &Space, blocks: &[&Block]) -> Self {
         let width = blocks.len().div_ceil(64).max(1);
-        let mut narrowed = vec![false; space.dimensions()];
-        blocks.iter().for_each(|b| b.narrowed.iter().for_each(|d| narrowed[usize::from(*d)] = true));
+        let mut narrow = vec![0_usize; space.dimensions()];
+        blocks.iter().for_each(|b| b.narrowed.iter().for_each(|d| narrow[usize::from(*d)] += 1));
+        let mut order: Vec<usize> = (0..space.dimensions()).filter(|d| narrow[*d] > 0).collect();
+        // What most boxes ask about tells the most of them apart.
+        order.sort_by_key(|d| Reverse(narrow[*d]));
         let (mut dimensions, mut slots, mut count) = (Vec::new(), vec![None; space.dimensions()], 0);
-        for dimension in (0..space.dimensions()).filter(|d| narrowed[*d]) {
+        for dimension in order {
             let (whole, is_axis) = (space.whole[dimension], dimension < space.axes.len());
             slots[dimension] = Some(dimensions.len() as u16);
             dimensions.push(Rows { dimension, whole, is_axis, start: count });

@@ -4,7 +4,7 @@
 //! one coefficient of each pair is one, which holds for all sums and differences of facts whose steps divide one another when
 //! the finest goes first. What remains (coefficients of two on both sides) is halved until it is decided.
 
-pub mod quick;
+pub(super) mod quick;
 
 use smallvec::SmallVec;
 

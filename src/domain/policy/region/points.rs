@@ -51,6 +51,15 @@ impl Space {
         !self.links.iter().any(|link| link.is_out_of_reach(&ranges)) && self.solve(&tight, &ranges)
     }
 
+    /// Whether some sum that a box may be narrow in, or that is known, is of a variable.
+    pub fn is_tied(&self, variable: usize, bounds: &Bounds) -> bool {
+        let mut axes = self.axes.iter().skip(self.variables.len());
+        let is_of = |form: Form| form.coefficient(variable) != 0;
+        let by_form = axes.any(|axis| matches!(axis.line, Line::Form(form) if is_of(self.forms[form])));
+        let by_link = self.links.iter().any(|link| link.terms.iter().any(|(v, _)| *v == variable));
+        by_form || by_link || bounds.ties.iter().any(|(form, _)| is_of(*form))
+    }
+
     /// Whether a form takes some value of a range: where both its numbers count once and by the same step it takes every step
     /// between its least and its largest, so nothing need be solved. None where that is not so.
     fn reaches(&self, form: Form, wanted: Range, [first, second]: [Range; 2]) -> Option<bool> {
@@ -83,7 +92,7 @@ impl Space {
     }
 
     /// Whether forms can all be in their wanted ranges at once, every link kept, exactly, on the variables' grids.
-    pub fn solve(&self, wanted: &[(Form, Range)], ranges: &[Range]) -> bool {
+    fn solve(&self, wanted: &[(Form, Range)], ranges: &[Range]) -> bool {
         let mut seen = smallvec::SmallVec::<[usize; 12]>::new();
         let forms = wanted.iter().flat_map(|(form, _)| [form.first, form.second]);
         for v in forms.chain(self.links.iter().flat_map(|link| link.terms.iter().map(|t| t.0))) {

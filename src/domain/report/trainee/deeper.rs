@@ -7,7 +7,7 @@ use crate::domain::learner::memory::syllabus::Syllabus;
 use crate::domain::learner::sailed::{Names, Sailed};
 use crate::domain::policy::analysis::coverage::Tally;
 use crate::domain::policy::analysis::facets::Coastline;
-use crate::domain::policy::engine::{Engine, TooLarge};
+use crate::domain::policy::engine::Engine;
 use crate::domain::policy::region::cover::Budget;
 use crate::domain::scenario::Scenario;
 use crate::domain::session::Millis;
@@ -66,17 +66,14 @@ impl Due {
 impl Deeper {
     /// Holds somebody's answers, as [`own`](super::own) gives them, against the policy as it is now. `edited` names the rules
     /// edited since earlier versions judged; `now` is when something is due.
-    ///
-    /// # Errors
-    /// The policy seen one step ahead combines into too many boxes.
-    pub fn of(own: &[&Attempt], engine: &Engine, scenarios: &[Scenario], edited: &Edited, now: Millis) -> Result<Self, TooLarge> {
-        let coastline = Coastline::of(engine, &Budget::default())?;
+    pub fn of(own: &[&Attempt], engine: &Engine, scenarios: &[Scenario], edited: &Edited, now: Millis) -> Self {
+        let coastline = Coastline::of(engine, &Budget::default());
         let sailed = Names::of(engine.policy(), &coastline).sailed(engine.policy(), &coastline, own.iter().copied());
-        Ok(Self {
+        Self {
             coast: Sailed::tally(&sailed),
             complete: coastline.complete,
             due: Due::of(own, engine, &coastline, edited, now),
             mind: Mind::of(own, engine, &coastline, scenarios),
-        })
+        }
     }
 }

@@ -75,15 +75,17 @@ struct Freed<'a> {
 impl Freed<'_> {
     /// Those that accept each of two values, each with its place among those that accept the other.
     fn heard(&self, space: &Space, values: [u32; 2]) -> [Vec<Heard>; 2] {
-        let [mut here, mut there] = [0, 1].map(|_| Vec::with_capacity(self.voices.len()));
+        let count = self.voices.len();
+        let (mut here, mut there) = (Vec::with_capacity(count), Vec::with_capacity(count));
         for (place, voice) in self.voices.iter().enumerate() {
-            let accepted = values.map(|value| space.accepts(self.dimension, voice.block[self.dimension], value));
-            let also = [there.len(), here.len()].map(|place| (accepted == [true, true]).then_some(place));
-            if accepted[0] {
-                here.push(Heard::of(voice, place, also[0]));
+            let word = voice.block[self.dimension];
+            let [accepts_here, accepts_there] = values.map(|value| space.accepts(self.dimension, word, value));
+            let (at_here, at_there) = (here.len(), there.len());
+            if accepts_here {
+                here.push(Heard::of(voice, place, accepts_there.then_some(at_there)));
             }
-            if accepted[1] {
-                there.push(Heard::of(voice, place, also[1]));
+            if accepts_there {
+                there.push(Heard::of(voice, place, accepts_here.then_some(at_here)));
             }
         }
         [here, there]

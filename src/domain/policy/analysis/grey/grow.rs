@@ -3,9 +3,9 @@
 //! Which walls a region meets is read off the index, a bit a wall: of each fact that the region narrows, the walls that accept
 //! some value it has there.
 
-use super::super::super::engine::index::{Bits, ones};
 use super::super::super::engine::point::Point;
 use super::super::super::fact::FactId;
+use super::super::super::region::bits::{Bits, ones};
 use super::super::super::region::cover::Budget;
 use super::super::super::region::space::Line;
 use super::super::super::region::{Words, high, interval, low};

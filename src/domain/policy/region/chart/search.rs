@@ -33,10 +33,11 @@ impl Charted<'_> {
     /// A sub-box of `region` that none of some boxes touches and that holds a point, or none.
     ///
     /// When the budget is spent it answers with the region it was looking at, so that "covered" is only ever said when proved.
-    pub fn uncovered(&self, region: Words, asked: Asked<'_>) -> Option<Words> {
-        if !asked.space.holds_point(&region, asked.bounds) {
+    pub fn uncovered(&self, region: &[u64], asked: Asked<'_>) -> Option<Words> {
+        if self.holds(region, asked.cuts) || !asked.space.holds_point(region, asked.bounds) {
             return None;
         }
+        let region = Words::from_slice(region);
         if !asked.budget.step() {
             return Some(region);
         }
@@ -53,8 +54,24 @@ impl Charted<'_> {
             reasons: 0,
         };
         search.begin();
-        let open = search.narrows() && search.splits();
+        let few = search.few();
+        let open = search.narrows(few) && search.splits();
         open.then_some(search.region)
+    }
+
+    /// Whether one of some boxes holds all of a region.
+    fn holds(&self, region: &[u64], among: &[u64]) -> bool {
+        among.iter().enumerate().any(|(at, among)| {
+            let (rows, mut holding) = (self.chart.rows(at), *among);
+            for of in self.chart.dimensions.iter().filter(|of| Some(of.dimension) != self.freed) {
+                if holding == 0 {
+                    return false;
+                }
+                let leaving = of.leaving(rows, region[of.dimension]);
+                holding &= !(leaving[0] | leaving[1]);
+            }
+            holding != 0
+        })
     }
 }
 
@@ -131,11 +148,12 @@ impl<'a> Search<'a> {
 
     /// Narrows the region to a part that no cut touches; false if there is none.
     fn opens(&mut self) -> bool {
-        if let Few::Nothing(cut) = self.few() {
+        let few = self.few();
+        if let Few::Nothing(cut) = few {
             self.reasons = self.reasons_for(self.charted.blocks[cut]);
             return false;
         }
-        self.holds_point() && (!self.asked.budget.step() || (self.narrows() && self.splits()))
+        self.holds_point() && (!self.asked.budget.step() || (self.narrows(few) && self.splits()))
     }
 
     fn holds_point(&mut self) -> bool {
@@ -147,12 +165,12 @@ impl<'a> Search<'a> {
     }
 
     /// Takes out of the region every cut that leaves a single part, until all that still meet it leave a choice; false if nothing of
-    /// the region is left. It comes to the same in whatever order the cuts are taken: each lies across all of the region but for
+    /// the region is left. `few` is of the region as it is. It comes to the same in whatever order the cuts are taken: each lies across all of the region but for
     /// that one dimension, and still does when the region is narrower.
-    fn narrows(&mut self) -> bool {
+    fn narrows(&mut self, mut few: Few) -> bool {
         let mut forced = false;
         loop {
-            match self.few() {
+            match few {
                 Few::Nothing(cut) => {
                     self.reasons = self.reasons_for(self.charted.blocks[cut]);
                     return false;
@@ -169,6 +187,7 @@ impl<'a> Search<'a> {
                     };
                     self.set(d, part, reasons);
                     forced = true;
+                    few = self.few();
                 }
             }
         }
@@ -224,6 +243,10 @@ impl<'a> Search<'a> {
     /// Narrows the region in one dimension and goes on there; it is as before if that comes to nothing.
     fn opens_in(&mut self, dimension: usize, word: u64, choice: Choices) -> bool {
         let (trail, before, held_point) = (self.trail.len(), self.before.len(), self.holds_point);
+        if self.before.is_empty() {
+            self.before.reserve(self.meetings.len() * 12);
+            self.trail.reserve(60);
+        }
         self.before.extend_from_slice(&self.meetings);
         self.set(dimension, word, choice | self.why[dimension]);
         let opens = self.opens();

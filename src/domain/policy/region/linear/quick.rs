@@ -18,7 +18,7 @@ struct Sum {
 
 /// Whole numbers in ranges, and what some of their sums must come to.
 #[derive(Clone, Debug, Default)]
-pub struct Quick {
+pub(in super::super) struct Quick {
     numbers: SmallVec<[Range; 12]>,
     sums: SmallVec<[Sum; 6]>,
     /// Some sum is too large to be added up here.
@@ -32,14 +32,13 @@ const ROUNDS: usize = 6;
 const LARGEST: i128 = 1 << 61;
 
 impl Quick {
-    /// Adds a number; its place.
-    pub fn number(&mut self, low: i64, high: i64) -> usize {
+    /// Adds a number: its place is how many there were.
+    pub(in super::super) fn number(&mut self, low: i64, high: i64) {
         self.numbers.push((low, high));
-        self.numbers.len() - 1
     }
 
     /// Adds what a sum must come to. The numbers must be there.
-    pub fn sum(&mut self, terms: impl Iterator<Item = (usize, i64)>, low: i64, high: i64) {
+    pub(in super::super) fn sum(&mut self, terms: impl Iterator<Item = (usize, i64)>, low: i64, high: i64) {
         let mut terms: SmallVec<[(usize, i64); 6]> = terms.filter(|t| t.1 != 0).collect();
         let divisor = terms.iter().fold(0, |d, t| gcd(d, i128::from(t.1))).max(1);
         let Ok(divisor) = i64::try_from(divisor) else {
@@ -58,7 +57,7 @@ impl Quick {
     }
 
     /// Whether numbers can keep to their ranges and all sums; none if that was not found out.
-    pub fn has_point(&self) -> Option<bool> {
+    pub(in super::super) fn has_point(&self) -> Option<bool> {
         if self.too_large {
             return None;
         }
