@@ -31,7 +31,7 @@ pub struct Chart {
 }
 
 /// Where the rows of a dimension stand. An axis has two for each atom: the boxes that begin there or before, and those that end
-/// there or after. A mask has one for each value: the boxes that accept it.
+/// there or after. A mask has one for each value: the boxes that accept it; and one for the boxes that accept all.
 #[derive(Clone, Copy, Debug)]
 struct Rows {
     dimension: usize,
@@ -44,22 +44,39 @@ impl Rows {
     /// The boxes that share a cell with a word of the dimension, by the words of 64 boxes' rows.
     fn meeting(&self, rows: &[u64], word: u64) -> u64 {
         let rows = &rows[self.start..];
-        if self.is_axis {
-            rows[2 * high(word) as usize] & rows[2 * low(word) as usize + 1]
-        } else {
-            each(word, rows).fold(0, |any, row| any | row)
-        }
+        if self.is_axis { rows[2 * high(word) as usize] & rows[2 * low(word) as usize + 1] } else { self.accepting(rows, word).0 }
     }
 
     /// The boxes that leave something of a word of the dimension: below them, and above; of a mask there is one such part.
+    #[inline]
     fn leaving(&self, rows: &[u64], word: u64) -> [u64; 2] {
         let rows = &rows[self.start..];
         if self.is_axis {
             [!rows[2 * low(word) as usize], !rows[2 * high(word) as usize + 1]]
         } else {
-            [!each(word, rows).fold(u64::MAX, |all, row| all & row), 0]
+            [!self.accepting(rows, word).1, 0]
         }
     }
+
+    /// The boxes that accept some value of a mask, and those that accept all.
+    #[inline]
+    fn accepting(&self, rows: &[u64], word: u64) -> (u64, u64) {
+        if word == self.whole {
+            return (u64::MAX, rows[values(self.whole)]);
+        }
+        let (mut some, mut all, mut rest) = (0, u64::MAX, word);
+        while rest != 0 {
+            let row = rows[rest.trailing_zeros() as usize];
+            (some, all) = (some | row, all & row);
+            rest &= rest - 1;
+        }
+        (some, all)
+    }
+}
+
+/// How many values a mask has.
+const fn values(whole: u64) -> usize {
+    64 - whole.leading_zeros() as usize
 }
 
 /// Adds one to the counts of some boxes.
@@ -71,11 +88,6 @@ fn one_more(mut count: Vec<u64>, mut boxes: u64) -> Vec<u64> {
         count.push(boxes);
     }
     count
-}
-
-/// The row of each value of a mask.
-fn each(word: u64, rows: &[u64]) -> impl Iterator<Item = u64> {
-    ones_of(word).map(|value| rows[value])
 }
 
 impl Chart {
@@ -92,7 +104,7 @@ impl Chart {
             let (whole, is_axis) = (space.whole[dimension], dimension < space.axes.len());
             slots[dimension] = Some(dimensions.len() as u16);
             dimensions.push(Rows { dimension, whole, is_axis, start: count });
-            count += if is_axis { 2 * (high(whole) as usize + 1) } else { 64 - whole.leading_zeros() as usize };
+            count += if is_axis { 2 * (high(whole) as usize + 1) } else { values(whole) + 1 };
         }
         let mut chart =
             Self { width, dimensions, slots, count, words: vec![u64::MAX; count * width], parts: Vec::new(), stride: 0 };
@@ -139,7 +151,7 @@ impl Chart {
             (0..low(word) as usize).for_each(|atom| leave_out(2 * atom));
             (high(word) as usize + 1..=high(whole) as usize).for_each(|atom| leave_out(2 * atom + 1));
         } else {
-            ones_of(whole & !word).for_each(leave_out);
+            ones_of(whole & !word).chain([values(whole)]).for_each(leave_out);
         }
     }
 
@@ -181,27 +193,39 @@ pub struct Charted<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::bits::{has, set};
-    use super::super::space::{Axis, Line, Space, Variable};
+    use super::super::bits::{Bits, has, ones, set};
+    use super::super::cover::{Budget, uncovered};
+    use super::super::space::{Axis, Form, Line, Space, Variable};
     use super::super::{Block, Words, interval};
-    use super::Chart;
+    use super::search::Asked;
+    use super::{Chart, Charted};
     use proptest::prelude::*;
 
-    /// Two numbers of five atoms each, a flag and a choice of three.
+    /// Two numbers of five atoms each, their sum in three, a flag and a choice of three.
     fn space() -> Space {
         let variable = Variable { low: 0, high: 4, step: 1 };
         let axis = |v| Axis { line: Line::Variable(v), cuts: vec![0, 1, 2, 3], range: (0, 4), step: 1 };
-        let axes = vec![axis(0), axis(1)];
-        let mut space = Space { variables: vec![variable; 2], axes, masks: vec![0b11, 0b111], ..Space::default() };
+        let sum = Axis { line: Line::Form(0), cuts: vec![2, 5], range: (0, 8), step: 1 };
+        let forms = vec![Form { first: 0, a: 1, second: 1, b: 1 }];
+        let axes = vec![axis(0), axis(1), sum];
+        let mut space = Space { variables: vec![variable; 2], forms, axes, masks: vec![0b11, 0b111], ..Space::default() };
         space.settle();
         space
     }
 
     fn words() -> impl Strategy<Value = Words> {
-        let atoms = (0u32..5, 0u32..5).prop_map(|(a, b)| interval(a.min(b), a.max(b)));
-        let atoms = prop_oneof![Just(interval(0, 4)), atoms];
-        let all = (atoms.clone(), atoms, 1u64..4, 1u64..8);
-        all.prop_map(|(a, b, flag, choice)| Words::from_slice(&[a, b, flag, choice]))
+        let atoms = |most: u32| {
+            let some = (0..=most, 0..=most).prop_map(|(a, b)| interval(a.min(b), a.max(b)));
+            prop_oneof![Just(interval(0, most)), some]
+        };
+        let all = (atoms(4), atoms(4), atoms(2), 1u64..4, 1u64..8);
+        all.prop_map(|(a, b, sum, flag, choice)| Words::from_slice(&[a, b, sum, flag, choice]))
+    }
+
+    /// The boxes that are marked.
+    fn marked(marks: impl Iterator<Item = bool>, mut bits: Bits) -> Bits {
+        marks.enumerate().filter(|(_, marked)| *marked).for_each(|(place, _)| set(&mut bits, place));
+        bits
     }
 
     proptest! {
@@ -215,11 +239,51 @@ mod tests {
             let blocks: Vec<Block> = boxes.iter().map(|(words, _)| Block::of(words.clone(), &space)).collect();
             let all: Vec<&Block> = blocks.iter().collect();
             let chart = Chart::of(&space, &all);
-            let mut among = chart.none();
-            boxes.iter().enumerate().filter(|(_, (_, asked))| *asked).for_each(|(place, _)| set(&mut among, place));
+            let among = marked(boxes.iter().map(|(_, asked)| *asked), chart.none());
             let meeting = chart.meeting(region.iter().copied().enumerate(), &among);
             for (place, (words, asked)) in boxes.iter().enumerate() {
                 prop_assert_eq!(has(&meeting, place), *asked && space.common(words, &region).is_some());
+            }
+        }
+
+        /// [`uncovered`] tells the same of cuts one by one, and is itself held against every point.
+        #[test]
+        fn what_charted_boxes_leave_is_what_they_leave_one_by_one(
+            boxes in proptest::collection::vec((words(), any::<bool>(), any::<bool>()), 0..150),
+            most in 0_usize..150,
+            freed in proptest::option::of(0_usize..5),
+            region in words(),
+        ) {
+            let (space, boxes) = (space(), &boxes[..most.min(boxes.len())]);
+            let blocks: Vec<Block> = boxes.iter().map(|(words, ..)| Block::of(words.clone(), &space)).collect();
+            let chart = Chart::of(&space, &blocks.iter().collect::<Vec<&Block>>());
+            let blocks: Vec<Block> =
+                blocks.into_iter().map(|block| freed.map_or(block.clone(), |d| block.freed(d, &space))).collect();
+            let blocks: Vec<&Block> = blocks.iter().collect();
+            let mut region = region;
+            freed.into_iter().for_each(|d| region[d] = space.whole[d]);
+            let cuts = marked(boxes.iter().map(|(_, cut, _)| *cut), chart.none());
+            let first = marked(boxes.iter().map(|(_, cut, first)| *cut && *first), chart.none());
+            let (bounds, budget) = (&space.no_bounds(), &Budget::default());
+            let charted = Charted { chart: &chart, blocks: &blocks, freed };
+            let left = charted.uncovered(&region, Asked { space: &space, cuts: &cuts, first: &first, bounds, budget });
+            let others = ones(&cuts).filter(|place| !has(&first, *place));
+            let ordered: Vec<&Block> = ones(&first).chain(others).map(|place| blocks[place]).collect();
+            prop_assert_eq!(left, uncovered(&space, region, &ordered, bounds, budget));
+        }
+
+        #[test]
+        fn nothing_is_said_to_be_covered_for_want_of_work(boxes in proptest::collection::vec(words(), 0..150), region in words()) {
+            let space = space();
+            let blocks: Vec<Block> = boxes.iter().map(|words| Block::of(words.clone(), &space)).collect();
+            let blocks: Vec<&Block> = blocks.iter().collect();
+            let chart = Chart::of(&space, &blocks);
+            let cuts = marked(boxes.iter().map(|_| true), chart.none());
+            let (bounds, first) = (&space.no_bounds(), &chart.none());
+            let asked = |budget| Asked { space: &space, cuts: &cuts, first, bounds, budget };
+            let charted = Charted { chart: &chart, blocks: &blocks, freed: None };
+            if charted.uncovered(&region, asked(&Budget::new(3))).is_none() {
+                prop_assert!(charted.uncovered(&region, asked(&Budget::default())).is_none());
             }
         }
     }
