@@ -4,8 +4,8 @@
 //! Without this, any page somebody has open could talk to the host's machine: by a WebSocket to it (browsers let them through, and
 //! send the page's origin), or under a name of its own that it points at the host's address (the `Host` tells).
 
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, ORIGIN, TRANSFER_ENCODING};
-use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
+use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, ORIGIN, TRANSFER_ENCODING};
+use hyper::{HeaderMap, Method, StatusCode, Uri};
 
 /// The names a server answers to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::task::Poll;
 
-use axum::body::Bytes;
 use futures_util::task::AtomicWaker;
+use hyper::body::Bytes;
 
 /// Messages that may wait; who does not take them in is cut off, and comes back when they can.
 const WAITING: usize = 64;

@@ -1,11 +1,11 @@
 //! The server: accepts connections, within limits, and hands them on.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
+use std::future::ready;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::Request;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -29,10 +29,6 @@ const BREATH: Duration = Duration::from_millis(50);
 
 /// Connections accepted before others have a turn: enough for a room that comes back at once, and little for one who only knocks.
 const IN_A_ROW: u64 = 1_024;
-
-/// Where a request comes from.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Peer(pub(super) IpAddr);
 
 /// What every connection is served with.
 #[derive(Clone, Debug)]
@@ -93,12 +89,7 @@ async fn http<S>(stream: S, from: SocketAddr, served: Served)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-        let served = served.clone();
-        let mut request: Request = request.map(axum::body::Body::new);
-        request.extensions_mut().insert(Peer(from.ip()));
-        async move { Ok::<_, Infallible>(answer(served, request).await) }
-    });
+    let service = service_fn(move |request| ready(Ok::<_, Infallible>(answer(&served, from.ip(), request))));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(TO_ASK)

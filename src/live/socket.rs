@@ -6,7 +6,7 @@ use std::io;
 use std::pin::Pin;
 use std::task::ready;
 
-use axum::body::Bytes;
+use hyper::body::Bytes;
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;

@@ -16,14 +16,13 @@ const EDGES: [(&str, &[&str]); 7] = [
 ];
 
 /// Crates that live in one module alone, or in two that each need them.
-const AT_HOME: [(&str, &[&str]); 14] = [
+const AT_HOME: [(&str, &[&str]); 13] = [
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
     ("signal_hook", &["tui"]),
     ("qrcode", &["tui"]),
     ("sqlx", &["store"]),
     ("tokio", &["live", "store"]),
-    ("axum", &["live"]),
     ("hyper", &["live"]),
     ("tokio_tungstenite", &["live"]),
     ("tokio_rustls", &["live"]),

@@ -4,7 +4,7 @@ use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
-use axum::body::Bytes;
+use hyper::body::Bytes;
 
 use super::people::People;
 use super::{HostAnswer, Job, QUARTER, Shown, World};

@@ -76,6 +76,28 @@ fn nothing_is_accepted_that_should_not_be() {
 }
 
 #[test]
+fn who_asks_for_something_else_than_a_websocket_is_told_what_there_is() {
+    let served = Served::start(10);
+    let at = served.address();
+    let right = format!("Host: {at}\r\n{UPGRADE}");
+    for asked in [
+        format!("Host: {at}\r\n"),
+        right.replace("Upgrade: websocket", "Upgrade: h2c"),
+        right.replace("Connection: Upgrade", "Connection: keep-alive"),
+        right.replace("Version: 13", "Version: 8"),
+        right.replace("Sec-WebSocket-Key", "X-Key"),
+    ] {
+        let answer = http(at, &format!("GET /live HTTP/1.1\r\n{asked}\r\n")).to_lowercase();
+        assert!(answer.starts_with("http/1.1 426"), "{asked}: {answer}");
+        for header in ["\r\nconnection: upgrade\r\n", "\r\nupgrade: websocket\r\n", "\r\nsec-websocket-version: 13\r\n"] {
+            assert!(answer.contains(header), "{asked}: {header:?} is missing in {answer}");
+        }
+    }
+    let old = http(at, &format!("GET /live HTTP/1.0\r\n{right}\r\n"));
+    assert!(old.contains(" 426 "), "no connection of HTTP/1.0 becomes another: {old}");
+}
+
+#[test]
 fn the_page_runs_its_own_scripts_and_calls_its_own_server_alone() {
     let served = Served::start(10);
     let at = served.address();

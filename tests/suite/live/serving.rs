@@ -233,16 +233,17 @@ fn a_connection_that_died_in_silence_is_freed_and_one_that_answers_stays() {
 
 #[test]
 fn whoever_comes_late_is_told_the_time_as_it_is_by_then() {
-    let served = Served::start(1_000);
-    let now = |n: usize| {
-        let mut guest = Guest::seated(served.address(), n);
+    let served = Served::start(10);
+    let now = || {
+        let mut guest = Guest::seated(served.address(), 1);
         guest.until("board")["now"].as_i64().unwrap()
     };
-    let first = now(0);
+    let first = now();
     // A timer is told by this clock: a newcomer must not be told the time at which the board was put up.
     let begun = Instant::now();
-    let late = (1..900).map(now).find(|now| now - first > 500);
-    assert!(late.is_some() || begun.elapsed() < Duration::from_millis(500), "the clock stands still for those who come late");
+    while now() - first <= 500 {
+        assert!(begun.elapsed() < Duration::from_secs(60), "the clock stands still for those who come late");
+    }
 }
 
 #[test]
