@@ -6,12 +6,12 @@ use std::io;
 use std::pin::Pin;
 use std::task::ready;
 
-use hyper::body::Bytes;
 use futures_util::{FutureExt, SinkExt, StreamExt};
+use hyper::body::Bytes;
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
 use serde::Serialize;
-use tokio::io::AsyncWrite;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -34,9 +34,9 @@ pub(super) enum Heard {
     Nothing,
 }
 
-/// A connection.
-pub(super) struct Socket {
-    stream: WebSocketStream<TokioIo<Upgraded>>,
+/// A connection; outside of tests, the one that was an HTTP request before.
+pub(super) struct Socket<S = TokioIo<Upgraded>> {
+    stream: WebSocketStream<S>,
     /// A frame went out by half: whatever followed would be read as part of it.
     torn: bool,
 }
@@ -44,6 +44,12 @@ pub(super) struct Socket {
 impl Socket {
     /// The connection that was an HTTP request before.
     pub(super) async fn of(upgraded: Upgraded) -> Self {
+        Self::over(TokioIo::new(upgraded)).await
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
+    async fn over(bytes: S) -> Self {
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_AHEAD)
             .write_buffer_size(0)
@@ -51,7 +57,7 @@ impl Socket {
             .max_write_buffer_size(LARGEST)
             .max_message_size(Some(LARGEST))
             .max_frame_size(Some(LARGEST));
-        let stream = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
+        let stream = WebSocketStream::from_raw_socket(bytes, Role::Server, Some(config)).await;
         Self { stream, torn: false }
     }
 
@@ -139,11 +145,122 @@ pub(super) fn framed(message: &impl Serialize) -> Bytes {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+
+    use futures_util::FutureExt;
+    use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
     use tokio_tungstenite::tungstenite::Message;
     use tokio_tungstenite::tungstenite::protocol::frame::Frame;
     use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 
-    use super::framed;
+    use super::{Heard, LARGEST, Socket, framed};
+
+    /// A network of the test's own. It holds what it took in until it is flushed, as TLS does.
+    #[derive(Default)]
+    struct Network {
+        /// What the other end says, and how much of it was read.
+        says: Vec<u8>,
+        read: usize,
+        /// Bytes it takes in before it takes no more.
+        room: usize,
+        /// Then it breaks, instead of keeping one waiting.
+        breaks: bool,
+        held: Vec<u8>,
+        out: Vec<u8>,
+    }
+
+    impl AsyncRead for Network {
+        fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+            let rest = &self.says[self.read..];
+            let taken = rest.len().min(into.remaining());
+            if taken == 0 {
+                return Poll::Pending;
+            }
+            into.put_slice(&rest[..taken]);
+            self.read += taken;
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    impl AsyncWrite for Network {
+        fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+            let taken = bytes.len().min(self.room);
+            if taken == 0 {
+                return if self.breaks { Poll::Ready(Err(io::ErrorKind::BrokenPipe.into())) } else { Poll::Pending };
+            }
+            self.room -= taken;
+            self.held.extend_from_slice(&bytes[..taken]);
+            Poll::Ready(Ok(taken))
+        }
+
+        fn poll_flush(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            let held = std::mem::take(&mut self.held);
+            self.out.extend(held);
+            Poll::Ready(Ok(()))
+        }
+
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    fn network(socket: &mut Socket<Network>) -> &mut Network {
+        socket.stream.get_mut()
+    }
+
+    fn wire(socket: &mut Socket<Network>) -> Vec<u8> {
+        let network = network(socket);
+        [network.out.clone(), network.held.clone()].concat()
+    }
+
+    #[tokio::test]
+    async fn what_is_sent_is_out_to_its_last_byte() {
+        let mut socket = Socket::over(Network { room: usize::MAX, ..Network::default() }).await;
+        let frame = framed(&"a board of some length".repeat(100));
+        assert!(socket.send(frame.clone()).await.is_some());
+        assert_eq!(network(&mut socket).out, frame, "nothing waits in a buffer for the next message");
+    }
+
+    #[tokio::test]
+    async fn after_a_frame_that_broke_off_nothing_more_goes_out() {
+        for breaks in [true, false] {
+            for room in [0, 1, 5, 29] {
+                let mut socket = Socket::over(Network { room, breaks, ..Network::default() }).await;
+                let frame = framed(&"a board that is longer than that");
+                // Where it is kept waiting, nobody waits for it to the end: as where a meeting is over.
+                assert!(socket.send(frame.clone()).now_or_never().flatten().is_none());
+                let network = network(&mut socket);
+                (network.room, network.breaks) = (usize::MAX, false);
+                assert!(socket.send(framed(&"the next")).await.is_none());
+                assert!(socket.ping().await.is_none());
+                socket.close().await;
+                assert_eq!(wire(&mut socket), frame[..room], "{room} bytes, breaks: {breaks}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_flood_of_pings_is_answered_within_bounds_and_spoils_no_frame() {
+        let mut ping = vec![0x89, 0x80 | 100, 0, 0, 0, 0];
+        ping.extend([b'p'; 100]);
+        const PINGS: usize = 5_000;
+        // Nobody takes the answers in.
+        let mut socket = Socket::over(Network { says: ping.repeat(PINGS), ..Network::default() }).await;
+        for n in 0..PINGS {
+            assert!(matches!(socket.hear().await, Some(Heard::Nothing)), "ping {n}");
+        }
+        network(&mut socket).room = usize::MAX;
+        let frame = framed(&"and a board");
+        assert!(socket.send(frame.clone()).await.is_some());
+        let out = wire(&mut socket);
+        let (pongs, last) = out.split_at(out.len() - frame.len());
+        assert_eq!(last, frame);
+        assert!(pongs.len() <= LARGEST + 102, "{} bytes of answers waited for somebody who reads none", pongs.len());
+        let pong = [&[0x8a, 100][..], &[b'p'; 100]].concat();
+        assert!(!pongs.is_empty() && pongs.chunks(102).all(|each| each == pong), "each whole");
+    }
 
     #[test]
     fn a_frame_is_what_the_library_would_write() {

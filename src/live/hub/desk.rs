@@ -14,6 +14,7 @@ use crate::domain::room::event::{Event, Happened};
 use crate::domain::room::refusal::Refusal;
 use crate::domain::room::request::{FromHost, FromSeat};
 use crate::domain::room::seat::{SeatId, Ticket};
+use crate::domain::room::view::screen::Screen;
 use crate::domain::text::Text;
 use crate::live::door::{Door, Said};
 use crate::live::journal::Journal;
@@ -200,7 +201,7 @@ impl Desk {
             let failed = trouble.is_some();
             if trouble != self.trouble {
                 self.trouble = trouble;
-                self.show();
+                self.show(self.shown());
             }
             if failed {
                 // What was decided waits, in order, and is tried again; nobody is told that it was taken.
@@ -222,11 +223,12 @@ impl Desk {
         if self.counted && (hurry || self.told.elapsed() >= QUARTER) {
             self.counted = false;
             self.told = Instant::now();
+            let shown = self.shown();
             if self.people.watching().next().is_some() {
-                let screen = self.screen();
+                let screen = self.framed_screen(shown.host.screen.clone());
                 self.people.watching().for_each(|line| line.show(screen.clone()));
             }
-            self.show();
+            self.show(shown);
         }
     }
 
@@ -255,7 +257,7 @@ impl Desk {
                 if line.is_cut() {
                     return;
                 }
-                line.show(self.screen());
+                line.show(self.framed_screen(self.room.screen(&|seat| self.people.is_here(seat))));
                 line.seat();
                 self.people.watches(line);
             }
@@ -287,8 +289,7 @@ impl Desk {
     }
 
     /// What the projectors show.
-    fn screen(&self) -> Bytes {
-        let screen = self.room.screen(&|seat| self.people.is_here(seat));
+    fn framed_screen(&self, screen: Screen) -> Bytes {
         framed(&ToClient::Screen { now: (self.world.clock)(), screen })
     }
 
@@ -308,8 +309,7 @@ impl Desk {
         Shown { host, connected: self.people.connected(), trouble: self.trouble.clone() }
     }
 
-    fn show(&self) {
-        let shown = self.shown();
+    fn show(&self, shown: Shown) {
         *self.world.view.lock().unwrap_or_else(PoisonError::into_inner) = shown;
         (self.world.changed)();
     }
