@@ -162,7 +162,7 @@ impl Journal {
             return Ok(());
         }
         // Rather little room than no vote.
-        self.grow(self.good, self.good + AHEAD + length).or_else(|_| self.grow(self.good, self.good + length))
+        self.grow(self.good + AHEAD + length).or_else(|_| self.grow(self.good + length))
     }
 
     /// Whether less than half of the room is left that is made ahead for so many seats.
@@ -172,21 +172,24 @@ impl Journal {
 
     /// Makes that room: while nobody waits, so that nobody has to later.
     pub fn make_ready(&mut self, seats: u32) -> io::Result<()> {
-        let made = self.grow(self.size, self.good + ahead(seats));
-        if made.is_err() {
+        self.grow(self.good + ahead(seats))
+    }
+
+    /// Fills the file up to there with zeros, safe on the disk; or leaves it as it was.
+    fn grow(&mut self, to: u64) -> io::Result<()> {
+        let made = self.fill(to);
+        match made {
+            Ok(()) => self.size = self.size.max(to),
             // A disk that is nearly full keeps what it has for what is said.
-            let _ = self.file.set_len(self.size);
+            Err(_) => drop(self.file.set_len(self.size)),
         }
         made
     }
 
-    /// Fills the file with zeros from there to there, safe on the disk.
-    fn grow(&mut self, from: u64, to: u64) -> io::Result<()> {
-        self.file.seek(SeekFrom::Start(from))?;
-        io::copy(&mut io::repeat(0).take(to.saturating_sub(from)), &mut self.file)?;
-        self.file.sync_all()?;
-        self.size = to;
-        Ok(())
+    fn fill(&mut self, to: u64) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(self.size))?;
+        io::copy(&mut io::repeat(0).take(to.saturating_sub(self.size)), &mut self.file)?;
+        self.file.sync_all()
     }
 
     /// Drops what comes after the last whole event.

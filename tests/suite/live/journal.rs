@@ -129,3 +129,49 @@ fn a_file_that_is_no_journal_is_left_alone() {
         assert_eq!(fs::read_to_string(&path).unwrap(), text);
     }
 }
+
+const NEARLY_FULL: &str = "EOA_TEST_NEARLY_FULL";
+
+/// A journal on a disk that takes a hundred kilobytes and no more.
+#[test]
+#[ignore = "a child process of the test below"]
+fn goes_on_until_the_disk_is_full() {
+    let Ok(path) = std::env::var(NEARLY_FULL) else { return };
+    let path = Path::new(&path);
+    let length = || fs::metadata(path).unwrap().len();
+    let mut hall = Hall::of(setup(Length::Short, 5_000));
+    // Room for thousands would not fit, and what is there is not taken for it.
+    let mut journal = Journal::create(path, &hall.events[0]).unwrap();
+    let opened = length();
+    assert!(journal.make_ready(5_000).is_err());
+    assert_eq!(length(), opened, "what was made by half is given back");
+    for n in 0..5_000 {
+        hall.join(n).unwrap();
+        if journal.append(&[hall.events.last().unwrap()]).is_err() {
+            break;
+        }
+        assert!(journal.make_ready(5_000).is_err());
+        assert!(length() < opened + 256 * (u64::from(n) + 1), "seat {n}: {} bytes of a full disk", length());
+    }
+    let kept = Journal::read(path).unwrap();
+    assert!(kept.len() > 50, "{} events found a place", kept.len());
+    assert_eq!(kept, hall.events[..hall.events.len() - 1], "all that was taken, and no more");
+    assert!(journal.append(&[hall.events.last().unwrap()]).is_err(), "there is no room still");
+    assert_eq!(Journal::read(path).unwrap(), kept);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_nearly_full_disk_is_used_to_the_end_and_not_filled_with_room() {
+    let folder = tempfile::tempdir().unwrap();
+    // As on a full disk, writing fails: by a limit on the length of files, counted in half or whole kilobytes, and a signal less.
+    let ran = std::process::Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\""])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "suite::live::journal::goes_on_until_the_disk_is_full", "--ignored"])
+        .env(NEARLY_FULL, folder.path().join("meeting.journal"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success() && said.contains("1 passed"), "{said}\n{}", String::from_utf8_lossy(&ran.stderr));
+}
