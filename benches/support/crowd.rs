@@ -13,13 +13,15 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::Notify;
 use tokio::task::{JoinHandle, LocalSet};
 
+use escalate_or_act::live::client::back::pause;
+
 use super::hosting::INVITE;
 
 const ANSWERS: [&str; 3] = ["yes", "no", "escalate"];
 /// Votes that go out before it is looked at what came in.
 const AT_ONCE: usize = 16;
-/// What a participant waits before coming back: as `eoa join` and the page do.
-const BACK: [u64; 5] = [200, 400, 800, 1_200, 1_500];
+/// Waits of a participant that are left to chance, each anew.
+const CHANCES: usize = 16;
 /// Something is wrong if anything takes longer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -264,15 +266,14 @@ impl Crowd {
         let address = self.address;
         let mut coming = Vec::with_capacity(self.people.len());
         for n in 0..self.people.len() {
-            // A fifth more or less, as the page does.
-            let more_or_less = 800 + self.dice() % 400;
+            let chances: Vec<u32> = (0..CHANCES).map(|_| u32::try_from(self.dice() << 1).unwrap()).collect();
             let heard = Rc::clone(&self.people[n].heard);
             *heard.borrow_mut() = Heard::default();
             let (bytes, news) = (Rc::clone(&self.bytes), Rc::clone(&self.news));
             coming.push(self.local.spawn_local(async move {
                 for tries in 0.. {
-                    let pause = BACK[tries.min(BACK.len() - 1)] * more_or_less / 1_000;
-                    tokio::time::sleep(Duration::from_millis(pause)).await;
+                    // As `eoa join` and the page do.
+                    tokio::time::sleep(pause(tries, chances[tries % CHANCES])).await;
                     if let Ok((read, write)) = connection(address, n).await {
                         let write = Rc::new(write);
                         let ears = Ears { bytes, heard, write: Rc::clone(&write), news };

@@ -139,16 +139,14 @@ pub fn serve(arguments: &[String]) {
     };
     println!("{}", meeting.address().port());
     for line in std::io::stdin().lines() {
+        // As the host's program, which knows where it stands before a key is pressed.
+        let place = || meeting.look().host.screen.board.place;
+        let from = place();
         let began = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs_f64();
-        let go = || {
-            let from = meeting.look().host.screen.board.place;
-            meeting.request(FromHost::Go { from, step: Step::Next }).unwrap();
-            meeting.look().host.screen.board.place.phase
-        };
-        if line.unwrap() == "vote" {
-            while go() != Phase::Vote {}
-        } else {
-            go();
+        let go = |from| meeting.request(FromHost::Go { from, step: Step::Next }).unwrap();
+        go(from);
+        while line.as_ref().is_ok_and(|line| line == "vote") && place().phase != Phase::Vote {
+            go(place());
         }
         println!("{began:.6}");
     }

@@ -1,5 +1,6 @@
 //! The other end: a participant's program. It keeps a connection, comes back when it breaks, and says again what was not answered.
 
+pub mod back;
 mod connection;
 mod visit;
 

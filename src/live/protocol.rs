@@ -14,8 +14,9 @@
 //!    disk, or by [`Refused`](ToClient::Refused). What was not answered is sent again after a reconnect, with the same number: it
 //!    counts once. An older request that arrives after a newer one changes nothing, so say one at a time, and the next once it is
 //!    answered: then what was refused for haste (`too-fast`, `busy`) is said again after `retry`, with the same number.
-//! 5. When the connection breaks, connect again: after 0.2 s, then 0.4, 0.8, 1.2 s, then every 1.5 s. The server may have been
-//!    restarted; the seat and its votes are still there. After [`Gone`](ToClient::Gone) don't.
+//! 5. When the connection breaks, connect again: after 0.1 to 1 s, then 0.4 to 1.2 s, then every 0.5 to 1.5 s, at random, so that a whole
+//!    room does not come in one instant. The server may have been restarted; the seat and its votes are still there. After
+//!    [`Gone`](ToClient::Gone) don't.
 //! 6. A connection may be dead and nobody says so. Whoever has heard nothing for a while says [`There`](FromClient::There), and hears
 //!    [`Here`](ToClient::Here). The server asks by a ping of the WebSocket, which browsers answer by themselves, and hangs up on who
 //!    does not answer.

@@ -12,20 +12,12 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::Message;
 
+use super::back::pause;
 use super::connection::{Socket, connection, words};
 use super::{Heard, Wish};
 use crate::live::protocol::{FromClient, ToClient, Why};
 use crate::live::trust::Fingerprint;
 
-/// How long to wait before coming back, the first times; then as long as the last: a host that was restarted has everybody back within
-/// two seconds.
-const BACK: [Duration; 5] = [
-    Duration::from_millis(200),
-    Duration::from_millis(400),
-    Duration::from_millis(800),
-    Duration::from_millis(1_200),
-    Duration::from_millis(1_500),
-];
 /// How long a connection may take to come about.
 const TO_CONNECT: Duration = Duration::from_secs(10);
 /// After so much silence the server is asked whether it is there.
@@ -73,7 +65,8 @@ impl<W: Fn()> Visit<W> {
                 Ended::Over => break,
                 Ended::Broke(why) => {
                     self.say(Heard::Away(why));
-                    let pause = BACK[tries.min(BACK.len() - 1)];
+                    // Without chance, in the middle.
+                    let pause = pause(tries, getrandom::u32().unwrap_or(u32::MAX / 2));
                     tries += 1;
                     if self.meanwhile(sleep(pause)).await.is_none() {
                         break;

@@ -1,9 +1,9 @@
 // The connection: it comes back by itself, and says again what was not answered.
 
 const PROTOCOL = 2;
-/// Milliseconds before coming back, the first times; then as long as the last, a fifth more or less: a host that was restarted has
-/// everybody back within two seconds.
-const BACK = [200, 400, 800, 1200, 1500];
+/// Milliseconds before coming back, at the least and at the most, the first times; then as the last: a host that was restarted has
+/// everybody back within two seconds, and not in the same instant.
+const BACK = [[100, 1000], [400, 1200], [500, 1500]];
 /// Milliseconds after which silence means that the connection is dead, though nobody said so.
 const SILENCE = 6000;
 /// Milliseconds after which a connection that nobody uses is tried.
@@ -37,10 +37,9 @@ function hangUp() {
 function broke() {
   hangUp();
   room.link = 'away';
-  const pause = BACK[Math.min(line.tries, BACK.length - 1)];
+  const [least, most] = BACK[Math.min(line.tries, BACK.length - 1)];
   line.tries += 1;
-  // A whole room does not come back in the same instant.
-  line.timer = setTimeout(connect, pause * (0.8 + 0.4 * Math.random()));
+  line.timer = setTimeout(connect, least + (most - least) * Math.random());
   draw();
 }
 

@@ -11,6 +11,7 @@ use escalate_or_act::domain::room::refusal::Refusal;
 use escalate_or_act::domain::room::{ballot::Turn, code};
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
 use escalate_or_act::live::answer::NONCE;
+use escalate_or_act::live::client::back::BACK;
 use escalate_or_act::live::page::PAGE;
 use escalate_or_act::live::protocol::{FromClient, PROTOCOL, ToClient, Why};
 
@@ -79,6 +80,7 @@ fn it_speaks_the_protocol_as_it_is_written() {
     assert_eq!(script().matches("{ word: '").count(), Certainty::ALL.len());
     assert!(script().contains(&format!("PROTOCOL = {PROTOCOL};")));
     assert!(script().contains(&format!("LETTERS = '{}'", code::LETTERS)));
+    assert!(script().contains(&format!("BACK = {BACK:?};")), "it comes back as `eoa join` does");
     assert!(script().contains(&format!("LONGEST = {};", note::LONGEST)));
     let quoted = |message: String| message.replace('"', "'");
     for (said, where_it_stands) in [
