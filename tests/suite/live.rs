@@ -3,7 +3,7 @@
 mod door;
 mod floods;
 mod gate;
-mod guest;
+pub(super) mod guest;
 mod hostile;
 mod joining;
 mod journal;

@@ -23,9 +23,15 @@ function troubleWith(what, words, text) {
   if (what === 'question') {
     trouble(byId('question'), byId('question-wrong'), words);
     byId('ask-fold').open = true;
-    // What was written is not lost: it comes back, before what was begun since.
-    const begun = byId('question').value.trim();
-    if (clean(begun) !== text) byId('question').value = begun ? `${text}\n\n${begun}` : text;
+    // What was written is not lost: it comes back, before what was begun since, and who is typing that goes on where they were.
+    const field = byId('question');
+    const begun = field.value;
+    const [start, end] = [field.selectionStart, field.selectionEnd];
+    if (!begun.trim()) field.value = text;
+    else if (clean(begun).trim() !== text) {
+      field.setRangeText(`${text}\n\n`, 0, 0);
+      field.setSelectionRange(start + text.length + 2, end + text.length + 2);
+    }
     drawLength();
   } else {
     byId('name-state').textContent = words;

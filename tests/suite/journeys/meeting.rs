@@ -1,6 +1,8 @@
 //! A whole meeting through real parts: a host in a terminal, three people in browsers, one in another terminal; one of them drops
 //! out and comes back, and the host's program is killed in the middle of a vote.
 
+mod questions;
+
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
