@@ -7,5 +7,6 @@ mod model;
 mod notes;
 mod people;
 mod random;
+mod scales;
 mod secrets;
 mod votes;

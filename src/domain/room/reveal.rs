@@ -208,14 +208,17 @@ fn changed(policy: &Policy, change: &Change) -> Known {
     Known { label: fact.label.clone(), value: Text::clean(&figures::of_value(policy, fact, change.to)) }
 }
 
-/// The stretch that is drawn reaches from the lowest value to half as far again as the line or the case, so that both are seen apart.
+/// The stretch that is drawn reaches from the lowest value to half as far again as the line or the case, so that both are seen apart; to
+/// a value there may be, and where both stand at the lowest a little way beyond, so that there is a stretch at all.
 fn number_line(policy: &Policy, left: &Left) -> Option<NumberLine> {
     let fact = policy.fact(left.fact);
     let number = fact.number()?;
     let words = |q: Quantity| Text::clean(&figures::of_quantity(policy, number.unit, q));
     let (low, far) = (i128::from(number.min.millionths()), i128::from(left.value.max(left.limit).millionths()));
-    let beyond = (far + (far - low) / 2).min(i128::from(number.max.millionths()));
-    let high = beyond.max(low + 1);
+    let step = i128::from(number.step.millionths()).max(1);
+    let half = if far > low { (far - low).div_euclid(2) } else { i128::from(number.near_twentieths) / 10 };
+    let steps = (far + half - low + step - 1).div_euclid(step).max(1);
+    let high = (low + steps * step).min(i128::from(number.max.millionths())).max(low + 1);
     let high = Quantity::from_millionths(i64::try_from(high).unwrap_or(i64::MAX));
     let along = |q: Quantity| {
         let share = (i128::from(q.millionths()) - low) * 1000 / (i128::from(high.millionths()) - low);
