@@ -155,7 +155,10 @@ fn back(model: &mut Model, now: Millis) -> Vec<Effect> {
 
 /// Has the log read, the first time a screen tells of the answers in it.
 fn recall(model: &mut Model) -> Option<Effect> {
-    let tells = matches!(model.screen(), Some(Screen::Library { .. } | Screen::Rule { .. } | Screen::Coast(_) | Screen::Path(_)));
+    let tells = matches!(
+        model.screen(),
+        Some(Screen::Library { .. } | Screen::Rule { .. } | Screen::Coast(_) | Screen::Path(_) | Screen::Hunting { .. })
+    );
     let asks = tells && matches!(model.recalled, Recalled::Unasked);
     asks.then(|| {
         model.recalled = Recalled::Reading;
@@ -177,8 +180,12 @@ fn replied(model: &mut Model, reply: Reply, now: Millis) -> Vec<Effect> {
             model.remember(attempts);
             coast::settle(model);
             path::settle(model, now);
+            effects.extend(line::settle(model, now));
         }
-        Reply::Recalled(Err(why)) => model.recalled = Recalled::Unreadable(why),
+        Reply::Recalled(Err(why)) => {
+            model.recalled = Recalled::Unreadable(why);
+            effects.extend(line::settle(model, now));
+        }
         Reply::Charted(place, chart) => coast::charted(model, place, chart),
         Reply::Refreshed(told) => refresh::refreshed(model, told),
         Reply::Compared(number, comparison) => whatif::compared(model, number, comparison),

@@ -3,7 +3,9 @@
 #![allow(clippy::print_stdout, reason = "the figures are for whoever runs it by name")]
 
 mod misreading;
+mod packs;
 mod perceived;
 pub(super) mod players;
 mod reading;
+mod shipped;
 mod simulated;

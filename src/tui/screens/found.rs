@@ -4,6 +4,7 @@ use super::{progress, title};
 use crate::domain::learner::belief::hunt::CASES;
 use crate::domain::session::attempt::{Attempt, Mode};
 use crate::domain::session::deck::Card;
+use crate::domain::wording::counted;
 use crate::domain::wording::line::value;
 use crate::domain::wording::trainee::of_mind;
 use crate::tui::model::{Found, Model};
@@ -36,6 +37,9 @@ pub fn page(model: &Model, found: &Found, width: usize) -> Page {
     let title = (title("find my line").0, Rich::dim(words::short(&pack.policy.title).to_owned()));
     let mut body = progress::of_part(&of_mind(&pack.policy, &found.mind), measure);
     body.push(Rich::of(Role::Accent, "What you answered"));
+    if let Some(before) = before(model, found) {
+        say(&mut body, &Rich::dim(before), measure);
+    }
     for (attempt, card) in answered(model) {
         let right = attempt.judgement().is_right();
         let (sign, role) = if right { ("✓ ", Role::Right) } else { ("✗ ", Role::Wrong) };
@@ -50,11 +54,19 @@ pub fn sentences(model: &Model, found: &Found) -> Vec<String> {
     let Some(pack) = model.shelf.as_ref().and_then(|s| s.pack(found.pack)) else { return Vec::new() };
     let mut said = progress::spoken(&of_mind(&pack.policy, &found.mind));
     said.push("What you answered:".to_owned());
+    said.extend(before(model, found));
     said.extend(answered(model).map(|(attempt, card)| {
         let sign = if attempt.judgement().is_right() { "Right" } else { "Wrong" };
         format!("{sign}. {}", told(pack, attempt, card)).replace('\u{a0}', " ")
     }));
     said
+}
+
+/// That it was told from earlier answers too; none where there were none.
+fn before(model: &Model, found: &Found) -> Option<String> {
+    let before = found.mind.answers.saturating_sub(answered(model).count());
+    (before > 0)
+        .then(|| format!("What was found rests on these and on {} you gave before.", counted(before, "answer", "answers")))
 }
 
 /// Each answer with its card: a sitting of this kind has neither twins nor skipped cases.

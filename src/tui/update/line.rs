@@ -1,42 +1,53 @@
-//! "Find my line": each case is chosen by what was answered before, nothing is explained until the end, and the end says what was
-//! found.
+//! "Find my line": each case is chosen by what was answered before, in other sittings too; nothing is explained until the end, and the
+//! end says what was found.
 
 use std::sync::Arc;
 
 use super::play;
+use crate::domain::learner::belief::given::given;
 use crate::domain::learner::belief::hunt::{Grounds, Hunt};
 use crate::domain::learner::belief::tellings::Telling;
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::fact::FactId;
-use crate::domain::report::trainee::mind::{Found as Reading, Mind};
+use crate::domain::report::trainee::mind::{Found as Reading, LATELY, Mind};
+use crate::domain::report::trainee::own;
 use crate::domain::session::answer::Answer;
-use crate::domain::session::attempt::Mode;
+use crate::domain::session::attempt::{Attempt, Mode};
 use crate::domain::session::facts::from_json;
 use crate::domain::session::hand::{Chosen, Reason};
 use crate::domain::session::{Millis, Plan, Session};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
-use crate::tui::model::{Found, Grounded, Model, Screen};
+use crate::tui::model::{Found, Grounded, Model, Recalled, Screen};
 use crate::tui::shelf::Pack;
 
 /// Looks for the trainee's line in a pack: at once, if what it takes is worked out already.
 pub fn start(model: &mut Model, place: usize, now: Millis) -> Vec<Effect> {
     let Some(pack) = model.shelf.as_ref().and_then(|s| s.pack(place)) else { return Vec::new() };
     let own = model.profile.own_facts(&pack.policy);
-    if model.grounds.get(&place).is_some_and(|grounded| grounded.own == own) {
+    if is_ready(model, place, &own) {
         return begin(model, place, now);
     }
     work_out(model, place, own)
 }
 
-/// Has it worked out which cases tell readings apart; the screen says so.
+/// Whether it is known which cases tell readings apart for somebody with these own facts, and what was answered before, if the log
+/// can be read.
+fn is_ready(model: &Model, place: usize, own: &[(FactId, Value)]) -> bool {
+    let read = matches!(model.recalled, Recalled::All(_) | Recalled::Unreadable(_));
+    read && model.grounds.get(&place).is_some_and(|grounded| grounded.own == own)
+}
+
+/// Has worked out and read what is missing; the screen says so.
 fn work_out(model: &mut Model, place: usize, own: Vec<(FactId, Value)>) -> Vec<Effect> {
     model.screens.truncate(1);
     model.screens.push(Screen::Hunting { pack: place });
-    vec![Effect::Hunt(place, own)]
+    let known = model.grounds.get(&place).is_some_and(|grounded| grounded.own == own);
+    let hunt = (!known).then_some(Effect::Hunt(place, own));
+    super::recall(model).into_iter().chain(hunt).collect()
 }
 
-/// It is worked out: the sitting begins, or goes on.
+/// It is worked out: the sitting begins, or goes on, once the log is read.
 pub fn grounded(
     model: &mut Model,
     place: usize,
@@ -44,21 +55,30 @@ pub fn grounded(
     grounds: Result<Box<Grounds>, String>,
     now: Millis,
 ) -> Vec<Effect> {
-    let awaited = matches!(model.screen(), Some(Screen::Hunting { pack }) if *pack == place);
     match grounds {
-        Ok(grounds) => model.grounds.insert(place, Grounded { own, grounds: Arc::new(*grounds) }),
+        Ok(grounds) => {
+            model.grounds.insert(place, Grounded { own, grounds: Arc::new(*grounds) });
+            settle(model, now)
+        }
         Err(why) => {
-            if awaited {
+            if matches!(model.screen(), Some(Screen::Hunting { pack }) if *pack == place) {
                 model.go_home();
             }
             model.word = Some(why);
-            return Vec::new();
+            Vec::new()
         }
-    };
-    let looked_for = |m: &Model| m.play.as_ref().is_some_and(|p| p.pack == place && is_open(&p.session));
-    match awaited {
+    }
+}
+
+/// Begins the sitting that is waited for, or goes on with it, as soon as all is there that it takes.
+pub fn settle(model: &mut Model, now: Millis) -> Vec<Effect> {
+    let Some(Screen::Hunting { pack: place }) = model.screen() else { return Vec::new() };
+    let place = *place;
+    let Some(pack) = model.shelf.as_ref().and_then(|s| s.pack(place)) else { return Vec::new() };
+    let looked_for = model.play.as_ref().is_some_and(|p| p.pack == place && is_open(&p.session));
+    match is_ready(model, place, &model.profile.own_facts(&pack.policy)) {
         false => Vec::new(),
-        true if looked_for(model) => advance(model, now),
+        true if looked_for => advance(model, now),
         true => begin(model, place, now),
     }
 }
@@ -71,7 +91,7 @@ fn is_open(session: &Session) -> bool {
 /// Deals the first case.
 fn begin(model: &mut Model, place: usize, now: Millis) -> Vec<Effect> {
     let Some(pack) = model.shelf.as_ref().and_then(|s| s.pack(place)) else { return Vec::new() };
-    let first = hunt(model, place, pack, Vec::new()).and_then(|hunt| chosen(pack, &hunt.next()?));
+    let first = hunt(model, place, pack, None).and_then(|hunt| chosen(pack, &hunt.next()?));
     match first {
         Some(first) => play::begin(model, place, now, |model, pack| Plan {
             trainee: model.wishes.trainee.clone(),
@@ -95,28 +115,31 @@ fn chosen(pack: &Pack, telling: &Telling) -> Option<Chosen> {
     Some(Chosen { scenario, moved: telling.moved.clone(), why: Some(Reason::Probe) })
 }
 
-/// The hunt after some answers; none before it is worked out what tells readings apart.
-fn hunt<'m>(model: &'m Model, place: usize, pack: &'m Pack, answers: Vec<(usize, Case, Answer)>) -> Option<Hunt<'m>> {
+/// The hunt after the answers of a sitting and those given before it; none before it is worked out what tells readings apart.
+fn hunt<'m>(model: &'m Model, place: usize, pack: &'m Pack, sitting: Option<&Session>) -> Option<Hunt<'m>> {
     let grounded = model.grounds.get(&place)?;
-    Some(Hunt::of(&grounded.grounds, &pack.engine, &pack.scenarios, answers))
+    let own = own(model.answers().unwrap_or_default(), &model.wishes.trainee, &pack.policy.id);
+    let earlier = own.into_iter().filter(|attempt| sitting.is_none_or(|sitting| attempt.session != sitting.id()));
+    let before = given(earlier, &pack.policy, LATELY);
+    let hunt = Hunt::of(&grounded.grounds, &pack.engine, &pack.scenarios, &before);
+    Some(hunt.after(sitting.map_or_else(Vec::new, |sitting| answers(pack, sitting))))
 }
 
 /// What was answered in a sitting, by the place of its scenario.
 fn answers(pack: &Pack, session: &Session) -> Vec<(usize, Case, Answer)> {
     let answers = session.attempts().iter().filter(|attempt| attempt.mode == Mode::Line);
-    let answer = |attempt: &crate::domain::session::attempt::Attempt| {
-        Some((pack.view().find(&attempt.scenario)?, from_json(&pack.policy, &attempt.facts), attempt.answer))
-    };
+    let answer =
+        |attempt: &Attempt| Some((pack.view().find(&attempt.scenario)?, from_json(&pack.policy, &attempt.facts), attempt.answer));
     answers.filter_map(answer).collect()
 }
 
 /// Goes on to the next case, or to what was found.
 pub fn advance(model: &mut Model, now: Millis) -> Vec<Effect> {
     let Some((place, pack, session)) = on_table(model) else { return Vec::new() };
-    let Some(hunt) = hunt(model, place, pack, answers(pack, session)) else {
-        let own = model.profile.own_facts(&pack.policy);
-        return work_out(model, place, own);
-    };
+    let own = model.profile.own_facts(&pack.policy);
+    // The own facts may have been changed meanwhile: what was worked out for others still tells readings apart.
+    let known = model.grounds.contains_key(&place) && matches!(model.recalled, Recalled::All(_) | Recalled::Unreadable(_));
+    let Some(hunt) = hunt(model, place, pack, Some(session)).filter(|_| known) else { return work_out(model, place, own) };
     let next = hunt.next().and_then(|telling| chosen(pack, &telling));
     model.word = next.as_ref().map(|_| "Noted. Nothing is explained until the end.".to_owned());
     play::changed(model, |session, pack| {
@@ -136,8 +159,12 @@ fn on_table(model: &Model) -> Option<(usize, &Pack, &Session)> {
 /// The end of a sitting that looked for a line: what was found. None of any other.
 pub fn found(model: &Model) -> Option<Screen> {
     let (place, pack, session) = on_table(model).filter(|(_, _, session)| session.mode() == Mode::Line)?;
-    let hunt = hunt(model, place, pack, answers(pack, session))?;
-    let mind = Mind { answers: hunt.answers(), found: Reading::of(hunt.trial(), &pack.policy), turnings: hunt.turnings().told() };
+    let hunt = hunt(model, place, pack, Some(session))?;
+    let mind = Mind {
+        answers: hunt.before() + hunt.answers(),
+        found: Reading::of(hunt.trial(), &pack.policy),
+        turnings: hunt.turnings().told(),
+    };
     Some(Screen::Found(Box::new(Found { pack: place, mind, scroll: 0 })))
 }
 

@@ -2,21 +2,17 @@
 
 #![allow(clippy::print_stdout, reason = "the figures are for whoever runs it by name")]
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use escalate_or_act::content::{self, Keep, Sources};
 use escalate_or_act::domain::learner::belief::given::follows;
 use escalate_or_act::domain::learner::belief::hunt::{CASES, Grounds, Hunt, MORE};
 use escalate_or_act::domain::learner::belief::tellings::MOVES;
 use escalate_or_act::domain::learner::belief::trial::Finding;
-use escalate_or_act::domain::learner::belief::verdicts::Verdicts;
 use escalate_or_act::domain::policy::case::Case;
 use escalate_or_act::domain::policy::date::Date;
 use escalate_or_act::domain::policy::engine::Engine;
 use escalate_or_act::domain::policy::explanation::Verdict;
 use escalate_or_act::domain::policy::quantity::Quantity;
-use escalate_or_act::domain::policy::rule::RuleId;
 use escalate_or_act::domain::scenario::Scenario;
 use escalate_or_act::domain::session::answer::Answer;
 use escalate_or_act::domain::session::attempt::Mode;
@@ -25,19 +21,20 @@ use escalate_or_act::domain::session::taps::Taps;
 use escalate_or_act::domain::session::{Plan, Session};
 
 use super::people::engine;
-use crate::suite::belief::players::Player;
 use crate::suite::session::desk::{Desk, NOON, policy, scenarios};
 
-/// People tried on each shipped pack.
-const RUNS: usize = 25;
-
 type Answers = Vec<(usize, Case, Answer)>;
+
+/// A hunt after these answers, and none before it.
+fn after<'g>(grounds: &'g Grounds, engine: &'g Engine, scenarios: &'g [Scenario], answers: Answers) -> Hunt<'g> {
+    Hunt::of(grounds, engine, scenarios, &[]).after(answers)
+}
 
 /// Plays a hunt with somebody who answers by these verdicts.
 fn played(grounds: &Grounds, engine: &Engine, scenarios: &[Scenario], answer: impl Fn(&Case) -> Answer) -> Answers {
     let mut answers: Answers = Vec::new();
     loop {
-        let next = Hunt::of(grounds, engine, scenarios, answers.clone()).next();
+        let next = after(grounds, engine, scenarios, answers.clone()).next();
         let Some(next) = next else { return answers };
         let said = answer(&next.case);
         answers.push((next.scenario, next.case, said));
@@ -81,7 +78,7 @@ fn a_limit_remembered_elsewhere_is_found_and_where_it_turns() {
     believed.limits[0].values[0] = Quantity::whole(200);
     let believes = Engine::compile(&believed, Date::new(2026, 9, 1).unwrap()).unwrap();
     let answers = played(&grounds, &engine, &scenarios, by(&believes));
-    let hunt = Hunt::of(&grounds, &engine, &scenarios, answers);
+    let hunt = after(&grounds, &engine, &scenarios, answers);
     assert!(matches!(hunt.trial().finding(), Finding::Misreads(_)), "{:?}", hunt.trial().beliefs());
     let told = hunt.turnings().told();
     let turning = told.first().expect("they were seen to turn");
@@ -103,7 +100,7 @@ fn most_misreadings_are_named_and_who_goes_by_the_policy_is_not_accused() {
             [Answer::Yes, Answer::No, Answer::Escalate].into_iter().find(|a| follows(*a, verdict)).unwrap()
         };
         let answers = played(&grounds, &engine, &scenarios, own);
-        let hunt = Hunt::of(&grounds, &engine, &scenarios, answers);
+        let hunt = after(&grounds, &engine, &scenarios, answers);
         match hunt.trial().finding() {
             Finding::Misreads(found) if found == suspect => named += 1,
             Finding::Misreads(found) => {
@@ -115,7 +112,7 @@ fn most_misreadings_are_named_and_who_goes_by_the_policy_is_not_accused() {
     println!("{named} of {} named in at most {} cases", suspects.suspects.len(), CASES + MORE);
     assert!(named * 10 >= suspects.suspects.len() * 8, "{named} of {}", suspects.suspects.len());
     let honest = played(&grounds, &engine, &scenarios, by(&engine));
-    let hunt = Hunt::of(&grounds, &engine, &scenarios, honest);
+    let hunt = after(&grounds, &engine, &scenarios, honest);
     assert!(!matches!(hunt.trial().finding(), Finding::Misreads(_) | Finding::NoneOfThese));
 }
 
@@ -136,53 +133,4 @@ fn a_hand_grows_while_it_is_played() {
     assert_eq!(session.round().map(|r| r.scenario), desk.view().find("no"));
     assert!(!session.put(&desk.view(), &chosen("nowhere"), NOON));
     assert!(session.attempts().iter().all(|a| a.mode == Mode::Line && !a.is_rated()));
-}
-
-#[test]
-#[ignore = "larger packs take a while: run by name for their figures"]
-fn figures_of_the_shipped_packs() {
-    for pack in ["retail", "bank"] {
-        let path = format!("{}/scenarios/{pack}", env!("CARGO_MANIFEST_DIR"));
-        let loaded = content::load(&content::find(&Sources::default(), &path).unwrap()[0], Keep::Findings);
-        let policy = loaded.policy.unwrap();
-        let engine = Engine::compile(&policy, Date::new(2026, 9, 15).unwrap()).unwrap();
-        let begun = std::time::Instant::now();
-        let grounds = Grounds::of(&engine, &loaded.scenarios, &[]);
-        println!(
-            "{pack}: {} cases to tell, {} suspects: {:.2?}",
-            grounds.tellings.len(),
-            grounds.suspects.suspects.len(),
-            begun.elapsed()
-        );
-        let begun = std::time::Instant::now();
-        let answers = played(&grounds, &engine, &loaded.scenarios, by(&engine));
-        println!("  {} cases chosen: {:.2?}", answers.len(), begun.elapsed());
-        let hunt = Hunt::of(&grounds, &engine, &loaded.scenarios, answers);
-        println!("  who goes by the policy: {:?}", hunt.trial().finding());
-        let (mut named, mut by_rule, mut wrong, mut open) = (0, 0, 0, 0);
-        let mut cases: Vec<usize> = Vec::new();
-        for (seed, suspect) in
-            grounds.suspects.suspects.iter().step_by(grounds.suspects.suspects.len().div_ceil(RUNS)).enumerate()
-        {
-            let player = RefCell::new(Player::new(seed as u64, 10));
-            let own = |case: &Case| {
-                let believed = Verdicts::of(&policy, engine.day(), std::slice::from_ref(case)).misread(suspect.readings[0]);
-                player.borrow_mut().answers(believed[0].unwrap_or(Verdict::Yes))
-            };
-            let answers = played(&grounds, &engine, &loaded.scenarios, own);
-            cases.push(answers.len());
-            let hunt = Hunt::of(&grounds, &engine, &loaded.scenarios, answers);
-            let is_about = |rule: RuleId| suspect.readings[0].rules(&policy).contains(&rule);
-            match (hunt.trial().finding(), hunt.trial().about(&policy)) {
-                (Finding::Misreads(found), _) if found == suspect => named += 1,
-                (Finding::Misreads(_), _) => wrong += 1,
-                (_, Some((rule, ..))) if is_about(rule) => by_rule += 1,
-                (_, Some(_)) => wrong += 1,
-                _ => open += 1,
-            }
-        }
-        cases.sort_unstable();
-        println!("  of those who play by a misreading and slip once in ten, in a median of {} cases:", cases[cases.len() / 2]);
-        println!("  {named} named, {by_rule} told by the rule they misread, {wrong} taken for another, {open} left open");
-    }
 }

@@ -1,5 +1,8 @@
-//! "Find my line": about ten cases, each chosen so that its answer tells the leading readings of the policy apart; once one is
-//! named, so that it narrows where they turn.
+//! "Find my line": about ten cases, each chosen so that its answer tells the leading readings of the policy apart; once one is all
+//! but certain, so that it narrows where they turn.
+//!
+//! A shipped policy can be misread in more than a hundred ways, and a case tells a dozen of them from the policy: ten cases alone can't
+//! tell them all. So it begins from the answers that were given before.
 
 use std::collections::HashMap;
 
@@ -27,6 +30,10 @@ const BESIDE: f64 = 0.9;
 const APART: i64 = 4;
 /// What a case must tell to be worth asking, in nats.
 const LEAST: f64 = 0.01;
+/// A reading is looked for if so many cases tell it from the policy: one slip must not decide.
+const TELL: usize = 3;
+/// How likely a reading must be for the next case to ask where they turn, and not once more whether it is this one.
+const CERTAIN: f64 = 0.99;
 
 /// What a hunt is made from: the cases that can be told, and the readings they tell apart.
 #[derive(Clone, Debug)]
@@ -47,7 +54,9 @@ pub struct Hunt<'g> {
     turnings: Turnings,
     /// How often each story was heard.
     heard: HashMap<usize, i32>,
+    /// Those answered before, then those of the hunt.
     cases: Vec<Case>,
+    before: usize,
 }
 
 impl Grounds {
@@ -56,19 +65,14 @@ impl Grounds {
     pub fn of(engine: &Engine, scenarios: &[Scenario], own: &[(FactId, Value)]) -> Self {
         let tellings = tellings(engine, scenarios, own);
         let cases: Vec<Case> = tellings.iter().map(|telling| telling.case.clone()).collect();
-        let suspects = Suspects::of(engine.policy(), engine.day(), &cases);
+        let suspects = Suspects::of(engine.policy(), engine.day(), &cases).told_by(TELL);
         Self { tellings, suspects }
     }
 }
 
 impl<'g> Hunt<'g> {
-    /// After these answers, each to a scenario's case, in their order.
-    pub fn of(
-        grounds: &'g Grounds,
-        engine: &'g Engine,
-        scenarios: &'g [Scenario],
-        answers: impl IntoIterator<Item = (usize, Case, Answer)>,
-    ) -> Self {
+    /// Before its first case, for somebody who answered these before, the oldest first.
+    pub fn of(grounds: &'g Grounds, engine: &'g Engine, scenarios: &'g [Scenario], before: &[Given]) -> Self {
         let mut hunt = Self {
             grounds,
             engine,
@@ -77,21 +81,33 @@ impl<'g> Hunt<'g> {
             turnings: Turnings::of(engine, &[]),
             heard: HashMap::new(),
             cases: Vec::new(),
+            before: before.len(),
         };
-        answers.into_iter().for_each(|(scenario, case, answer)| hunt.answered(scenario, case, answer));
+        before.iter().for_each(|given| hunt.takes_in(given.clone(), None));
         hunt
     }
 
-    fn answered(&mut self, scenario: usize, case: Case, answer: Answer) {
-        let own = self.grounds.tellings.iter().position(|t| t.scenario == scenario && t.case == case);
-        // A case made to narrow a line may stand in no story's list, and still be one that another tells.
-        let place = own.or_else(|| self.grounds.tellings.iter().position(|t| t.case == case));
-        if let Some(place) = place {
-            self.trial.answered(place, answer);
-        }
-        self.turnings.answered(self.engine, &Given { case: case.clone(), answer });
+    /// After these answers too, each to a scenario's case, in their order.
+    pub fn after(mut self, answers: impl IntoIterator<Item = (usize, Case, Answer)>) -> Self {
+        answers.into_iter().for_each(|(scenario, case, answer)| self.answered(scenario, case, answer));
+        self
+    }
+
+    /// Takes in the answer to a scenario's case.
+    pub fn answered(&mut self, scenario: usize, case: Case, answer: Answer) {
         *self.heard.entry(scenario).or_default() += 1;
-        self.cases.push(case);
+        self.takes_in(Given { case, answer }, Some(scenario));
+    }
+
+    fn takes_in(&mut self, given: Given, scenario: Option<usize>) {
+        let tellings = &self.grounds.tellings;
+        let own = tellings.iter().position(|t| Some(t.scenario) == scenario && t.case == given.case);
+        // A case made to narrow a line may stand in no story's list, and still be one that another tells.
+        if let Some(place) = own.or_else(|| tellings.iter().position(|t| t.case == given.case)) {
+            self.trial.answered(place, given.answer);
+        }
+        self.turnings.answered(self.engine, &given);
+        self.cases.push(given.case);
     }
 
     /// The trial so far.
@@ -104,21 +120,28 @@ impl<'g> Hunt<'g> {
         &self.turnings
     }
 
-    /// Answers so far.
+    /// Answers so far, without those given before.
     pub fn answers(&self) -> usize {
-        self.cases.len()
+        self.cases.len() - self.before
+    }
+
+    /// Answers that it began from.
+    pub fn before(&self) -> usize {
+        self.before
     }
 
     /// The case to be told next; none once there were enough, or where none tells anything.
     pub fn next(&self) -> Option<Telling> {
         let apart = || self.telling_apart();
-        let open = self.trial.finding() == Finding::Open;
+        let finding = self.trial.finding();
         if self.answers() >= CASES {
-            return apart().filter(|_| open && self.answers() < CASES + MORE);
+            return apart().filter(|_| finding == Finding::Open && self.answers() < CASES + MORE);
         }
-        match self.trial.finding() {
-            Finding::Open => apart().or_else(|| self.narrowing()),
-            _ => self.narrowing().or_else(apart),
+        let likely = self.trial.beliefs().into_iter().fold(0.0, f64::max);
+        // Who goes by the policy as far as one knows may misread what was not asked about yet.
+        match finding {
+            Finding::Misreads(_) if likely >= CERTAIN => self.narrowing().or_else(apart),
+            _ => apart().or_else(|| self.narrowing()),
         }
     }
 

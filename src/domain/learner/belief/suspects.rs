@@ -55,6 +55,13 @@ impl Suspects {
         }
         Self { policy: own, suspects }
     }
+
+    /// Those alone that so many cases tell from the policy: nobody can be named for what fewer tell, if one slip must not decide.
+    pub fn told_by(mut self, least: usize) -> Self {
+        let Self { policy, suspects } = &mut self;
+        suspects.retain(|suspect| suspect.row.iter().zip(&*policy).filter(|(theirs, own)| theirs != own).count() >= least);
+        self
+    }
 }
 
 fn code(verdict: Option<Verdict>) -> u8 {
