@@ -1,5 +1,5 @@
-//! Every case that can be played: the scenarios as they are told, and each with one fact moved, or with two where its rule is
-//! seldom told.
+//! Every case that can be played: the scenarios as they are told, and each with one fact moved; where its rule is seldom told, also
+//! with two, or with one that changes nothing.
 
 mod further;
 
@@ -64,7 +64,7 @@ pub enum Special {
 }
 
 /// All of them, scenario by scenario: as it is told, then across its lines, the nearest first, then up to its lines, then with
-/// other figures, last with two facts moved.
+/// other figures, last with two facts moved, or with one that changes nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pool {
     /// Each case once.
