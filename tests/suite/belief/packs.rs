@@ -39,8 +39,6 @@ pub struct Hunted<'p> {
     pub after: usize,
     /// Where nothing was found, the rule they are said to misread.
     pub rule: Option<RuleId>,
-    /// Cases of the hunt.
-    pub cases: usize,
     /// Whom they would be taken for after as many cases drawn at random.
     pub drawn: Finding<'p>,
 }
@@ -85,7 +83,7 @@ impl Pack {
         let cases = hunt.answers();
         assert!(cases <= CASES + MORE);
         let rule = hunt.trial().about(&self.policy).map(|(rule, ..)| rule);
-        Hunted { found, after, rule, cases, drawn: self.drawn(believed, &before, cases, &mut player) }
+        Hunted { found, after, rule, drawn: self.drawn(believed, &before, cases, &mut player) }
     }
 
     /// The told cases in an order of their own.

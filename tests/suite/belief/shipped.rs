@@ -35,6 +35,9 @@ fn after_some_practice_nine_in_ten_are_named_and_half_of_all_within_twelve_cases
         let of = tally.people.len();
         assert!(tally.median() <= 12 && tally.wrong() * 20 <= of, "{}: {}", pack.id, tally.told());
         assert!(tally.named() * 100 >= of * 85 && tally.drawn() * 3 < tally.named(), "{}: {}", pack.id, tally.told());
+        for (kind, named, of) in tally.by_kind() {
+            assert!(named * 3 >= of * 2, "{}, {kind}: {named} of {of}", pack.id);
+        }
         (named, people) = (named + tally.named(), people + of);
     }
     assert!(named * 10 >= people * 9, "{named} of {people}");

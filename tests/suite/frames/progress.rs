@@ -93,6 +93,18 @@ fn a_line_is_looked_for_without_a_word_of_explanation_and_what_was_found_is_said
 }
 
 #[test]
+fn what_was_answered_before_counts_where_a_line_is_looked_for() {
+    let mut stage = turning_at(95).keys("pf");
+    for _ in 0..20 {
+        if !matches!(screen(&stage.model), Screen::Found(_)) {
+            stage = stage.keys("e3");
+        }
+    }
+    let shown = stage.picture(120, 80);
+    assert!(shown.contains("What was found rests on these and on 14 answers you gave before."), "{shown}");
+}
+
+#[test]
 fn a_sitting_that_was_put_away_goes_on_with_what_it_knew() {
     let stage = Stage::new().keys("pfe3e3<esc>");
     assert_eq!(stage.attempts.len(), 2);
