@@ -1,5 +1,6 @@
 //! `eoa data`: what is kept of a person, written down for them or erased.
 
+mod aside;
 mod erase;
 mod export;
 mod found;

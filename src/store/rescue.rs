@@ -1,5 +1,7 @@
 //! The rescue file: what could not be saved, as JSON Lines, until a later start takes it in.
 
+pub mod aside;
+
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -9,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use super::entry::Entry;
 use super::folder::{create_private, is_ours};
 use crate::domain::session::snapshot::Snapshot;
-use crate::domain::text::Text;
 
 const PREFIX: &str = "escalate-or-act-rescue-";
 const SUFFIX: &str = ".jsonl";
@@ -85,52 +86,6 @@ fn of_kind(folders: &[PathBuf], suffix: &str) -> Vec<PathBuf> {
     found.sort();
     found.dedup();
     found
-}
-
-/// This user's rescue files in these folders that were read in part and set aside, and in which this trainee is named, however
-/// their name was spelled.
-pub fn set_aside(folders: &[PathBuf], spellings: &[&str]) -> Vec<PathBuf> {
-    // As it stands in a line of JSON.
-    let named: Vec<Vec<u8>> = spellings.iter().map(|name| serde_json::to_vec(name).unwrap_or_default()).collect();
-    let names = |path: &PathBuf| {
-        let mut bytes = Vec::new();
-        let read = File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
-        read.is_ok() && named.iter().any(|named| bytes.windows(named.len()).any(|part| part == named))
-    };
-    let mut found = of_kind(folders, SET_ASIDE);
-    found.retain(names);
-    found
-}
-
-/// What a file that was set aside holds which can't be read.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Unread {
-    /// Lines of that trainee, as they stand.
-    pub theirs: Vec<String>,
-    /// Lines that don't say whose they are any more.
-    pub nobodys: usize,
-}
-
-/// What can't be read of a file that was set aside, for this trainee. Several people's answers may lie in one file: theirs is a line
-/// that was written under their name, however it was spelled, and not one in which somebody else wrote it.
-pub fn unread(path: &Path, spellings: &[&str]) -> io::Result<Unread> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
-    let names = spellings.iter().map(serde_json::to_string).collect::<Result<Vec<String>, _>>()?;
-    let mut unread = Unread::default();
-    for line in bytes.split(|b| *b == b'\n').filter(|line| serde_json::from_slice::<Line>(line).is_err()) {
-        let line = String::from_utf8_lossy(line);
-        // As this program writes it, without blanks; within a text its quotes have a stroke before them.
-        match line.split_once("\"trainee\":") {
-            Some((_, rest)) if names.iter().any(|name| rest.starts_with(name)) => {
-                unread.theirs.push(Text::clean(&line).to_string())
-            }
-            // Somebody else's name to its end; a name that breaks off may be anybody's.
-            Some((_, rest)) if rest.strip_prefix('"').is_some_and(|name| name.contains('"')) => {}
-            _ => unread.nobodys += usize::from(!line.trim().is_empty()),
-        }
-    }
-    Ok(unread)
 }
 
 /// Reads a rescue file; lines that can't be read are counted.

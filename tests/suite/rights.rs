@@ -1,5 +1,6 @@
 //! The rights of a person: all that is kept of them handed to them, and all of it gone when they say so.
 
+mod aside;
 mod command;
 mod killed;
 mod log;

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::found::{self, Found};
-use super::meetings;
+use super::{aside, meetings};
 use crate::cli::environment::Environment;
 use crate::cli::play::clock;
 use crate::cli::sheet::many;
 use crate::cli::{DONE, Failure, Outcome, WRONG};
 use crate::domain::session::Millis;
 use crate::domain::text::Text;
-use crate::store::erasure::{Beside, Erased, Step};
+use crate::store::erasure::{Erased, Step};
 use crate::store::sqlite::SqliteLog;
 use crate::store::trainee::tidied;
 
@@ -89,9 +89,7 @@ fn tell(found: &Found, out: &mut dyn Write) -> io::Result<()> {
         };
         writeln!(out, "  the meeting \"{}\": {seats}", meeting.attended.title)?;
     }
-    if !found.set_aside.is_empty() {
-        writeln!(out, "  {} of answers that could not be read", many(found.set_aside.len(), "file"))?;
-    }
+    aside::tell(&found.set_aside, out)?;
     if kept.named > 0 {
         writeln!(out, "  named in {} of others, which lose the name and nothing else", many(kept.named, "note"))?;
     }
@@ -119,10 +117,12 @@ fn confirmed(name: &Text, out: &mut dyn Write) -> io::Result<bool> {
 }
 
 fn erase(found: &Found, environment: &Environment, now: Millis) -> Result<Erased, Failure> {
-    let ready = meetings::all_ready(&found.meetings, &found.person.name, now)?;
+    let mut beside = aside::without(&found.set_aside)?;
+    let ready =
+        meetings::all_ready(&found.meetings, &found.person.name, now).inspect_err(|_| aside::drop_ready(&beside.exchange))?;
     let (exchange, mut held): (Vec<_>, Vec<_>) = ready.into_iter().map(|ready| (ready.exchange, ready.held)).unzip();
-    let new: Vec<PathBuf> = exchange.iter().map(|(new, _)| new.clone()).collect();
-    let beside = Beside { exchange, wipe: found.set_aside.iter().map(|(path, _)| path.clone()).collect() };
+    beside.exchange.extend(exchange);
+    let exchange = beside.exchange.clone();
     // Once it is decided whoever wants to host one of the meetings finishes the erasure first.
     let mut told = |step: Step| {
         if step >= Step::Committed {
@@ -130,8 +130,7 @@ fn erase(found: &Found, environment: &Environment, now: Millis) -> Result<Erased
         }
     };
     SqliteLog::erase(&environment.data, &found.person, beside, now, &mut told).map_err(|trouble| {
-        // What was made ready has no name in it; it is in nobody's way either.
-        new.iter().for_each(|new| drop(std::fs::remove_file(new)));
+        aside::drop_ready(&exchange);
         Failure::Unusable(format!("nothing was erased. {trouble}"))
     })
 }
@@ -154,6 +153,7 @@ fn told(found: &Found, erased: &Erased, environment: &Environment, out: &mut dyn
     if let Some(trouble) = &erased.unfinished {
         writeln!(out, "Not all of the files could be cleared yet; the next start of the game does it. {trouble}")?;
     }
+    aside::tell_left(&found.set_aside, out)?;
     writeln!(
         out,
         "Out of reach: what was exported, printed or copied before, seats that kept an animal's name, answers to ballots (in `ballots` and where they were sent), and other machines."

@@ -12,6 +12,7 @@ use crate::cli::written::unwritable;
 use crate::cli::{DONE, Failure, Outcome};
 use crate::domain::person::own::Own;
 use crate::export::own::page;
+use crate::store::rescue::aside::SetAside;
 use crate::store::{folder, trainee};
 
 /// What `data export` is asked.
@@ -38,8 +39,8 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
         kept: found.kept,
         meetings: found.meetings.into_iter().map(|meeting| meeting.attended).collect(),
         unread_meetings: found.unread.len(),
-        nobodys: found.set_aside.iter().map(|(_, unread)| unread.nobodys).sum(),
-        set_aside: found.set_aside.into_iter().flat_map(|(_, unread)| unread.theirs).collect(),
+        nobodys: found.set_aside.iter().map(|file| file.nobodys() + file.perhaps()).sum(),
+        set_aside: found.set_aside.iter().flat_map(SetAside::theirs).collect(),
     };
     let text = if arguments.json { format!("{:#}\n", own.json()) } else { page(&own) };
     match &arguments.out {

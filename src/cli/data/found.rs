@@ -15,7 +15,7 @@ use crate::domain::wording::listed;
 use crate::store::erasure::Person;
 use crate::store::folder::{LOG, rescue_folders};
 use crate::store::handle::Store;
-use crate::store::rescue::Unread;
+use crate::store::rescue::aside::{self, SetAside};
 use crate::store::trainee::tidied;
 use crate::store::trouble::StoreTrouble;
 use crate::store::{folder, rescue};
@@ -35,8 +35,8 @@ pub(super) struct Found {
     pub(super) meetings: Vec<Meeting>,
     /// Journals that can't be read.
     pub(super) unread: Vec<PathBuf>,
-    /// Files of answers that were set aside, with what can't be read of them.
-    pub(super) set_aside: Vec<(PathBuf, Unread)>,
+    /// Files of answers that were set aside, theirs and those of others.
+    pub(super) set_aside: Vec<SetAside>,
 }
 
 /// Finds it. Answers in rescue files are taken into the log first, as the game does.
@@ -50,13 +50,8 @@ pub(super) fn find(name: &Text, environment: &Environment) -> Result<Found, Fail
         (Vec::new(), Kept::default(), Person { trainees: Vec::new(), name: wanted.clone() })
     };
     let (meetings, unread) = meetings::of(&team::meetings(environment), &wanted);
-    let spellings: Vec<&str> = person.trainees.iter().map(String::as_str).chain([&**name]).collect();
-    let set_aside = rescue::set_aside(&folders, &spellings).into_iter().map(|path| {
-        let unread = rescue::unread(&path, &spellings).unwrap_or_default();
-        (path, unread)
-    });
-    let set_aside: Vec<(PathBuf, Unread)> = set_aside.collect();
-    if kept.is_empty() && kept.named == 0 && meetings.is_empty() && set_aside.is_empty() {
+    let set_aside = aside::find(&folders, name);
+    if kept.is_empty() && kept.named == 0 && meetings.is_empty() && !set_aside.iter().any(SetAside::concerns) {
         return Err(Failure::Unusable(nobody(name, &everybody)));
     }
     Ok(Found { name: name.clone(), person, kept, meetings, unread, set_aside })

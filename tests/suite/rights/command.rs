@@ -23,21 +23,21 @@ use crate::suite::store::sample::{all, findings};
 const BENCH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/screens");
 
 /// Where the binary keeps its data.
-fn data(folder: &Path) -> PathBuf {
+pub(super) fn data(folder: &Path) -> PathBuf {
     folder.join("no-data-here")
 }
 
-fn filled() -> TempDir {
+pub(super) fn filled() -> TempDir {
     let folder = tempdir().unwrap();
     fill(&data(folder.path()), ADA, BO, 4);
     folder
 }
 
-fn eoa(folder: &Path, arguments: &[&str], typed: &str) -> Ran {
+pub(super) fn eoa(folder: &Path, arguments: &[&str], typed: &str) -> Ran {
     run_in(folder, arguments, typed)
 }
 
-fn export(folder: &Path, name: &str) -> Json {
+pub(super) fn export(folder: &Path, name: &str) -> Json {
     let ran = eoa(folder, &["data", "export", "--trainee", name, "--json"], "");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     serde_json::from_str(&ran.out).unwrap()
@@ -48,7 +48,7 @@ fn attempts_of(export: &Json) -> Vec<Attempt> {
 }
 
 /// A meeting hosted here in which somebody had that alias.
-fn with_meeting(folder: &Path, alias: &str, others: u32) -> PathBuf {
+pub(super) fn with_meeting(folder: &Path, alias: &str, others: u32) -> PathBuf {
     let meetings = data(folder).join("meetings");
     fs::create_dir_all(&meetings).unwrap();
     let path = meetings.join("00000000-0000-0000-0000-000000000007.journal");
@@ -188,27 +188,6 @@ fn nothing_of_them_is_left_in_any_file() {
     assert_eq!(Journal::read(&path).unwrap().len(), met(4, "Somebody").0.events.len() - 3 + 1, "two votes and a question less");
     let again = eoa(folder.path(), &["data", "erase", "--trainee", ADA, "--yes"], "");
     assert_eq!((again.code, again.err.contains("There is only `Bo`.")), (2, true), "{}", again.err);
-}
-
-#[test]
-fn of_a_file_that_was_set_aside_everybody_is_handed_their_own() {
-    let folder = filled();
-    let folders = [folder.path().to_path_buf()];
-    let about_ada = note(BO, &format!("\"trainee\":\"{ADA}\" is what {ADA} wrote"), 9);
-    let torn = rescue::write(&folders, &[of(ADA, 61).into(), of(BO, 62).into(), about_ada.into()], None, "torn").unwrap();
-    let text = fs::read_to_string(&torn).unwrap();
-    // Every line lost its end, and one its beginning.
-    let cut: Vec<String> =
-        text.lines().map(|line| line[..line.len() - 3].to_owned()).chain(["{\"entry\":{".to_owned()]).collect();
-    fs::write(torn.with_extension("partly-read"), cut.join("\n")).unwrap();
-    fs::remove_file(&torn).unwrap();
-    let told = export(folder.path(), ADA);
-    let lines = told["set_aside"].as_array().unwrap();
-    assert_eq!(lines.len(), 1, "{lines:?}");
-    assert!(lines[0].as_str().unwrap().contains("cracked-lid-61"), "{lines:?}");
-    assert_eq!(told["not_in_here"]["lines_that_do_not_say_whose_they_are"], 1);
-    let page = eoa(folder.path(), &["data", "export", "--trainee", ADA], "");
-    assert!(page.out.contains("1 line of files that were set aside") && !page.out.contains("cracked-lid-62"), "{}", page.out);
 }
 
 #[test]
