@@ -10,7 +10,7 @@ use escalate_or_act::domain::session::snapshot::Snapshot;
 use escalate_or_act::domain::session::taps::Taps;
 use escalate_or_act::domain::session::{Plan, Session};
 
-use super::desk::{AMOUNT, DAYS, Desk, NOON, plan};
+use super::desk::{AMOUNT, DAYS, Desk, NOON, plan, policy, scenarios};
 
 fn number(fact: escalate_or_act::domain::policy::fact::FactId, to: i64) -> Moved {
     (fact, Value::Number(Quantity::whole(to)))
@@ -122,6 +122,23 @@ fn unsure_misses_and_shuffled_decks_bring_nothing_back() {
     let mut deck = Session::start(&desk.view(), plan(&["yes"]), NOON);
     say(&desk, &mut deck, Answer::Escalate, Certainty::Sure);
     assert!(deck.is_finished());
+}
+
+#[test]
+fn where_no_line_is_near_what_was_missed_and_sure_comes_back_as_it_was() {
+    // One rule that asks for a fact which can't change: nothing turns the answer.
+    let mut policy = policy();
+    policy.rules.retain(|rule| rule.id == "S-1");
+    let desk = Desk::of(policy, scenarios());
+    let mut session = deal(&desk, vec![chosen("no", &[], Reason::Due)]);
+    let first = session.round().unwrap().full.clone();
+    assert!(!session.has_twin(&desk.view()));
+    say(&desk, &mut session, Answer::Yes, Certainty::Sure);
+    assert_eq!((session.cards().len(), session.why()), (2, Some(&Reason::Again)));
+    assert_eq!(session.round().unwrap().full, first);
+    say(&desk, &mut session, Answer::Yes, Certainty::Sure);
+    assert!(session.is_finished(), "and not once more");
+    assert_eq!(session.attempts().iter().map(|a| a.mode).collect::<Vec<_>>(), [Mode::Refresh, Mode::Replay]);
 }
 
 #[test]

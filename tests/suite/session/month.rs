@@ -197,6 +197,24 @@ fn gestures_come_out_of_the_month_and_one_a_case_is_enough() {
 }
 
 #[test]
+fn a_months_summary_offers_no_replay() {
+    let desk = shop(&[40, 60]);
+    let all_wrong = |mut session: Session| {
+        while !session.is_finished() {
+            session.answer(&desk.view(), Answer::No, Certainty::Sure, Taps::default(), NOON).unwrap();
+            session.next(&desk.view(), NOON);
+        }
+        assert_eq!(session.summary().missed.len(), 2);
+        session
+    };
+    let month = all_wrong(begin(&desk, false));
+    assert!(!month.can_replay(), "what was left of it then does not come again");
+    assert_eq!(month.replay(&desk.view(), 1).map(|plan| plan.only), None);
+    let deck = all_wrong(Session::start(&desk.view(), plan(&[]), NOON));
+    assert!(deck.can_replay(), "the same cases in a deck do");
+}
+
+#[test]
 fn a_pack_that_has_no_month_says_why() {
     let why = |policy: Policy, scenarios| month_plan(&Desk::of(policy, scenarios).view(), plan(&[])).map(|_| ()).unwrap_err();
     assert_eq!(why(policy(), Desk::new().scenarios), NoMonth::NoAllowance);
