@@ -9,4 +9,5 @@ mod naive;
 mod oddities;
 mod properties;
 mod random;
+mod spent;
 mod together;

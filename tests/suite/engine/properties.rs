@@ -158,7 +158,7 @@ fn because_holds_whatever_the_unknown_facts_are() {
 }
 
 /// A turn: the changed case, its cost, its answer.
-type Turn = (Case, (usize, i128), Verdict);
+pub(super) type Turn = (Case, (usize, i128), Verdict);
 
 fn key(policy: &Policy, case: &Case, a: &Turn, b: &Turn) -> Ordering {
     let order = |from: Value, x: Value, y: Value| match (from, x, y) {
@@ -197,7 +197,7 @@ fn all_needed(policy: &Policy, case: &Case, turn: &Turn) -> bool {
 }
 
 /// The flips of formats.md, by enumeration.
-fn expected_flips(policy: &Policy, case: &Case, because: &[FactId], sure: Verdict) -> (Vec<Turn>, Vec<Turn>) {
+pub(super) fn expected_flips(policy: &Policy, case: &Case, because: &[FactId], sure: Verdict) -> (Vec<Turn>, Vec<Turn>) {
     let known: Vec<FactId> = base_facts(policy).into_iter().filter(|f| case.get(*f).is_some()).collect();
     let changeable: Vec<FactId> = known.iter().copied().filter(|f| policy.fact(*f).changeable()).collect();
     let possible = turns(policy, case, &changeable, sure);
