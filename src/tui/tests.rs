@@ -61,7 +61,7 @@ pub fn others(policy: &Policy, test: &FactTest, value: Value) -> Option<String> 
     let fact = policy.fact(test.fact);
     let others = match (&test.test, value) {
         // Nearly all of them: said by what is left out.
-        (Test::Choice(bits), _) if choice(fact, *bits).starts_with("anything but") => 0,
+        (Test::Choice(bits), _) if left_out(fact, *bits).is_some() => 0,
         (Test::Choice(bits), Value::Choice(own)) => bits & !(1 << own),
         (Test::Set(SetTest { any, all: 0, none: 0, at_least: None, empty: false }), Value::Set(own)) if own & !any == 0 => {
             any & !own
@@ -76,13 +76,17 @@ pub fn others(policy: &Policy, test: &FactTest, value: Value) -> Option<String> 
 }
 
 fn choice(fact: &Fact, bits: u64) -> String {
-    let all = fact.names().len();
-    let chosen = usize::try_from(bits.count_ones()).unwrap_or(0);
-    if chosen + 1 == all && all > 2 {
-        let others = (0..all).filter(|i| bits & (1 << i) == 0).fold(0u64, |b, i| b | (1 << i));
-        return format!("anything but {}", words::members(fact, others, " or "));
+    match left_out(fact, bits) {
+        Some(other) => format!("anything but {}", words::members(fact, other, " or ")),
+        None => words::members(fact, bits, " or "),
     }
-    words::members(fact, bits, " or ")
+}
+
+/// The one choice that is not among these, where there are others and all of them are.
+fn left_out(fact: &Fact, bits: u64) -> Option<u64> {
+    let all = fact.names().len();
+    let others = (0..all).map(|i| 1 << i).filter(|bit| bits & bit == 0).fold(0u64, |others, bit| others | bit);
+    (all > 2 && others.count_ones() == 1).then_some(others)
 }
 
 fn members(fact: &Fact, set: &SetTest) -> String {
