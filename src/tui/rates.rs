@@ -1,9 +1,10 @@
 //! Rates as they are drawn: a point on a line, and the range in which the true rate lies.
 
 use super::rich::{Rich, Role};
-use super::words::{counted, percent};
+use super::words::percent;
 use crate::domain::learner::measures::clause::ENOUGH;
 use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::wording::counted;
 
 /// `├──────●────────┤` on a dotted ground from 0 to 100 %; none where there was no case.
 pub fn bar(rate: Rate, width: usize, role: Role) -> Option<Rich> {

@@ -11,7 +11,6 @@ use crate::domain::policy::rule::RuleId;
 use crate::domain::scenario::{Channel, Scenario, SourceKind, Template, figures};
 use crate::domain::session::Session;
 use crate::domain::session::attempt::Mode;
-pub use crate::domain::wording::counted;
 use crate::domain::wording::reason;
 use crate::tui::model::Model;
 

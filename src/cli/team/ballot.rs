@@ -19,8 +19,8 @@ use crate::domain::room::alone::collect::{Collected, Sum};
 use crate::domain::room::alone::paper::Paper;
 use crate::domain::room::event::Event;
 use crate::domain::text::Text;
+use crate::domain::wording::counted;
 use crate::live::journal::Journal;
-use crate::tui::words::counted;
 
 /// Writes a ballot, and keeps the answers to its cases here.
 pub(super) fn export(file: Option<&Path>, arguments: &Arguments, environment: &Environment) -> Outcome {

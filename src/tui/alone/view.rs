@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::keymap;
 use super::model::{Model, Over};
+use crate::domain::wording::counted;
 use crate::tui::guest::view::{voted, writing};
 use crate::tui::page::{Page, say};
 use crate::tui::reveal::verdict::said;
@@ -11,7 +12,7 @@ use crate::tui::rich::{Rich, Role};
 use crate::tui::room::{keys, table};
 use crate::tui::sheet::Sheet;
 use crate::tui::view::{Around, bar, lay, overflowing, page_width};
-use crate::tui::words::{counted, short};
+use crate::tui::words::short;
 use crate::tui::wrap::wrapped;
 
 /// What is asked of every case.

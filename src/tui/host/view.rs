@@ -10,13 +10,14 @@ use super::model::{Model, Over};
 use crate::domain::room::place::Phase;
 use crate::domain::room::view::screen::Screen;
 use crate::domain::session::Millis;
+use crate::domain::wording::counted;
 use crate::tui::page::{Page, say};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::room::entrance::Entrance;
 use crate::tui::room::{keys, table};
 use crate::tui::sheet::Sheet;
 use crate::tui::view::{Around, BETWEEN, bar, lay, overflowing, page_width};
-use crate::tui::words::{counted, short};
+use crate::tui::words::short;
 use crate::tui::wrap::wrapped;
 
 /// From this size on the way in stands beside everything.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::scene::{page, sentence};
 use crate::domain::policy::analysis::coverage::Taught;
 use crate::domain::policy::case::Value;
+use crate::domain::wording::counted;
 use crate::tui::boundary::line::{Ground, number_line};
 use crate::tui::boundary::map::{Cell, Map};
 use crate::tui::boundary::regions::regions;
@@ -84,12 +85,7 @@ pub(super) fn coast(model: &Model, coast: &Coast, out: &mut dyn Write) -> io::Re
     let pack = model.shelf.as_ref().and_then(|s| s.pack(coast.pack));
     let (Some(pack), Some(Charted::Drawn(chart))) = (pack, model.charts.get(&coast.pack)) else { return page(model, out) };
     let facets = chart.coastline.facets.len();
-    writeln!(
-        out,
-        "The coastline of {}: {}.",
-        pack.policy.title,
-        words::counted(facets, "place", "places where the answer turns")
-    )?;
+    writeln!(out, "The coastline of {}: {}.", pack.policy.title, counted(facets, "place", "places where the answer turns"))?;
     let count = |facets: &[usize], layer: Layer| {
         let at = Coast { layer, ..coast.clone() };
         let of = |taught: Taught| facets.iter().filter(|facet| at.reached(chart, **facet) == taught).count();
@@ -125,7 +121,7 @@ pub(super) fn what_if(model: &Model, what: &WhatIf, out: &mut dyn Write) -> io::
     writeln!(out, "{}: {}{would}.", words::capital(&knob.label(&pack.policy)), say(knob.value))?;
     let others = what.moved() - usize::from(value != knob.value);
     if others > 0 {
-        writeln!(out, "Moved beside it: {}.", words::counted(others, "number", "numbers"))?;
+        writeln!(out, "Moved beside it: {}.", counted(others, "number", "numbers"))?;
     }
     let stretches: Vec<String> =
         what.curve.stretches().into_iter().map(|(from, alone)| format!("{alone} from {}", say(from))).collect();
@@ -143,7 +139,7 @@ pub(super) fn what_if(model: &Model, what: &WhatIf, out: &mut dyn Write) -> io::
             }
             match figures.flips.len() {
                 0 => writeln!(out, "No told case turns."),
-                n => writeln!(out, "{}; choose one to read it.", words::counted(n, "told case turns", "told cases turn")),
+                n => writeln!(out, "{}; choose one to read it.", counted(n, "told case turns", "told cases turn")),
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::domain::policy::case::Value;
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::rule::RuleId;
 use crate::domain::policy::whatif::knob::Knob;
+use crate::domain::wording::counted;
 use crate::tui::boundary::map::{Focus, Map, Row};
 use crate::tui::key::{Code, Input, Key};
 use crate::tui::keymap::{self, Action, Binding};
@@ -77,7 +78,7 @@ fn rows(model: &Model) -> Vec<String> {
             .collect(),
         Some(Screen::Topics { pack: place, .. }) => pack(*place).map_or(Vec::new(), |p| {
             let topics = p.topics().into_iter();
-            topics.map(|(topic, n)| format!("{}: {}", topic.replace('-', " "), words::counted(n, "case", "cases"))).collect()
+            topics.map(|(topic, n)| format!("{}: {}", topic.replace('-', " "), counted(n, "case", "cases"))).collect()
         }),
         Some(Screen::Settings { pack: place, .. }) => {
             let rows = settings::rows(model, *place).into_iter();
@@ -147,7 +148,7 @@ fn start(model: &Model, place: usize) -> String {
     let shelf = model.shelf.as_ref();
     match shelf.and_then(|s| s.pack(place)) {
         Some(pack) => {
-            let cases = words::counted(pack.scenarios.len(), "case", "cases");
+            let cases = counted(pack.scenarios.len(), "case", "cases");
             format!("Start {}, {cases}", pack.policy.title)
         }
         None => {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::domain::learner::path::check::Check;
 use crate::domain::policy::rule::RuleId;
-use crate::domain::wording::path;
+use crate::domain::wording::{counted, path};
 use crate::tui::model::Model;
 use crate::tui::path::{At, OnPath, Way};
 use crate::tui::screens::path as screen;
@@ -25,7 +25,7 @@ pub fn tell(model: &Model, on: &OnPath, out: &mut dyn Write) -> io::Result<()> {
 fn units(model: &Model, pack: &Pack, way: &Way, out: &mut dyn Write) -> io::Result<()> {
     let progress = &way.progress;
     writeln!(out, "Your path through {}.", pack.policy.title)?;
-    let rules = words::counted(way.path.units.len(), "rule", "rules");
+    let rules = counted(way.path.units.len(), "rule", "rules");
     writeln!(out, "{} of {rules} mastered, {} shown in practice.", progress.mastered(), progress.shown())?;
     for (at, (unit, standing)) in way.path.units.iter().zip(&progress.standings).enumerate() {
         let name = words::voice(&pack.policy, Some(unit.rule));

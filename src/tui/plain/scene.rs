@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use super::options::covered;
 use super::{case, drawn, path, summary};
+use crate::domain::wording::counted;
 use crate::tui::model::{Model, Screen, Stage};
 use crate::tui::refresh::{self, Refreshing};
 use crate::tui::rich::Rich;
 use crate::tui::shelf::Slot;
-use crate::tui::{screens, view, words};
+use crate::tui::{screens, view};
 
 /// Tells what is on the screen.
 pub fn tell(model: &Model, out: &mut dyn Write) -> io::Result<()> {
@@ -106,7 +107,7 @@ fn home(model: &Model, out: &mut dyn Write) -> io::Result<()> {
 /// A refresher that is about to be played.
 fn refresher(model: &Model, at: &Refreshing, out: &mut dyn Write) -> io::Result<()> {
     let title = model.shelf.as_ref().and_then(|s| s.pack(at.pack)).map_or("", |p| p.policy.title.as_str());
-    let minutes = words::counted(usize::try_from(at.wish.minutes).unwrap_or(usize::MAX), "minute", "minutes");
+    let minutes = counted(usize::try_from(at.wish.minutes).unwrap_or(usize::MAX), "minute", "minutes");
     writeln!(out, "Refresher. {title}. At most {minutes}.")?;
     let Some(refresher) = model.refreshers.of.get(&at.pack) else {
         return writeln!(out, "{}", screens::refresh::waiting(model));

@@ -3,16 +3,17 @@
 use std::io::{self, Write};
 
 use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::wording::counted;
 use crate::domain::wording::judgement::looked_up;
 use crate::tui::model::Model;
+use crate::tui::refresh;
 use crate::tui::shelf::Pack;
-use crate::tui::{refresh, words};
 
 /// Both error rates, what was surely wrong, and what to read again.
 pub(super) fn summary(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     let Some((pack, session)) = model.playing() else { return Ok(()) };
     let summary = session.summary();
-    let cases = words::counted(summary.cases, "case", "cases");
+    let cases = counted(summary.cases, "case", "cases");
     writeln!(
         out,
         "The summary: {} of {cases} as the policy says, {} marks, {} possible.",

@@ -4,9 +4,9 @@ use crate::domain::policy::explanation::Verdict;
 use crate::domain::room::split::Split;
 use crate::domain::room::view::table::Votes;
 use crate::domain::session::answer::Answer;
+use crate::domain::wording::counted;
 use crate::tui::page::beside;
 use crate::tui::rich::{Rich, Role};
-use crate::tui::words::counted;
 
 /// The answers in the order of the keys, with their words and sides.
 pub const ANSWERS: [(Answer, &str, Verdict); 3] = [

@@ -6,11 +6,12 @@ use crate::domain::policy::diff::edits::Class;
 use crate::domain::revision::Report;
 use crate::domain::revision::groups::Group;
 use crate::domain::revision::told::{Half, Told};
+use crate::domain::wording::counted;
 use crate::tui::comparison::{Compared, Comparison};
 use crate::tui::model::Reading;
 use crate::tui::page::Page;
 use crate::tui::rich::{Rich, Role};
-use crate::tui::words::{counted, tied};
+use crate::tui::words::tied;
 use crate::tui::wrap::wrapped;
 
 /// Columns of the labels at the left.

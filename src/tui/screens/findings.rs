@@ -3,11 +3,11 @@
 use super::title;
 use crate::domain::diagnostic::{Diagnostic, Severity, line_and_column};
 use crate::domain::text::Text;
+use crate::domain::wording::counted;
 use crate::tui::model::Model;
 use crate::tui::page::{Page, say};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::{Findings, Slot};
-use crate::tui::words::counted;
 use unicode_width::UnicodeWidthStr;
 
 /// The page.

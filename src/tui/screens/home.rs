@@ -4,13 +4,14 @@ use crate::domain::diagnostic::Severity;
 use crate::domain::learner::belief::hunt::CASES;
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::session::attempt::Mode;
+use crate::domain::wording::counted;
 use crate::tui::home::{Row, rows};
 use crate::tui::model::Model;
 use crate::tui::page::{Page, say};
 use crate::tui::refresh;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::{Pack, Slot};
-use crate::tui::words::{self, counted};
+use crate::tui::words;
 
 /// Below this height the emblem makes room, and the prebrief is shorter.
 const SHORT: u16 = 24;

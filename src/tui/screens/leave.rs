@@ -1,10 +1,10 @@
 //! Leave?
 
 use super::title;
+use crate::domain::wording::counted;
 use crate::tui::model::Model;
 use crate::tui::page::{Page, say};
 use crate::tui::rich::{Rich, Role};
-use crate::tui::words::counted;
 
 /// The page.
 pub fn page(model: &Model, width: usize) -> Page {

@@ -6,11 +6,12 @@ use crate::domain::policy::Silence;
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::policy::rule::{Rule, RuleId, RuleOutcome};
 use crate::domain::scenario::Scenario;
+use crate::domain::wording::counted;
 use crate::tui::model::{Model, Tab};
 use crate::tui::page::{Page, beside, window};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::Pack;
-use crate::tui::words::{self, counted};
+use crate::tui::words;
 
 /// Rows of the screen that are not the list.
 const AROUND: usize = 8;

@@ -5,13 +5,13 @@ mod field;
 mod legend;
 
 use super::{session_title, title};
+use crate::domain::wording::counted;
 use crate::tui::boundary::map::{Map, Room};
 use crate::tui::model::{Model, Screen};
 use crate::tui::page::{Page, beside};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::Pack;
 use crate::tui::view;
-use crate::tui::words::counted;
 
 /// How a map and what goes with it share a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,13 +9,13 @@ use crate::domain::learner::path::ladder;
 use crate::domain::learner::path::progress::{Standing, Step};
 use crate::domain::learner::path::readiness::Area;
 use crate::domain::policy::rule::RuleId;
-use crate::domain::wording::path;
+use crate::domain::wording::{counted, path};
 use crate::tui::model::Model;
 use crate::tui::page::{Page, say, window};
 use crate::tui::path::{At, OnPath, Way, left};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::Pack;
-use crate::tui::words::{self, counted};
+use crate::tui::words;
 
 /// Rows of the screen that are neither list, head nor foot.
 const AROUND: usize = 4;

@@ -2,11 +2,11 @@
 
 use super::title;
 use crate::domain::learner::refresh::hand::Mix;
+use crate::domain::wording::counted;
 use crate::tui::model::Model;
 use crate::tui::page::{Page, say};
 use crate::tui::refresh::{self, Asked, Refreshing};
 use crate::tui::rich::{Rich, Role};
-use crate::tui::words::counted;
 use crate::tui::wrap::wrapped;
 
 /// Columns of what stands at the left.

@@ -4,12 +4,13 @@ use super::session_title;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::session::answer::Wrong;
 use crate::domain::session::summary::{Miss, Summary};
+use crate::domain::wording::counted;
 use crate::domain::wording::judgement::looked_up;
 use crate::tui::model::Model;
 use crate::tui::page::Page;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::Pack;
-use crate::tui::words::{counted, percent};
+use crate::tui::words::percent;
 use crate::tui::wrap::wrapped;
 use crate::tui::{rates, refresh};
 

@@ -1,10 +1,10 @@
 //! Topics of a pack.
 
 use super::title;
+use crate::domain::wording::counted;
 use crate::tui::model::Model;
 use crate::tui::page::Page;
 use crate::tui::rich::{Rich, Role};
-use crate::tui::words::counted;
 
 /// The page.
 pub fn page(model: &Model, place: usize, cursor: usize, width: usize) -> Page {

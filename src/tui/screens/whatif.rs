@@ -5,6 +5,7 @@ pub mod sums;
 
 use super::title;
 use crate::domain::policy::whatif::knob::Knob;
+use crate::domain::wording::counted;
 use crate::tui::model::Model;
 use crate::tui::page::{Page, window};
 use crate::tui::rich::{Rich, Role};
@@ -63,7 +64,7 @@ fn name(pack: &Pack, what: &WhatIf, width: usize) -> Rich {
     let line = line.join(moved(pack, knob, value));
     let others = what.moved() - usize::from(knob.value != value);
     let right = if others > 0 {
-        Rich::of(Role::Caution, format!("and {} moved", words::counted(others, "other number", "other numbers")))
+        Rich::of(Role::Caution, format!("and {} moved", counted(others, "other number", "other numbers")))
     } else {
         Rich::dim(knob.name.clone())
     };
@@ -82,7 +83,7 @@ fn heading(what: &WhatIf, flips: usize) -> Rich {
     match (what.moved(), flips) {
         (0, _) => Rich::dim("Nothing is moved yet: + and − (or → and ←) move the number."),
         (_, 0) => Rich::dim("No told case turns."),
-        (_, n) => Rich::of(Role::Accent, format!("{} here:", words::counted(n, "told case turns", "told cases turn"))),
+        (_, n) => Rich::of(Role::Accent, format!("{} here:", counted(n, "told case turns", "told cases turn"))),
     }
 }
 

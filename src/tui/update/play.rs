@@ -10,12 +10,12 @@ use crate::domain::session::attempt::Mode;
 use crate::domain::session::pack::PackView;
 use crate::domain::session::snapshot::{Changes, Snapshot};
 use crate::domain::session::{Millis, Session};
+use crate::domain::wording::counted;
 use crate::tui::craft::Craft;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Model, Play, Screen, Stage};
 use crate::tui::path::{At, OnPath};
-use crate::tui::words::counted;
 
 /// An action on a case, a reveal, a map or a summary.
 pub fn act(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {

@@ -3,13 +3,13 @@
 use crate::domain::room::note::Note;
 use crate::domain::room::seat::SeatId;
 use crate::domain::room::view::host::Written;
+use crate::domain::wording::counted;
 use crate::tui::columns::columns;
 use crate::tui::host::form::Form;
 use crate::tui::host::model::{Model, Over, Step};
 use crate::tui::page::{Page, say, window};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::room::table;
-use crate::tui::words::counted;
 use crate::tui::wrap::wrapped;
 
 /// Rows that are no part of a list.

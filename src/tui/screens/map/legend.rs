@@ -2,6 +2,7 @@
 
 use crate::domain::policy::Policy;
 use crate::domain::policy::explanation::Verdict;
+use crate::domain::wording::counted;
 use crate::tui::boundary::line::Ground;
 use crate::tui::boundary::map::Map;
 use crate::tui::boundary::regions::{Region, regions};
@@ -9,7 +10,6 @@ use crate::tui::boundary::told::Shown;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::scale;
 use crate::tui::shelf::Pack;
-use crate::tui::words::counted;
 use crate::tui::wrap::wrapped;
 
 /// How a region is filled: sides are told apart without colour, and so are the rules of one side.

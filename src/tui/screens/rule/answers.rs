@@ -4,11 +4,11 @@ use crate::domain::learner::measures::clause::{Answered, ENOUGH};
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::policy::rule::Rule;
 use crate::domain::session::attempt::Attempt;
+use crate::domain::wording::counted;
 use crate::tui::model::Model;
 use crate::tui::rates;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::Pack;
-use crate::tui::words::counted;
 
 /// Columns of a rate's name, and of its bar where there is room for one.
 const NAME: usize = 17;

@@ -4,14 +4,14 @@ use crate::domain::policy::analysis::coverage::Taught;
 use crate::domain::policy::analysis::facets::Decider;
 use crate::domain::policy::analysis::lines::{Between, Side};
 use crate::domain::policy::rule::RuleId;
-use crate::domain::wording::line;
 use crate::domain::wording::misreading::perceived;
+use crate::domain::wording::{counted, line};
 use crate::tui::chart::{Chart, Charted};
 use crate::tui::model::{Layer, Model};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::screens::coast::sign;
 use crate::tui::shelf::Pack;
-use crate::tui::words::{counted, tied};
+use crate::tui::words::tied;
 
 /// The lines it draws itself, one an item, with who decides across each.
 pub(super) fn own(model: &Model, pack: &Pack, place: usize, rule: RuleId) -> Vec<Rich> {

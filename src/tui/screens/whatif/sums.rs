@@ -6,12 +6,12 @@ use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::whatif::control::to_hundredths;
 use crate::domain::policy::whatif::tally::Moved;
 use crate::domain::scenario::figures::of_quantity;
+use crate::domain::wording::counted;
 use crate::domain::wording::range::between;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::Pack;
 use crate::tui::whatif::WhatIf;
 use crate::tui::whatif::figures::{Figures, weighed};
-use crate::tui::words::counted;
 use crate::tui::wrap::wrapped;
 
 /// Columns of the labels.
