@@ -43,7 +43,8 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
     play::open(Some(&place), &arguments.table, arguments.as_of.unwrap_or(environment.today), wishes, environment)
 }
 
-/// Whether a pack's policy has one. A broken one that was named is let through, so that the game shows what is wrong with it.
+/// Whether a pack's policy has one. A broken one that was named is let through: the game opens with what is wrong
+/// with it.
 fn has_allowance(listing: &Listing, named: bool) -> bool {
     content::load(listing, Keep::Findings).policy.map_or(named, |policy| policy.allowance.is_some())
 }

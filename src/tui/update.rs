@@ -210,7 +210,14 @@ fn replied(model: &mut Model, reply: Reply, now: Millis) -> Vec<Effect> {
 /// Begins where the command line asked to, once.
 fn begin(model: &mut Model, now: Millis) -> Vec<Effect> {
     let first = mem::take(&mut model.wishes.first);
-    let Some(pack) = model.shelf.as_ref().and_then(Shelf::first) else { return Vec::new() };
+    let Some(pack) = model.shelf.as_ref().and_then(Shelf::first) else {
+        if !matches!(first, First::Home | First::Comparison(_)) {
+            // None can be played: what is wrong with the first one says why.
+            let broken = model.shelf.as_ref().filter(|shelf| !shelf.slots.is_empty());
+            model.screens.extend(broken.map(|_| Screen::Findings { pack: 0, scroll: 0 }));
+        }
+        return Vec::new();
+    };
     match first {
         First::Home | First::Comparison(_) => {}
         First::Session(topic) => return play::start(model, pack, topic, now),

@@ -1,8 +1,9 @@
 //! The rest of the craft, as a person meets it: a rule looked up, a line said, a gesture given, and a month that runs out.
 
 use escalate_or_act::domain::session::attempt::Mode;
+use tempfile::tempdir;
 
-use super::super::eoa::run;
+use super::super::eoa::{run, run_in};
 use super::super::frames::crafted;
 use super::terminal::{Terminal, attempts, notes, plain};
 
@@ -71,6 +72,17 @@ fn a_pack_without_an_allowance_has_no_month_and_says_so() {
     let ran = run(&["month", bench]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert!(ran.err.contains("has no [allowance], so there is no month to play"), "{}", ran.err);
+}
+
+#[test]
+fn whatever_is_asked_of_a_broken_pack_what_is_wrong_with_it_is_shown() {
+    let broken = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/broken");
+    for what in ["month", "play", "line", "onboard", "refresh"] {
+        let folder = tempdir().unwrap();
+        let ran = run_in(folder.path(), &[what, broken], "");
+        assert!(ran.out.contains("It can't be played until its policy is mended."), "{what}: {}", ran.out);
+        assert!(ran.out.contains("policy.toml"), "{what}: {}", ran.out);
+    }
 }
 
 #[test]
