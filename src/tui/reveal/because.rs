@@ -49,12 +49,12 @@ fn line(context: &Context<'_>, reason: &Reason) -> Rich {
     let fact = policy.fact(reason.fact);
     let value = words::value(policy, fact, reason.value);
     let line = Rich::body(format!("{}: ", fact.label)).push(Role::Strong, value.clone());
-    let phrase = reason.rule.and_then(|rule| phrase(context, rule, reason)).unwrap_or_default();
     let others = reason.rule.filter(|_| reason.holds).and_then(|rule| others(context, rule, reason));
     if let Some(others) = others {
         // A value that stands in a list is not said again: only what else is in it.
         return line.push(Role::Dim, format!(" (or {others})"));
     }
+    let phrase = reason.rule.and_then(|rule| phrase(context, rule, reason)).unwrap_or_default();
     match (reason.holds, reason.rule) {
         (false, Some(rule)) => {
             let id = &policy.rules[rule.0].id;
@@ -64,6 +64,8 @@ fn line(context: &Context<'_>, reason: &Reason) -> Rich {
         // A choice that equals its own test says nothing twice.
         _ if phrase.is_empty() || phrase == value || matches!(reason.value, Value::Flag(_)) => line,
         _ if phrase.starts_with('(') => line.push(Role::Dim, format!(" {phrase}")),
+        // Members of a list beside members of a list: which are the case's has to be plain.
+        _ if matches!(reason.value, Value::Set(_)) => line.push(Role::Dim, format!(" (it takes {phrase})")),
         _ => line.push(Role::Dim, format!(", {phrase}")),
     }
 }
