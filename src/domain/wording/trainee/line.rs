@@ -70,7 +70,7 @@ pub fn found(policy: &Policy, found: &Found) -> String {
         Found::MisreadsRule { rule, readings, .. } => {
             let said: Vec<String> = readings.iter().take(2).map(|r| misreading(policy, *r)).collect();
             let id = policy.rules.get(rule.0).map_or("", |rule| rule.id.as_str());
-            format!("You read {id} otherwise than it is written: perhaps as if {}.", listed(&said, "or"))
+            format!("You read {id} otherwise than it is written: perhaps as if: {}.", listed(&said, "or"))
         }
     };
     format!("{said} {}", likely(policy, found))
@@ -85,7 +85,7 @@ fn likely(policy: &Policy, found: &Found) -> String {
         Found::Open { by_the_policy, readings, likely } => {
             let policy_itself = format!("The policy as it is written is {} likely", chance(*by_the_policy));
             match readings.first() {
-                Some(reading) => format!("{policy_itself}; as if {}, {}.", misreading(policy, *reading), chance(*likely)),
+                Some(reading) => format!("{policy_itself}; as if: {}, {}.", misreading(policy, *reading), chance(*likely)),
                 None => format!("{policy_itself}."),
             }
         }
