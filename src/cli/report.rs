@@ -80,9 +80,9 @@ fn report(pack: &LoadedPack, trainee: &str, format: Format, environment: &Enviro
     let Read { attempts, edited } = answers::of(environment, trainee, policy)?;
     let own: Vec<&Attempt> = own(&attempts, trainee, &policy.id);
     let clock = clock::read().map_err(Failure::Unusable)?;
-    let when = When { now: clock.now(), zone: clock::zone(clock) };
+    let when = When::OnPaper { zone: clock::zone(clock) };
     let figures = Figures::of(&own, &view, trainee);
-    let deeper = Deeper::of(&own, &engine, scenarios, &edited, when.now);
+    let deeper = Deeper::of(&own, &engine, scenarios, &edited, clock.now());
     Ok(page(Told { policy, figures: &figures, beyond: Beyond::Known(&deeper), when }, format))
 }
 

@@ -39,6 +39,12 @@ pub fn coming(time: Millis, now: Millis, zone: Millis) -> String {
     }
 }
 
+/// A day with its year, as it is read at any time: `on 3 September 2025`.
+pub fn in_full(time: Millis, zone: Millis) -> String {
+    let (year, month, of_month) = civil(number(time, zone));
+    format!("on {of_month} {} {year}", MONTHS.get(month).copied().unwrap_or_default())
+}
+
 fn weekday(day: i64) -> &'static str {
     // The first of January 1970 was a Thursday.
     usize::try_from((day + 3).rem_euclid(7)).ok().and_then(|at| WEEK.get(at)).copied().unwrap_or_default()
@@ -68,7 +74,7 @@ fn civil(day: i64) -> (i64, usize, i64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY, MONTHS, civil, coming, past};
+    use super::{DAY, MONTHS, civil, coming, in_full, past};
     use crate::domain::policy::date::Date;
 
     #[test]
@@ -102,6 +108,7 @@ mod tests {
         assert_eq!(past(now, now, 0), "today");
         assert_eq!(past(now - 12 * DAY, now, 0), "on 3 September");
         assert_eq!(past(now - 300 * DAY, now, 0), "on 19 November 2025");
+        assert_eq!(in_full(now, 0), "on 15 September 2026");
         assert_eq!(coming(now + 3 * DAY, now, 0), "on Friday");
         assert_eq!(coming(now + DAY, now, 0), "tomorrow");
         assert_eq!(coming(now - DAY, now, 0), "today");

@@ -56,13 +56,30 @@ pub enum Beyond<'r> {
     Known(&'r Deeper),
 }
 
-/// When it is, and how far the person's clock is ahead of UTC, in milliseconds.
+/// How days are said.
 #[derive(Clone, Copy, Debug)]
-pub struct When {
-    /// Since 1970.
-    pub now: Millis,
-    /// Ahead of UTC.
-    pub zone: Millis,
+pub enum When {
+    /// As one says them now: `on Tuesday`.
+    Now {
+        /// Since 1970.
+        now: Millis,
+        /// How far the person's clock is ahead of UTC, in milliseconds.
+        zone: Millis,
+    },
+    /// On paper, which is read on any day: `on 8 September 2026`.
+    OnPaper {
+        /// How far the person's clock is ahead of UTC, in milliseconds.
+        zone: Millis,
+    },
+}
+
+impl When {
+    fn day(self, time: Millis) -> String {
+        match self {
+            Self::Now { now, zone } => day::past(time, now, zone),
+            Self::OnPaper { zone } => day::in_full(time, zone),
+        }
+    }
 }
 
 impl Part {
@@ -89,8 +106,7 @@ pub fn lead(figures: &Figures, when: When) -> String {
     };
     let answers = counted(of.answers(), "answer", "answers");
     let on = counted(of.days, "day", "days");
-    let day = |time| day::past(time, when.now, when.zone);
-    let (from, to) = (day(first), day(last));
+    let (from, to) = (when.day(first), when.day(last));
     let since = if from == to { format!("all of them {to}") } else { format!("the first {from}, the last {to}") };
     let aside = [
         (of.twins.of, "after an explanation (twins)"),

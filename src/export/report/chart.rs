@@ -14,6 +14,8 @@ const LEFT: f64 = 130.0;
 const LONG: f64 = 320.0;
 /// Letters of a label on one line beside a row.
 const LETTERS: usize = 20;
+/// About how wide a letter of them is.
+const LETTER: f64 = 6.5;
 /// Height of a row.
 const ROW: f64 = 24.0;
 
@@ -47,6 +49,11 @@ fn rect(class: &str, (left, top): (f64, f64), (wide, high): (f64, f64)) -> Strin
 
 fn words(class: &str, (left, base): (f64, f64), anchor: &str, text: &str) -> String {
     format!("<text class=\"{class}\" x=\"{left:.1}\" y=\"{base:.1}\" text-anchor=\"{anchor}\">{}</text>\n", escaped(text))
+}
+
+/// About how wide a text is, with some room beside it.
+fn wide(text: &str) -> f64 {
+    text.chars().count() as f64 * LETTER + LETTER
 }
 
 /// What a row is about, left of it: on two lines where one is too short for it, and told to be cut where both are.
@@ -188,6 +195,35 @@ fn turned(turn: &Turn) -> (f64, String) {
     out.push_str(&dot(x(turn.own.0), 28.0));
     out.push_str(&format!("<path class=\"policy\" d=\"M{:.1} 16v24\"/>\n", x(turn.policy.0)));
     out.push_str(&words("", (x(turn.policy.0), 11.0), "middle", &format!("policy {}", turn.policy.1)));
-    out.push_str(&words("", (x(turn.own.0), 56.0), "middle", &format!("you {}", turn.own.1)));
+    let own = format!("you {}", turn.own.1);
+    // Beside the ends of the scale, not over them.
+    let half = wide(&own) / 2.0;
+    let (left, right) = (LEFT + wide(&turn.ends[0]) + half, LEFT + LONG - wide(&turn.ends[1]) - half);
+    let at = if left < right { x(turn.own.0).clamp(left, right) } else { x(turn.own.0) };
+    out.push_str(&words("", (at, 56.0), "middle", &own));
     (62.0, out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LEFT, LETTER, LONG, drawn};
+    use crate::domain::report::chart::{Chart, Turn};
+
+    #[test]
+    fn where_somebody_turns_is_not_written_over_the_ends_of_the_scale() {
+        for place in [0.0, 0.05, 0.5, 0.9, 1.0] {
+            let turn = Turn {
+                label: "Business days".to_owned(),
+                ends: ["1 day".to_owned(), "11 days".to_owned()],
+                policy: (0.5, "6 days".to_owned()),
+                own: (place, "9 days".to_owned()),
+                range: [0.0, 1.0],
+            };
+            let page = drawn(&Chart::Turn(turn), "");
+            let own = page.lines().find(|line| line.contains("you 9 days")).unwrap();
+            let at: f64 = own.split("x=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+            let half = 10.0 * LETTER / 2.0;
+            assert!(at - half >= LEFT + 5.0 * LETTER && at + half <= LEFT + LONG - 7.0 * LETTER, "{place}: {own}");
+        }
+    }
 }

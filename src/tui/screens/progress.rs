@@ -25,7 +25,7 @@ pub fn page(model: &Model, place: usize, scroll: usize, width: usize) -> Page {
     let title = (title("your progress").0, name);
     let Some(study) = model.studies.get(&place) else { return Page { title, ..Page::default() } };
     let mut head = vec![Rich::new()];
-    let when = When { now: study.at, zone: model.wishes.zone };
+    let when = When::Now { now: study.at, zone: model.wishes.zone };
     match (&study.unreadable, &study.figures) {
         (Some(why), _) => say(&mut head, &Rich::of(Role::Caution, format!("Your answers can't be read: {why}")), width),
         (None, None) => head.push(Rich::dim("Your answers are being read…")),
@@ -109,7 +109,7 @@ pub fn sentences(model: &Model, place: usize) -> Vec<String> {
 }
 
 fn told(model: &Model, study: &Study) -> Option<String> {
-    let when = When { now: study.at, zone: model.wishes.zone };
+    let when = When::Now { now: study.at, zone: model.wishes.zone };
     match (&study.unreadable, &study.figures) {
         (Some(why), _) => Some(format!("Your answers can't be read: {why}")),
         (None, figures) => figures.as_ref().map(|figures| lead(figures, when)),

@@ -31,7 +31,7 @@ fn written(trainee: &str, attempts: &[Attempt], format: Format) -> String {
     let (told, now) = (own(attempts, trainee, "desk"), START + 6 * DAY);
     let figures = Figures::of(&told, &desk.view(), trainee);
     let deeper = Deeper::of(&told, &engine(), &scenarios(), &Edited::new(), now);
-    let when = When { now, zone: 0 };
+    let when = When::OnPaper { zone: 0 };
     page(Told { policy: &desk.policy, figures: &figures, beyond: Beyond::Known(&deeper), when }, format)
 }
 

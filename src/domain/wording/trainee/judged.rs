@@ -62,8 +62,8 @@ pub(super) fn lean(figures: &Figures) -> Part {
     if !leaning.decimals {
         return part;
     }
-    let best = leaning.best.map_or(String::new(), |best| format!("; the stakes you met ask for {best:.2}"));
-    part.sentence(format!("In figures: d' {:.2}, c {:.2}{best}.", detection.sensitivity, detection.criterion))
+    let best = leaning.best.map_or(String::new(), |best| format!("; the stakes you met ask for {}", signed(best)));
+    part.sentence(format!("In figures: d' {}, c {}{best}.", signed(detection.sensitivity), signed(detection.criterion)))
 }
 
 pub(super) fn confidence(figures: &Figures) -> Part {
@@ -100,8 +100,13 @@ pub(super) fn worth(figures: &Figures) -> Part {
     match figures.panel.skill {
         Told::TooFew { .. } => part.sentence(says),
         Told::Figure(skill) => {
-            let score = format!("Judgement skill score {skill:.2}: 1 is never wrong, 0 what one rule for all would do.");
+            let score = format!("Judgement skill score {}: 1 is never wrong, 0 what one rule for all would do.", signed(skill));
             part.chart(Chart::Worth(skill), says).sentence(score)
         }
     }
+}
+
+/// A figure with two places, and a minus sign that is one.
+fn signed(figure: f64) -> String {
+    format!("{figure:.2}").replace('-', "−")
 }
