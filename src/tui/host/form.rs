@@ -39,6 +39,16 @@ pub enum About {
 }
 
 impl About {
+    /// In the title's row.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Question | Self::Gap | Self::Improvement | Self::Thanks => "a note",
+            Self::Suspend(_) => "a case left out",
+            Self::Hands(_) => "hands counted",
+            Self::Sit => "a seat here",
+        }
+    }
+
     /// A heading, and what is to be known.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {

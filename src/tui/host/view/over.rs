@@ -155,7 +155,7 @@ fn writing(model: &Model, form: &Form, width: usize) -> Page {
         }
     }
     foot.push(Rich::new());
-    Page { title: bar(model, "a note"), body, foot, near: Some(0), cursor, ..Page::default() }
+    Page { title: bar(model, form.about.title()), body, foot, near: Some(0), cursor, ..Page::default() }
 }
 
 fn turn(model: &Model, seat: SeatId, step: Step, width: usize) -> Page {
