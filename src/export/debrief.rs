@@ -85,11 +85,11 @@ struct Item {
 
 impl Sheet {
     fn of(debrief: &Debrief) -> Self {
-        let mut lead = vec![format!(
-            "{} · {} told",
-            counted(debrief.seats, "seat", "seats"),
-            counted(debrief.cases, "case with its votes", "cases with their votes")
-        )];
+        // Without a seat, and nobody erased since, whatever votes there are were counted by hand.
+        let by_hand = debrief.seats == 0 && debrief.cases > 0 && !debrief.thinned;
+        let seats = if by_hand { "hands counted".to_owned() } else { counted(debrief.seats, "seat", "seats") };
+        let mut lead =
+            vec![format!("{seats} · {} told", counted(debrief.cases, "case with its votes", "cases with their votes"))];
         if debrief.thinned {
             lead.push("Somebody had their answers erased since: figures of fewer than five people are left out.".to_owned());
         }

@@ -12,6 +12,7 @@ use escalate_or_act::domain::report::debrief::Debrief;
 use escalate_or_act::domain::report::debrief::map::Finding;
 use escalate_or_act::domain::report::debrief::proposal::Proposed;
 use escalate_or_act::domain::room::agenda::{Length, Stop, Wanted, What};
+use escalate_or_act::domain::room::ballot::Hands;
 use escalate_or_act::domain::room::event::Setup;
 use escalate_or_act::domain::room::note::Note;
 use escalate_or_act::domain::room::place::Phase;
@@ -279,6 +280,21 @@ fn the_same_figures_are_there_for_other_programs() {
     assert_eq!(json["divergence"]["clauses"][0]["remedy"], "unknown-or-badly-worded");
     assert_eq!(json["gain"]["on_the_twin"]["after"]["count"], 3);
     assert_eq!(json["proposed"]["changes"][0]["set"], "limits.refund.new");
+}
+
+#[test]
+fn of_hands_that_were_counted_nothing_is_told_of_seats_or_of_how_sure_they_were() {
+    let mut hall = Hall::of(agenda());
+    hall.on_to(YES, Phase::Vote);
+    let ballot = hall.ballot();
+    hall.host(&FromHost::Count { ballot, hands: Hands { yes: 2, no: 3, escalate: 7 } }).unwrap();
+    hall.on_to(CLOSE, Phase::Close);
+    let page = page(&debrief(&hall), Format::Text);
+    assert!(
+        page.contains("hands counted · 1 case with its votes told") && page.contains("7 of 12 on the wrong side of it."),
+        "{page}"
+    );
+    assert!(!page.contains("of them sure") && !page.contains("0 seats"), "{page}");
 }
 
 #[test]

@@ -73,7 +73,9 @@ pub fn mastery(mastery: Mastery) -> String {
 /// How a rule is read.
 pub fn misperception(found: Misperception) -> String {
     let Rate { count, of } = found.wrong;
-    let told = format!("{count} of {of} on the wrong side of it, {} of them sure", found.sure.count);
+    // Of hands that were counted nobody said how sure they were.
+    let sure = if found.sure.of > 0 { format!(", {} of them sure", found.sure.count) } else { String::new() };
+    let told = format!("{count} of {of} on the wrong side of it{sure}");
     match found.reading() {
         Reading::AskMore => format!("Too few answers to tell ({told}): ask more people."),
         Reading::Misread => format!("Misread: {told}."),
