@@ -282,8 +282,9 @@ mod tests {
             let (bounds, first) = (&space.no_bounds(), &chart.none());
             let asked = |budget| Asked { space: &space, cuts: &cuts, first, bounds, budget };
             let charted = Charted { chart: &chart, blocks: &blocks, freed: None };
-            if charted.uncovered(&region, asked(&Budget::new(3))).is_none() {
-                prop_assert!(charted.uncovered(&region, asked(&Budget::default())).is_none());
+            let (little, enough) = (Budget::new(3), Budget::default());
+            if charted.uncovered(&region, asked(&little)).is_none() {
+                prop_assert!(charted.uncovered(&region, asked(&enough)).is_none());
             }
         }
     }
