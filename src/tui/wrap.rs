@@ -174,10 +174,20 @@ impl Lines {
         }
     }
 
-    /// What was tied together to stay on one line, and is longer than a line, is broken where it was tied.
+    /// What was tied together to stay on one line, and is longer than a line, is broken where it was tied; its first word, which
+    /// may be a mark, stays with the second as long as there are more.
     fn untied(&mut self, parts: &[Part<'_>]) {
-        let loose = parts.iter().map(|p| Piece { text: p.text.replace(TIED, " ").into(), role: p.role });
-        self.read(&Rich(loose.collect()));
+        let mut stays = parts.iter().map(|p| p.text.matches(TIED).count()).sum::<usize>() > 1;
+        let mut loose = |part: &Part<'_>| {
+            let keeps = stays && part.text.contains(TIED);
+            stays &= !keeps;
+            let text = match part.text.split_once(TIED).filter(|_| keeps) {
+                Some((first, rest)) => format!("{first}{TIED}{}", rest.replace(TIED, " ")),
+                None => part.text.replace(TIED, " "),
+            };
+            Piece { text: text.into(), role: part.role }
+        };
+        self.read(&Rich(parts.iter().map(&mut loose).collect()));
     }
 
     /// A word longer than a line is cut between graphemes.
@@ -262,7 +272,9 @@ mod tests {
     #[test]
     fn tied_words_stay_together_while_they_fit() {
         assert_eq!(lines("room 12\u{a0}days left", 9, 0), ["room", "12\u{a0}days", "left"]);
-        assert_eq!(lines("a ●\u{a0}told\u{a0}what\u{a0}to\u{a0}say b", 10, 2), ["a ● told", "  what to", "  say b"]);
+        assert_eq!(lines("a ●\u{a0}told\u{a0}what\u{a0}to\u{a0}say b", 10, 2), ["a ●\u{a0}told", "  what to", "  say b"]);
+        let chips = "no more ●\u{a0}told\u{a0}what\u{a0}to\u{a0}say b";
+        assert_eq!(lines(chips, 10, 2), ["no more", "  ●\u{a0}told", "  what to", "  say b"], "no mark stands alone");
     }
 
     #[test]
