@@ -47,7 +47,7 @@ pub(super) fn without(set_aside: &[SetAside]) -> Result<Beside, Failure> {
             Err(error) => {
                 drop_ready(&beside.exchange);
                 return Err(Failure::Unusable(format!(
-                    "nothing was erased: `{}` has that name in it, and can't be written anew: {error}.",
+                    "nothing was erased: `{}` may have that name in it, and can't be written anew: {error}.",
                     file.path.display()
                 )));
             }

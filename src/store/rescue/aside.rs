@@ -47,14 +47,19 @@ pub struct SetAside {
     /// The name, as a line of JSON writes it.
     written: Name,
     lines: Vec<Kept>,
+    /// Whether these are all its lines.
+    is_whole: bool,
 }
 
 /// This user's files in these folders that were set aside, as they concern the person of that name. One that can't be read is left out.
 pub fn find(folders: &[PathBuf], name: &Text) -> Vec<SetAside> {
     let read = |path: PathBuf| {
         let mut bytes = Vec::new();
-        File::open(&path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)).ok()?;
-        Some(SetAside::of(path, &bytes, name))
+        let length = File::open(&path).and_then(|file| {
+            (&file).take(LARGEST).read_to_end(&mut bytes)?;
+            Ok(file.metadata()?.len())
+        });
+        Some(SetAside { is_whole: length.ok()? <= LARGEST, ..SetAside::of(path, &bytes, name) })
     };
     of_kind(folders, SET_ASIDE).into_iter().filter_map(read).collect()
 }
@@ -70,13 +75,13 @@ impl SetAside {
             bytes: bytes.to_vec(),
         };
         let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()).map(line).collect();
-        Self { path, written, lines }
+        Self { path, written, lines, is_whole: true }
     }
 
     /// Whether anything in it is theirs, may be, or names them.
     pub fn concerns(&self) -> bool {
         let named = |line: &Kept| without(&String::from_utf8_lossy(&line.bytes), &self.written).is_some();
-        self.lines.iter().any(|line| matches!(line.whose, Whose::Theirs | Whose::Perhaps) || named(line))
+        !self.is_whole || self.lines.iter().any(|line| matches!(line.whose, Whose::Theirs | Whose::Perhaps) || named(line))
     }
 
     /// Their lines that can't be read any more, as they stand.
@@ -107,7 +112,15 @@ impl SetAside {
     /// Makes the file without them ready beside it, safe on the disk when this returns; none where no line can be read as another's,
     /// and the whole file goes. What says no name stays where somebody else's line does: in a file that is theirs alone it is theirs,
     /// as far as anybody can tell.
+    ///
+    /// # Errors
+    /// It can't be written, or is so large that what lies beyond these lines would be lost.
     pub fn make_ready(&self) -> io::Result<Option<PathBuf>> {
+        if !self.is_whole {
+            return Err(io::Error::other(
+                "it is larger than anything this program writes; look through it, and move it elsewhere",
+            ));
+        }
         if !self.is_shared() {
             return Ok(None);
         }

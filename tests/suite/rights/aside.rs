@@ -147,3 +147,20 @@ fn an_erasure_that_comes_to_nothing_leaves_a_file_that_was_set_aside_as_it_was()
     assert_eq!(fs::read(&path).unwrap(), before);
     assert!(holding(at, "partly-read-ready").is_empty());
 }
+
+#[test]
+fn a_file_that_was_set_aside_and_is_too_large_to_be_gone_through_holds_an_erasure_up() {
+    let folder = filled();
+    let at = folder.path();
+    let path = set_aside(at, "a", &[torn(&line(at, of(ADA, 61).into())), torn(&line(at, of(BO, 62).into()))]);
+    // Without a byte of its own behind the lines: what lies there is not read.
+    fs::OpenOptions::new().write(true).open(&path).unwrap().set_len((64 << 20) + 1).unwrap();
+    let ran = eoa(at, &["data", "erase", "--trainee", ADA, "--yes"], "");
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(
+        ran.err.contains("nothing was erased") && ran.err.contains("larger than anything this program writes"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(fs::metadata(&path).unwrap().len(), (64 << 20) + 1);
+}
