@@ -160,11 +160,8 @@ fn on_table(model: &Model) -> Option<(usize, &Pack, &Session)> {
 pub fn found(model: &Model) -> Option<Screen> {
     let (place, pack, session) = on_table(model).filter(|(_, _, session)| session.mode() == Mode::Line)?;
     let hunt = hunt(model, place, pack, Some(session))?;
-    let mind = Mind {
-        answers: hunt.before() + hunt.answers(),
-        found: Reading::of(hunt.trial(), &pack.policy),
-        turnings: hunt.turnings().told(),
-    };
+    let (answers, found) = (hunt.before() + hunt.answers(), Reading::of(hunt.trial(), &pack.policy));
+    let mind = Mind::told(&pack.policy, answers, found, hunt.turnings().told());
     Some(Screen::Found(Box::new(Found { pack: place, mind, scroll: 0 })))
 }
 

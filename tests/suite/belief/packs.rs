@@ -72,7 +72,7 @@ impl Pack {
         let before: Vec<Given> =
             practice.into_iter().map(|case| Given { answer: self.answer(believed, &case, &mut player), case }).collect();
         let mut hunt = Hunt::of(&self.grounds, &self.engine, &self.scenarios, &before);
-        let (mut found, mut after) = (Finding::Open, 0);
+        let (mut found, mut after) = (hunt.trial().finding(), 0);
         while let Some(next) = hunt.next() {
             let answer = self.answer(believed, &next.case, &mut player);
             hunt.answered(next.scenario, next.case, answer);

@@ -13,7 +13,7 @@ use escalate_or_act::domain::wording::trainee::{found, mends, of_mind};
 
 use super::people::{amount, amounts, answers, engine, logged};
 use crate::suite::measures::attempts::{DAY, START};
-use crate::suite::session::desk::{Desk, NOON, case, policy, scenarios};
+use crate::suite::session::desk::{AMOUNT, DAYS, Desk, NOON, case, policy, scenarios};
 
 /// Amounts on both sides of the policy's line and of one that is remembered.
 const AMOUNTS: [i64; 14] = [20, 60, 90, 99, 101, 110, 120, 130, 140, 150, 170, 190, 210, 300];
@@ -59,6 +59,26 @@ fn a_limit_remembered_as_double_is_named_and_drawn() {
     assert_eq!(part.drawn[0].1, said, "what was found comes first");
     let under = &part.drawn[1].1;
     assert!(under.starts_with("amount: you turn at about €") && under.ends_with("the policy turns at €100."), "{under}");
+}
+
+#[test]
+fn what_one_misread_line_explains_is_not_told_of_another() {
+    use escalate_or_act::domain::learner::belief::misreading::Misreading;
+    use escalate_or_act::domain::learner::belief::perceived::Perceived;
+    use escalate_or_act::domain::learner::belief::turnings::Turning;
+    let policy = policy();
+    let at = |fact, own: i64, policy_at: i64| {
+        let [at, from, to, policy_at] = [own, own - 5, own + 5, policy_at].map(Quantity::whole);
+        Turning { fact, perceived: Perceived { at, from, to, policy: policy_at, answers: 9 } }
+    };
+    let turnings = vec![at(AMOUNT, 200, 100), at(DAYS, 12, 30), at(DAYS, 29, 30)];
+    let all = Misreading::all(&policy, engine().day());
+    let on_amount = all.into_iter().find(|reading| reading.moves(&policy, turnings[0].fact)).unwrap();
+    let named = Found::Misreads { readings: vec![on_amount], likely: 0.95 };
+    let told = Mind::told(&policy, 20, named, turnings.clone());
+    assert_eq!(told.turnings, [turnings[0], turnings[2]], "the misread line, and what fits");
+    let open = Found::Open { by_the_policy: 0.5, readings: Vec::new(), likely: 0.0 };
+    assert_eq!(Mind::told(&policy, 20, open, turnings.clone()).turnings, turnings);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::given::Given;
 use super::perceived::Line;
 use super::suspects::Suspects;
 use super::tellings::{Telling, move_to, tellings};
-use super::trial::{Finding, Trial};
+use super::trial::{ENOUGH, Finding, Trial};
 use super::turnings::Turnings;
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::engine::Engine;
@@ -30,6 +30,8 @@ const BESIDE: f64 = 0.9;
 const APART: i64 = 4;
 /// What a case must tell to be worth asking, in nats.
 const LEAST: f64 = 0.01;
+/// What tells less tells nothing.
+const NOTHING: f64 = 1e-9;
 /// A reading is looked for if so many cases tell it from the policy: one slip must not decide.
 const TELL: usize = 3;
 /// How likely a reading must be for the next case to ask where they turn, and not once more whether it is this one.
@@ -149,9 +151,11 @@ impl<'g> Hunt<'g> {
     fn telling_apart(&self) -> Option<Telling> {
         let fresh = |place: usize| self.grounds.tellings.get(place).is_some_and(|t| !self.cases.contains(&t.case));
         let told = self.trial.information(fresh);
+        // Whatever the answers before made likely, it is asked about before it is told.
+        let least = if self.answers() < ENOUGH { NOTHING } else { LEAST };
         let worth = |(place, nats): (usize, f64)| {
             let telling = self.grounds.tellings.get(place)?;
-            Some((telling, nats * self.liking(telling))).filter(|(_, worth)| *worth > LEAST)
+            Some((telling, nats * self.liking(telling))).filter(|(_, worth)| *worth > least)
         };
         let best = told.into_iter().filter_map(worth).reduce(|best, next| if next.1 > best.1 { next } else { best });
         best.map(|(telling, _)| telling.clone())
@@ -165,9 +169,11 @@ impl<'g> Hunt<'g> {
 
     /// A case on the line that is most worth narrowing, moved to where they are as likely to answer the one as the other.
     fn narrowing(&self) -> Option<Telling> {
-        let suspected = self.suspected();
-        // Where a misreading is named that is on no number, where they turn on one tells no more about it.
-        let asked_for = |line: &&Line| suspected.as_ref().is_none_or(|facts| facts.contains(&line.fact()));
+        // Once a misreading is named, where they turn on what it does not move tells no more about it.
+        let asked_for = |line: &&Line| match self.trial.finding() {
+            Finding::Misreads(suspect) => suspect.readings.iter().any(|reading| reading.moves(self.engine.policy(), line.fact())),
+            _ => true,
+        };
         let lines = self.turnings.lines().iter().filter(asked_for).filter(|line| !self.is_narrow(line));
         let mut lines: Vec<&Line> = lines.collect();
         lines.sort_by_key(|line| std::cmp::Reverse(line.answers()));
@@ -184,17 +190,6 @@ impl<'g> Hunt<'g> {
         });
         let next = line.next().millionths();
         asked.any(|asked| (asked - next).abs() <= near)
-    }
-
-    /// The facts on which the reading that was named answers otherwise than the policy; none before one is named.
-    fn suspected(&self) -> Option<Vec<FactId>> {
-        let Finding::Misreads(suspect) = self.trial.finding() else { return None };
-        let differs = |place: &usize| suspect.row.get(*place) != self.grounds.suspects.policy.get(*place);
-        let moved = (0..suspect.row.len()).filter(differs).flat_map(|place| &self.grounds.tellings[place].moved);
-        let mut facts: Vec<FactId> = moved.map(|(fact, _)| *fact).collect();
-        facts.sort();
-        facts.dedup();
-        Some(facts)
     }
 
     /// The best liked story that can be told on a line, at the place that tells the most.

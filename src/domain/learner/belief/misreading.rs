@@ -4,6 +4,7 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::mutants::change::{Change, Place, changes, compared, test_at};
 use crate::domain::policy::condition::{Clause, Comparison, Condition, NumberTest, Operand, Test};
 use crate::domain::policy::date::Date;
+use crate::domain::policy::fact::FactId;
 use crate::domain::policy::limit::LimitId;
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::rule::{Rule, RuleId};
@@ -76,6 +77,17 @@ impl Misreading {
         }
     }
 
+    /// Whether it remembers a line elsewhere that is on this base number, or on a sum with it.
+    pub fn moves(self, policy: &Policy, fact: FactId) -> bool {
+        let on = match self {
+            Self::LineAt { at, .. } | Self::Small(Change::LineMoved { at, .. }) => Some(test_at(policy, at).fact),
+            Self::Small(Change::LimitMoved { limit, .. }) => compared(policy, limit),
+            _ => None,
+        };
+        let terms = |on: FactId| policy.fact(on).number().and_then(|n| n.is.as_ref()).map(|formula| &formula.terms);
+        on.is_some_and(|on| on == fact || terms(on).is_some_and(|terms| terms.iter().any(|(term, _)| *term == fact)))
+    }
+
     /// Every misreading of a policy's rules in force that day.
     pub fn all(policy: &Policy, day: Date) -> Vec<Self> {
         let small = changes(policy, day);
@@ -106,7 +118,7 @@ fn with_test(policy: &Policy, at: Place, change: impl FnOnce(&mut Test)) -> Poli
 }
 
 /// Where a figure may be remembered, on the grid of its fact and within its reach.
-fn remembered(policy: &Policy, at: crate::domain::policy::fact::FactId, from: Quantity) -> Vec<Quantity> {
+fn remembered(policy: &Policy, at: FactId, from: Quantity) -> Vec<Quantity> {
     let Some(number) = policy.fact(at).number() else { return Vec::new() };
     let step = number.step.millionths().max(1);
     let on_grid = |millionths: i128| i64::try_from(millionths / i128::from(step) * i128::from(step)).ok();

@@ -105,11 +105,17 @@ impl Found {
 impl Mind {
     pub(super) fn of(own: &[&Attempt], engine: &Engine, coastline: &Coastline, scenarios: &[Scenario]) -> Self {
         let lately = given(own.iter().copied(), engine.policy(), LATELY);
-        Self {
-            answers: lately.len(),
-            found: found(&lately, engine, coastline, scenarios),
-            turnings: Turnings::of(engine, &lately).told(),
+        let found = found(&lately, engine, coastline, scenarios);
+        Self::told(engine.policy(), lately.len(), found, Turnings::of(engine, &lately).told())
+    }
+
+    /// From so many answers. Who misreads one line seems to turn elsewhere on others too, wherever a case stands on both: of a named
+    /// misreading only its own line is told, beside those on which they turn as the policy does.
+    pub fn told(policy: &Policy, answers: usize, found: Found, mut turnings: Vec<Turning>) -> Self {
+        if let Found::Misreads { readings, .. } = &found {
+            turnings.retain(|turning| turning.fits() || readings.iter().any(|reading| reading.moves(policy, turning.fact)));
         }
+        Self { answers, found, turnings }
     }
 }
 
