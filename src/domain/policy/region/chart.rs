@@ -282,9 +282,9 @@ mod tests {
             let (bounds, first) = (&space.no_bounds(), &chart.none());
             let asked = |budget| Asked { space: &space, cuts: &cuts, first, bounds, budget };
             let charted = Charted { chart: &chart, blocks: &blocks, freed: None };
-            let (little, enough) = (Budget::new(3), Budget::default());
+            let (little, ample) = (Budget::new(3), Budget::default());
             if charted.uncovered(&region, asked(&little)).is_none() {
-                prop_assert!(charted.uncovered(&region, asked(&enough)).is_none());
+                prop_assert!(charted.uncovered(&region, asked(&ample)).is_none());
             }
         }
     }
