@@ -121,7 +121,7 @@ fn a_rule_is_called_misread_only_where_chance_would_hardly_make_it() {
     assert_eq!(asked(7, 12), "Misread: 7 of 12 on the wrong side of it, 7 of them sure.");
     assert_eq!(asked(5, 12), "Not clearly misread: 5 of 12 on the wrong side of it, 5 of them sure.");
     assert_eq!(asked(4, 4), "Too few answers to tell (4 of 4 on the wrong side of it, 4 of them sure): ask more people.");
-    assert_eq!(asked(0, 0), "Too few answers to tell (0 of 0 on the wrong side of it, 0 of them sure): ask more people.");
+    assert_eq!(asked(0, 0), "Too few answers to tell (0 of 0 on the wrong side of it): ask more people.");
 }
 
 #[test]
