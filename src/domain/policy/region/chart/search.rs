@@ -165,8 +165,10 @@ impl<'a> Search<'a> {
     }
 
     /// Takes out of the region every cut that leaves a single part, until all that still meet it leave a choice; false if nothing of
-    /// the region is left. `few` is of the region as it is. It comes to the same in whatever order the cuts are taken: each lies across all of the region but for
-    /// that one dimension, and still does when the region is narrower.
+    /// the region is left. `few` is of the region as it is.
+    ///
+    /// It comes to the same in whatever order the cuts are taken: each lies across all of the region but for that one dimension, and
+    /// still does when the region is narrower.
     fn narrows(&mut self, mut few: Few) -> bool {
         let mut forced = false;
         loop {
