@@ -48,8 +48,8 @@ pub enum Charted {
     Drawing,
     /// Here it is.
     Drawn(Box<Chart>),
-    /// The policy is too large.
-    TooLarge(String),
+    /// It can't be drawn: why.
+    Failed(String),
 }
 
 /// A facet's twins as they can best be told.

@@ -23,8 +23,8 @@ const SITTING: usize = 1000;
 pub struct Study {
     /// The figures; none before they are folded.
     pub figures: Option<Box<Figures>>,
-    /// What takes the policy, or why there is none.
-    pub deeper: Option<Result<Box<Deeper>, String>>,
+    /// What takes the policy; none before it is worked out.
+    pub deeper: Option<Box<Deeper>>,
     /// Where they turn, every answer of this sitting taken in.
     pub turnings: Turnings,
     /// The answers in it, as far as this sitting may tell of them again.
@@ -61,8 +61,8 @@ pub enum Studied {
         /// The last answers that are in it.
         known: HashSet<Uuid>,
     },
-    /// What takes the policy, or why there is none.
-    Deeper(Result<Box<Deeper>, String>),
+    /// What takes the policy.
+    Deeper(Box<Deeper>),
     /// The log can't be read: why, in a sentence.
     Unreadable(String),
 }
@@ -111,8 +111,7 @@ impl Study {
     pub fn beyond(&self) -> Beyond<'_> {
         match &self.deeper {
             None => Beyond::Awaited,
-            Some(Err(why)) => Beyond::Unknown(why),
-            Some(Ok(deeper)) => Beyond::Known(deeper),
+            Some(deeper) => Beyond::Known(deeper),
         }
     }
 }

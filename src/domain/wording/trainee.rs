@@ -50,8 +50,6 @@ pub struct OfRule {
 pub enum Beyond<'r> {
     /// It is being worked out.
     Awaited,
-    /// It can't be: why, in a sentence.
-    Unknown(&'r str),
     /// Here it is.
     Known(&'r Deeper),
 }

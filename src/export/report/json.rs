@@ -72,7 +72,6 @@ pub(super) fn write(told: Told<'_>) -> String {
     });
     let (coast, due, mind) = match beyond {
         Beyond::Known(deeper) => of_policy(policy, deeper),
-        Beyond::Unknown(why) => (json!({ "reason": why }), json!({ "reason": why }), json!({ "reason": why })),
         Beyond::Awaited => (Json::Null, Json::Null, Json::Null),
     };
     json["coastline"] = coast;

@@ -32,7 +32,7 @@ pub fn page(model: &Model, coast: &Coast, width: usize) -> Page {
     let left = title("coastline").0.push(Role::Dim, format!(" of {}", words::short(&pack.policy.title)));
     let chart = match model.charts.get(&coast.pack) {
         Some(Charted::Drawn(chart)) => chart,
-        Some(Charted::TooLarge(why)) => return said(left, format!("This policy's coastline can't be drawn: {why}")),
+        Some(Charted::Failed(why)) => return said(left, format!("This policy's coastline can't be drawn: {why}")),
         Some(Charted::Drawing) | None => return said(left, "Charting the coast…".to_owned()),
     };
     let facets = chart.coastline.facets.len();

@@ -42,7 +42,7 @@ pub fn chart(model: &mut Model) -> Option<Effect> {
 pub fn charted(model: &mut Model, place: usize, chart: Result<Box<Chart>, String>) {
     let charted = match chart {
         Ok(chart) => Charted::Drawn(chart),
-        Err(why) => Charted::TooLarge(why),
+        Err(why) => Charted::Failed(why),
     };
     model.charts.insert(place, charted);
     settle(model);

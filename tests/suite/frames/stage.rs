@@ -213,7 +213,7 @@ impl Stage {
                     update(&mut self.model, Message::Reply(Reply::Studied(*place, figures)), now);
                     if *deeper {
                         let deeper = Deeper::of(&own, &pack.engine, &pack.scenarios, &Edited::new(), now);
-                        let deeper = Studied::Deeper(Ok(Box::new(deeper)));
+                        let deeper = Studied::Deeper(Box::new(deeper));
                         update(&mut self.model, Message::Reply(Reply::Studied(*place, deeper)), now);
                     }
                 }

@@ -32,7 +32,7 @@ pub(super) fn study(
         answer.send(Reply::Studied(place, Studied::figures(&own, &pack, &trainee)));
         if deeper {
             let deeper = Deeper::of(&own, &pack.engine, &pack.scenarios, &edited, now);
-            answer.send(Reply::Studied(place, Studied::Deeper(Ok(Box::new(deeper)))));
+            answer.send(Reply::Studied(place, Studied::Deeper(Box::new(deeper))));
         }
     };
     if std::thread::Builder::new().name("study".to_owned()).spawn(tell).is_err() {

@@ -4,6 +4,7 @@ use super::super::case::Value;
 use super::super::engine::Engine;
 use super::super::engine::point::Point;
 use super::super::fact::FactId;
+use super::super::region::bits::ones_of;
 use smallvec::SmallVec;
 use std::cmp::Ordering;
 
@@ -55,12 +56,7 @@ pub fn value_order(from: Value, a: Value, b: Value) -> Ordering {
         (_, Value::Number(x), Value::Number(y)) => x.cmp(&y),
         (_, Value::Choice(x), Value::Choice(y)) => x.cmp(&y),
         (_, Value::Flag(x), Value::Flag(y)) => x.cmp(&y),
-        (Value::Set(f), Value::Set(x), Value::Set(y)) => members(x ^ f).cmp(members(y ^ f)),
+        (Value::Set(f), Value::Set(x), Value::Set(y)) => ones_of(x ^ f).cmp(ones_of(y ^ f)),
         _ => Ordering::Equal,
     }
-}
-
-/// The members of a set, in order of declaration.
-fn members(set: u64) -> impl Iterator<Item = u32> {
-    (0..64).filter(move |m| set >> m & 1 == 1)
 }

@@ -9,6 +9,7 @@
 
 use super::super::explanation::Verdict;
 use super::super::fact::FactId;
+use super::super::region::bits::ones_of;
 use super::super::region::{Block, high, low};
 use super::standing::{Facts, Standing, Stands, at_most, members};
 use smallvec::{SmallVec, smallvec};
@@ -213,16 +214,11 @@ impl<'a> Groups<'a> {
 
     /// The facts one of which moves next.
     fn next(&self, begun: Begun, size: u32) -> Facts {
-        let mut left = begun.left;
-        if left == 0 {
+        if begun.left == 0 {
             let reached = self.rivals[..begun.before].iter().filter(|r| r.missed & !begun.facts == 0);
             return reached.fold(begun.summed, |all, r| all | r.asked) & !begun.facts;
         }
-        let thieves = std::iter::from_fn(|| {
-            let first = (left != 0).then(|| left.trailing_zeros() as usize)?;
-            left &= left - 1;
-            Some(self.thieves[first].stands.asked & !begun.facts)
-        });
+        let thieves = ones_of(begun.left).map(|thief| self.thieves[thief].stands.asked & !begun.facts);
         // The last move has to get past all of them.
         if begun.size + 1 < size {
             thieves.min_by_key(|a| a.count_ones()).unwrap_or(0)

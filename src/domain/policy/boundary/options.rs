@@ -5,6 +5,7 @@ use super::super::engine::Engine;
 use super::super::engine::point::Point;
 use super::super::fact::FactId;
 use super::super::quantity::Quantity;
+use super::super::region::bits::ones_of;
 use super::super::region::space::{Range, ceil_to, floor_to};
 use super::super::region::{Block, high, interval, low};
 use super::cost::value_order;
@@ -84,13 +85,13 @@ impl Options {
     pub fn of_sum(standing: &Standing<'_>, tie: &Tie, boxes: &[&Block], asking: Few) -> Self {
         let space = &standing.engine.geometry.space;
         let (d, axis) = (tie.dimension, &space.axes[tie.dimension]);
-        let mut firsts: SmallVec<[u32; 16]> = bits(asking).flat_map(|b| [low(boxes[b][d]), high(boxes[b][d]) + 1]).collect();
+        let mut firsts: SmallVec<[u32; 16]> = ones_of(asking).flat_map(|b| [low(boxes[b][d]), high(boxes[b][d]) + 1]).collect();
         firsts.push(0);
         firsts.retain(|f| *f < axis.atoms());
         firsts.sort_unstable();
         firsts.dedup();
         let accepting = |atom: u32| {
-            let not = bits(asking).filter(|b| !space.accepts(d, boxes[*b][d], atom));
+            let not = ones_of(asking).filter(|b| !space.accepts(d, boxes[*b][d], atom));
             not.fold(Few::MAX, |all, b| all & !(1 << b))
         };
         let moves = firsts.iter().enumerate().map(|(i, first)| {
@@ -118,7 +119,7 @@ impl Options {
 impl Asked<'_> {
     /// The boxes that accept something, those that don't ask included.
     fn accepting(&self, accepts: impl Fn(&Block) -> bool) -> Few {
-        let asking = bits(self.asking).filter(|b| !accepts(self.boxes[*b]));
+        let asking = ones_of(self.asking).filter(|b| !accepts(self.boxes[*b]));
         asking.fold(Few::MAX, |all, b| all & !(1 << b))
     }
 
@@ -127,12 +128,8 @@ impl Asked<'_> {
         let d = layout.dimensions(self.fact).start;
         let (own, full) = (self.origin.atoms[d], layout.masks[d - layout.first_mask]);
         let mut accepting: SmallVec<[Few; 8]> = SmallVec::from_elem(Few::MAX, (64 - full.leading_zeros()) as usize);
-        for b in bits(self.asking) {
-            let mut refused = full & !self.boxes[b][d];
-            while refused != 0 {
-                accepting[refused.trailing_zeros() as usize] &= !(1 << b);
-                refused &= refused - 1;
-            }
+        for b in ones_of(self.asking) {
+            ones_of(full & !self.boxes[b][d]).for_each(|refused| accepting[refused] &= !(1 << b));
         }
         options.stays = accepting[own as usize];
         let distance = self.engine.weights.one;
@@ -181,7 +178,7 @@ impl Asked<'_> {
         // Where along the line which boxes begin or cease to accept it.
         let mut turns: SmallVec<[(i64, Few); 32]> = SmallVec::new();
         let mut accepted = Few::MAX;
-        for b in bits(self.asking) {
+        for b in ones_of(self.asking) {
             let bit = 1 << b;
             let range = self.range(variable, self.boxes[b]);
             let is_empty = range.0 > range.1;
@@ -191,7 +188,7 @@ impl Asked<'_> {
             }
         }
         for tie in self.ties {
-            let ends = bits(self.asking).map(|b| self.range_in_sum(tie, variable, self.boxes[b][tie.dimension]));
+            let ends = ones_of(self.asking).map(|b| self.range_in_sum(tie, variable, self.boxes[b][tie.dimension]));
             let ends = ends.filter(|r| r.0 <= r.1).flat_map(|r| [r.0, r.1 + v.step]);
             turns.extend(ends.filter(|t| *t > v.low && *t <= v.high).map(|t| (t, 0)));
         }
@@ -270,15 +267,4 @@ impl Asked<'_> {
         let atom = geometry.space.axes[d].atom(form.at(&self.origin.values) + form.coefficient(variable) * moved);
         self.accepting(|block| geometry.space.accepts(d, block[d], atom))
     }
-}
-
-/// The places of bits, ascending.
-pub fn bits(mut few: Few) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        (few != 0).then(|| {
-            let bit = few.trailing_zeros() as usize;
-            few &= few - 1;
-            bit
-        })
-    })
 }

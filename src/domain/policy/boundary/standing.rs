@@ -5,6 +5,7 @@ use super::super::engine::index::{Bits, ones};
 use super::super::engine::point::Point;
 use super::super::explanation::Verdict;
 use super::super::fact::FactId;
+use super::super::region::bits::ones_of;
 use smallvec::SmallVec;
 
 /// Facts, a bit each in order of declaration.
@@ -180,12 +181,6 @@ pub fn at_most(few: u32, mut facts: Facts) -> bool {
 }
 
 /// The facts of a set, in order of declaration.
-pub fn members(mut facts: Facts) -> impl Iterator<Item = FactId> + Clone {
-    std::iter::from_fn(move || {
-        (facts != 0).then(|| {
-            let first = facts.trailing_zeros() as usize;
-            facts &= facts - 1;
-            FactId(first)
-        })
-    })
+pub fn members(facts: Facts) -> impl Iterator<Item = FactId> + Clone {
+    ones_of(facts).map(FactId)
 }

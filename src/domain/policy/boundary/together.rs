@@ -52,8 +52,10 @@ struct Together<'a> {
 
 /// Why a search ends before its time.
 enum Stop {
-    /// A fact has nowhere to go, or the budget is spent.
+    /// A fact has nowhere to go.
     Nowhere,
+    /// The budget is spent.
+    Spent,
     Beyond,
 }
 
@@ -203,7 +205,7 @@ impl<'a> Together<'a> {
             }
             self.ways += 1;
             if self.ways.is_multiple_of(WAYS_A_PART) && !self.search.budget.step() {
-                self.stopped = Some(Stop::Nowhere);
+                self.stopped = Some(Stop::Spent);
             }
             let holding = holding & accepted;
             if !self.can_be_wanted(holding, self.dials[depth].open_after) {

@@ -19,7 +19,6 @@ const LINES: usize = 6;
 pub(super) fn line(policy: &Policy, beyond: Beyond<'_>) -> Part {
     match beyond {
         Beyond::Awaited => empty().sentence("Being worked out…"),
-        Beyond::Unknown(why) => empty().sentence(why),
         Beyond::Known(deeper) => of_mind(policy, &deeper.mind),
     }
 }

@@ -91,7 +91,6 @@ pub(super) fn coast(beyond: Beyond<'_>) -> Part {
     );
     match beyond {
         Beyond::Awaited => part.sentence("Being worked out…"),
-        Beyond::Unknown(why) => part.sentence(why),
         Beyond::Known(deeper) => {
             let tally = deeper.coast;
             let says =
@@ -106,7 +105,6 @@ pub(super) fn due(beyond: Beyond<'_>) -> Part {
     let part = Part::new("What comes back", "Nothing comes back in silence, and a day missed costs nothing.");
     let due = match beyond {
         Beyond::Awaited => return part.sentence("Being worked out…"),
-        Beyond::Unknown(why) => return part.sentence(why),
         Beyond::Known(deeper) => deeper.due,
     };
     let kinds = [

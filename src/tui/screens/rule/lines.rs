@@ -17,7 +17,7 @@ use crate::tui::words::tied;
 pub(super) fn own(model: &Model, pack: &Pack, place: usize, rule: RuleId) -> Vec<Rich> {
     let chart = match model.charts.get(&place) {
         Some(Charted::Drawn(chart)) => chart,
-        Some(Charted::TooLarge(why)) => return vec![Rich::dim(format!("They can't be drawn: {why}"))],
+        Some(Charted::Failed(why)) => return vec![Rich::dim(format!("They can't be drawn: {why}"))],
         Some(Charted::Drawing) | None => return vec![Rich::dim("Charting the coast…")],
     };
     let mut lines: Vec<Rich> = Vec::new();
