@@ -13,12 +13,15 @@ pub fn columns(text: &str) -> usize {
 /// The graphemes of a text.
 pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     let plain = is_plain(text);
-    let mut rest = text;
+    let mut alone = letters_of(if plain { text } else { "" });
     let mut joined = text.graphemes(true);
+    iter::from_fn(move || if plain { alone.next() } else { joined.next() })
+}
+
+/// The letters of a text, each by itself: its graphemes, if it is plain.
+pub fn letters_of(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
     iter::from_fn(move || {
-        if !plain {
-            return joined.next();
-        }
         let (letter, after) = rest.split_at(rest.chars().next()?.len_utf8());
         rest = after;
         Some(letter)
@@ -36,12 +39,32 @@ fn letters(text: &str) -> Option<usize> {
     if text.bytes().fold(true, |plain, b| plain & (matches!(b, b' '..=b'~') | (b == b'\n'))) {
         return Some(text.len());
     }
-    text.chars().try_fold(0, |count, letter| stands_alone(letter).then_some(count + 1))
+    text.chars().try_fold(0, |count, letter| is_alone(letter).then_some(count + 1))
+}
+
+/// One bit for every letter below the last that stands alone: a screen asks of thousands.
+const ALONE: [u64; 160] = {
+    let mut bits = [0; 160];
+    let mut at: u32 = 0;
+    while at < 64 * 160 {
+        if let Some(letter) = char::from_u32(at)
+            && stands_alone(letter)
+        {
+            bits[(at / 64) as usize] |= 1 << (at % 64);
+        }
+        at += 1;
+    }
+    bits
+};
+
+fn is_alone(letter: char) -> bool {
+    let at = letter as usize;
+    ALONE.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
 }
 
 /// Whether a letter is a grapheme of its own and takes one column, whatever else of this kind stands beside it: Latin, Greek and
 /// Cyrillic, and the signs and lines that the screens are drawn with.
-fn stands_alone(letter: char) -> bool {
+const fn stands_alone(letter: char) -> bool {
     matches!(letter,
         '\n'
         | ' '..='~'
@@ -60,12 +83,19 @@ fn stands_alone(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{columns, graphemes, stands_alone};
+    use super::{columns, graphemes, is_alone, stands_alone};
     use unicode_segmentation::UnicodeSegmentation;
     use unicode_width::UnicodeWidthStr;
 
     fn alone() -> impl Iterator<Item = char> {
         (0..=char::MAX as u32).filter_map(char::from_u32).filter(|letter| stands_alone(*letter))
+    }
+
+    #[test]
+    fn the_table_knows_every_letter_that_stands_alone() {
+        for letter in (0..=char::MAX as u32).filter_map(char::from_u32) {
+            assert_eq!(is_alone(letter), stands_alone(letter), "{:x}", letter as u32);
+        }
     }
 
     #[test]

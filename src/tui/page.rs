@@ -1,7 +1,7 @@
 //! A screen as lines: a head that stays, a body that scrolls, a foot that stays.
 
 use super::rich::Rich;
-use super::wrap::{truncated, wrapped};
+use super::wrap::wrapped;
 
 /// What a screen shows, laid out for one width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub fn beside(left: Vec<Rich>, right: Vec<Rich>, width: usize, between: &'static
     let mut right = right.into_iter();
     (0..rows)
         .map(|_| {
-            let line = truncated(left.next().unwrap_or_default(), width).padded(width);
+            let line = left.next().unwrap_or_default().fitted(width, width);
             line.join(Rich::dim(between)).join(right.next().unwrap_or_default())
         })
         .collect()

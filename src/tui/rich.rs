@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::iter;
 
-use super::columns::columns;
+use super::columns::{columns, is_plain};
 use super::wrap::truncated;
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::policy::route::Urgency;
@@ -106,6 +106,11 @@ impl Rich {
         self.0.iter().map(|p| columns(&p.text)).sum()
     }
 
+    /// Whether every letter of it takes one column.
+    pub fn is_plain(&self) -> bool {
+        self.0.iter().all(|p| is_plain(&p.text))
+    }
+
     /// The words alone.
     pub fn text(&self) -> String {
         self.0.iter().map(|p| p.text.as_ref()).collect()
@@ -118,11 +123,21 @@ impl Rich {
         self.push(Role::Body, blanks(blank))
     }
 
+    /// Cut to a width, and padded with blanks to another that is no less.
+    #[must_use]
+    pub fn fitted(self, most: usize, width: usize) -> Self {
+        let taken = self.width();
+        if taken > most {
+            return truncated(self, most).padded(width);
+        }
+        self.push(Role::Body, blanks(width.saturating_sub(taken)))
+    }
+
     /// With another line set against the right edge, when both fit.
     #[must_use]
     pub fn with_right(self, right: Self, width: usize) -> Self {
         let room = width.saturating_sub(right.width());
-        truncated(self, room.saturating_sub(1)).padded(room).join(right)
+        self.fitted(room.saturating_sub(1), room).join(right)
     }
 }
 

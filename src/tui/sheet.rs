@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::columns::{graphemes, is_plain};
+use super::columns::{is_plain, letters_of};
 use super::rich::Rich;
 use super::theme::Theme;
 use super::wrap::truncated;
@@ -62,7 +62,7 @@ fn paint_text(text: &str, (x, y): (u16, u16), room: usize, style: Style, buffer:
     let from = buffer.index_of(x, y);
     let room = room.min(usize::from(buffer.area.right() - x));
     let cells = buffer.content.get_mut(from..from + room).unwrap_or_default();
-    let letters = graphemes(text).filter(|letter| *letter != "\n");
+    let letters = letters_of(text).filter(|letter| *letter != "\n");
     cells.iter_mut().zip(letters).fold(x, |x, (cell, letter)| {
         cell.set_symbol(letter).set_style(style);
         x + 1

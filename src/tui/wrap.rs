@@ -39,7 +39,7 @@ pub fn truncated(line: Rich, width: usize) -> Rich {
 
 /// Plain text cut to `width` columns in the same way.
 pub fn cut(text: &str, width: usize) -> String {
-    truncated(Rich::body(text.to_owned()), width).text()
+    if columns(text) <= width { text.to_owned() } else { truncated(Rich::body(text.to_owned()), width).text() }
 }
 
 /// A blank that ties two words together.

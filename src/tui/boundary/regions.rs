@@ -1,8 +1,7 @@
 //! The regions of a map: who decides where, how much of it, and where there is room to write their name.
 
-use super::line::Ground;
 use super::map::{Cell, Map};
-use std::collections::HashMap;
+use std::cmp::Reverse;
 
 /// Everything one voice decides on a map, in one piece or in several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,27 +16,27 @@ pub struct Region {
 
 /// The regions of a map, the largest first.
 pub fn regions(map: &Map) -> Vec<Region> {
-    let mut counts: HashMap<Cell, (usize, usize)> = HashMap::new();
-    for (i, cell) in map.cells.iter().enumerate() {
-        counts.entry(*cell).or_insert((0, i)).0 += 1;
+    // There are few regions, and beside a place there is mostly its own.
+    let mut regions: Vec<Region> = Vec::new();
+    let mut last = 0;
+    for cell in &map.cells {
+        if regions.get(last).is_none_or(|region| region.cell != *cell) {
+            last = regions.iter().position(|region| region.cell == *cell).unwrap_or(regions.len());
+        }
+        match regions.get_mut(last) {
+            Some(region) => region.places += 1,
+            None => regions.push(Region { cell: *cell, places: 1, pattern: 0 }),
+        }
     }
-    let mut cells: Vec<(Cell, usize, usize)> = counts.into_iter().map(|(cell, (places, first))| (cell, places, first)).collect();
-    cells.sort_by_key(|(_, places, first)| (std::cmp::Reverse(*places), *first));
-    let mut met: HashMap<Ground, usize> = HashMap::new();
+    regions.sort_by_key(|region| Reverse(region.places));
     // Patterns go by the order of the rules, so that a region keeps its own while one walks and changes things.
-    let mut by_rule = cells.clone();
-    by_rule.sort_by_key(|(cell, _, _)| cell.rule);
-    let patterns: HashMap<Cell, usize> = by_rule
-        .into_iter()
-        .filter(|(cell, _, _)| cell.rule.is_some())
-        .map(|(cell, _, _)| {
-            let pattern = met.entry(cell.ground).or_insert(0);
-            *pattern += 1;
-            (cell, *pattern - 1)
-        })
-        .collect();
-    let region = |(cell, places, _)| Region { cell, places, pattern: patterns.get(&cell).copied().unwrap_or(0) };
-    cells.into_iter().map(region).collect()
+    let is_before = |one: &Cell, other: &Cell| one.ground == other.ground && one.rule.is_some() && one.rule < other.rule;
+    let patterns: Vec<usize> =
+        regions.iter().map(|region| regions.iter().filter(|other| is_before(&other.cell, &region.cell)).count()).collect();
+    for (region, pattern) in regions.iter_mut().zip(patterns) {
+        region.pattern = pattern;
+    }
+    regions
 }
 
 /// A piece of a map that hangs together, all decided by one voice.

@@ -10,6 +10,7 @@ use crossterm::queue;
 use crossterm::style::{Attribute, SetAttribute, SetStyle};
 use ratatui::backend::IntoCrossterm;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::tui::columns::columns;
@@ -36,14 +37,30 @@ impl<'o> Pen<'o> {
     /// Writes what makes one row of another.
     pub fn row(&mut self, before: &Buffer, after: &Buffer) -> io::Result<()> {
         for (x, y, cell) in before.diff_iter(after) {
-            if self.at != Some((x, y)) && !self.writes_over(x, y, after) {
-                queue!(self.out, MoveTo(x, y))?;
-            }
-            self.write(cell)?;
+            self.put(x, y, cell, after)?;
             // Terminals don't agree on how wide a wide letter is.
             self.at = (columns(cell.symbol()) == 1).then_some((x + 1, y));
         }
         Ok(())
+    }
+
+    /// The same where every letter of both rows takes one column: cell stands above cell.
+    pub fn plain_row(&mut self, before: &Buffer, after: &Buffer) -> io::Result<()> {
+        let Rect { x: left, y, .. } = after.area;
+        let cells = (left..).zip(before.content.iter().zip(&after.content));
+        for (x, (_, cell)) in cells.filter(|(_, (before, after))| before != after) {
+            self.put(x, y, cell, after)?;
+            self.at = Some((x + 1, y));
+        }
+        Ok(())
+    }
+
+    /// Writes a cell at its place.
+    fn put(&mut self, x: u16, y: u16, cell: &Cell, row: &Buffer) -> io::Result<()> {
+        if self.at != Some((x, y)) && !self.writes_over(x, y, row) {
+            queue!(self.out, MoveTo(x, y))?;
+        }
+        self.write(cell)
     }
 
     /// Ends with the style plain.

@@ -22,13 +22,15 @@ pub struct Paper {
 #[derive(Clone, Debug)]
 struct Row {
     line: Rich,
+    /// Every letter of it takes one column.
+    plain: bool,
     cells: Buffer,
 }
 
 impl Paper {
     /// What a cleared terminal shows.
     pub fn blank(width: u16, height: u16) -> Self {
-        let row = |y| Row { line: Rich::new(), cells: Buffer::empty(Rect::new(0, y, width, 1)) };
+        let row = |y| Row { line: Rich::new(), plain: true, cells: Buffer::empty(Rect::new(0, y, width, 1)) };
         Self { area: Rect::ZERO, rows: (0..height).map(row).collect() }
     }
 
@@ -41,8 +43,13 @@ impl Paper {
         for (row, line) in self.rows.iter_mut().zip(sheet.rows).filter(|(row, line)| moved || row.line != *line) {
             let mut cells = Buffer::empty(row.cells.area);
             paint_row(&line, (area.left(), row.cells.area.y), area.width, theme, &mut cells);
-            pen.row(&row.cells, &cells)?;
-            *row = Row { line, cells };
+            let plain = line.is_plain();
+            if plain && row.plain {
+                pen.plain_row(&row.cells, &cells)?;
+            } else {
+                pen.row(&row.cells, &cells)?;
+            }
+            *row = Row { line, plain, cells };
             any = true;
         }
         pen.lift()?;

@@ -72,11 +72,12 @@ pub(super) fn lines(pack: &Pack, map: &Map, width: usize, rows: usize) -> Vec<Ri
 }
 
 fn line(ink: &[Ink]) -> Rich {
-    let mut line = Rich::new();
-    for (sign, role) in ink {
-        line.extend(*role, *sign, 1);
-    }
-    line
+    let runs = ink.chunk_by(|one, next| one.1 == next.1).filter_map(|run| run.first().map(|(_, role)| (*role, run)));
+    runs.fold(Rich::new(), |line, (role, run)| {
+        let mut signs = String::with_capacity(4 * run.len());
+        signs.extend(run.iter().map(|(sign, _)| sign));
+        line.push(role, signs)
+    })
 }
 
 impl Frame<'_> {
