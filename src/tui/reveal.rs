@@ -1,6 +1,7 @@
 //! What the reveal says, section by section, before anybody decides how it is laid out: the screen draws it, plain lines read it.
 
 mod because;
+mod binding;
 mod boundary;
 pub mod clause;
 mod coach;

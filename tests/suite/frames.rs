@@ -2,6 +2,7 @@
 
 mod alone;
 mod coasts;
+mod lines;
 mod maps;
 mod meetings;
 mod paths;

@@ -41,16 +41,23 @@ pub struct NumberLine {
     pub stretches: Vec<Stretch>,
 }
 
+/// Values of a base number fact from which no test of the policy turns before the next of them, the smallest first.
+pub fn places(policy: &Policy, case: &Case, fact: FactId) -> Vec<Quantity> {
+    let Some(number) = policy.fact(fact).number() else { return Vec::new() };
+    let (min, max, step) = (number.min.millionths(), number.max.millionths(), number.step.millionths().max(1));
+    let starts = starts(&form::turning_points(policy, case, fact), min, max, step);
+    starts.into_iter().map(Quantity::from_millionths).collect()
+}
+
 /// The line of a base number fact; none where the case doesn't know it.
 pub fn number_line(engine: &Engine, policy: &Policy, case: &Case, fact: FactId) -> Option<NumberLine> {
     let number = policy.fact(fact).number()?;
     let Some(Value::Number(at)) = case.get(fact) else { return None };
-    let (min, max, step) = (number.min.millionths(), number.max.millionths(), number.step.millionths().max(1));
+    let step = number.step.millionths().max(1);
     let mut stretches: Vec<Stretch> = Vec::new();
-    let starts = starts(&form::turning_points(policy, case, fact), min, max, step);
-    for (i, start) in starts.iter().enumerate() {
-        let from = Quantity::from_millionths(*start);
-        let to = Quantity::from_millionths(starts.get(i + 1).map_or(max, |next| next - step));
+    let places = places(policy, case, fact);
+    for (i, from) in places.iter().copied().enumerate() {
+        let to = places.get(i + 1).map_or(number.max, |next| Quantity::from_millionths(next.millionths() - step));
         let ground = ground(engine, &case.with(fact, Some(Value::Number(from))));
         match stretches.last_mut() {
             Some(last) if last.ground == ground => last.to = to,

@@ -1,10 +1,11 @@
 //! The boundary drawn: a scale for every number with room, the sums behind computed lines, the limits at every level, and chips.
 
+use super::binding::binds_first;
 use super::{Block, Column, Context, Section};
 use crate::domain::learner::belief::turnings::Turning;
 use crate::domain::policy::case::Value;
-use crate::domain::policy::condition::{FactTest, NumberTest, Operand, Test};
-use crate::domain::policy::explanation::Room;
+use crate::domain::policy::condition::{Clause, FactTest, NumberTest, Operand, Test};
+use crate::domain::policy::evaluate;
 use crate::domain::policy::fact::{FactId, FactKind, Unit};
 use crate::domain::policy::limit::LimitId;
 use crate::domain::policy::quantity::Quantity;
@@ -88,40 +89,45 @@ fn others(context: &Context<'_>) -> Vec<FactId> {
 
 /// What stands under a scale: sums, which line binds first, and the limits at every level.
 fn notes(context: &Context<'_>, fact: FactId) -> Vec<Rich> {
-    let tests = tests(context);
+    let tests = tests(context, fact);
     let mut notes: Vec<Rich> = Vec::new();
     let mut add = |note: Rich| {
         if !notes.contains(&note) {
             notes.push(note);
         }
     };
-    for test in tests.iter().filter(|t| t.fact != fact && parts(context.policy, t.fact).contains(&fact)) {
+    for test in tests.iter().filter(|t| t.fact != fact) {
         if let Some(note) = sum(context, test) {
             add(note);
         }
     }
-    if let Some(note) = binds_first(context, fact, &tests) {
+    if let Some(note) = binds_first(context, fact) {
         add(note);
     }
-    for test in tests.iter().filter(|t| parts(context.policy, t.fact).contains(&fact)) {
-        for limit in operands(test).filter_map(|o| if let Operand::Limit(id) = o { Some(id) } else { None }) {
-            levels(context, limit).into_iter().for_each(&mut add);
+    for test in &tests {
+        for limit in test.limits() {
+            levels(context, test, limit).into_iter().for_each(&mut add);
         }
     }
     notes
 }
 
-/// The tests that matter here: of the rules that decide, and of those that would.
-fn tests<'a>(context: &Context<'a>) -> Vec<&'a FactTest> {
-    let explanation = &context.round.explanation;
+/// The tests on a number that matter here: of the rules that decide and of those that would, wherever everything else they ask holds.
+fn tests<'a>(context: &Context<'a>, fact: FactId) -> Vec<&'a FactTest> {
+    let (policy, case, explanation) = (context.policy, &context.round.full, &context.round.explanation);
     let turned = explanation.flips.iter().flat_map(|f| f.rules.iter());
     let reasons = explanation.because.iter().filter_map(|r| r.rule.as_ref());
     let mut rules: Vec<RuleId> = explanation.ruling.rules.iter().chain(reasons).chain(turned).copied().collect();
     rules.sort();
     rules.dedup();
-    let rules = rules.into_iter().filter_map(|id| context.policy.rules.get(id.0));
-    let conditions = rules.flat_map(|r| [r.when.as_ref(), r.unless.as_ref()]).flatten();
-    conditions.flat_map(|c| c.any.iter()).flat_map(|c| c.tests.iter()).filter(|t| matches!(t.test, Test::Number(_))).collect()
+    let rules = rules.into_iter().filter_map(|id| policy.rules.get(id.0));
+    let clauses = rules.flat_map(|r| [r.when.as_ref(), r.unless.as_ref()]).flatten().flat_map(|condition| &condition.any);
+    let of_fact = |test: &&FactTest| matches!(test.test, Test::Number(_)) && parts(policy, test.fact).contains(&fact);
+    let matter = |clause: &&Clause| {
+        let mut others = clause.tests.iter().filter(|test| !of_fact(test));
+        others.all(|test| evaluate::test(policy, case, test) == Some(true))
+    };
+    clauses.filter(matter).flat_map(|clause| clause.tests.iter().filter(of_fact)).collect()
 }
 
 fn operands(test: &FactTest) -> impl Iterator<Item = Operand> + use<> {
@@ -169,7 +175,8 @@ fn sum(context: &Context<'_>, test: &FactTest) -> Option<Rich> {
     )
 }
 
-fn right(context: &Context<'_>, operand: Operand) -> Option<Quantity> {
+/// What a right side comes to in this case.
+pub(super) fn right(context: &Context<'_>, operand: Operand) -> Option<Quantity> {
     match operand {
         Operand::Number(q) => Some(q),
         Operand::Limit(id) => form::limit(context.policy, &context.round.full, id),
@@ -177,35 +184,8 @@ fn right(context: &Context<'_>, operand: Operand) -> Option<Quantity> {
     }
 }
 
-/// Which of several lines stops the number first.
-fn binds_first(context: &Context<'_>, fact: FactId, tests: &[&FactTest]) -> Option<Rich> {
-    let (policy, case) = (context.policy, &context.round.full);
-    let at = i128::from(form::number(policy, case, fact)?.millionths());
-    let unit = policy.fact(fact).number().map_or(Unit::Number, |n| n.unit);
-    let mut lines: Vec<(i128, String)> = Vec::new();
-    for test in tests.iter().filter(|t| parts(policy, t.fact).contains(&fact)) {
-        let left = form::of_fact(policy, case, test.fact, fact)?;
-        for operand in operands(test) {
-            let Some(right) = right(context, operand) else { continue };
-            let reached = (i128::from(right.millionths()) - left.constant) * left.slope.signum();
-            let name = if test.fact == fact { limit_name(context, operand) } else { policy.fact(test.fact).label.to_string() };
-            if left.slope != 0 && reached >= at && !lines.iter().any(|(r, _)| *r == reached) {
-                lines.push((reached, name));
-            }
-        }
-    }
-    lines.sort();
-    let [(first, first_name), (second, second_name), ..] = lines.as_slice() else { return None };
-    let up = |room: &Room| room.fact == fact && i128::from(room.limit.millionths()) == *first;
-    context.round.explanation.room.iter().any(up).then_some(())?;
-    let say = |m: i128| i64::try_from(m).map(|m| words::quantity(policy, unit, Quantity::from_millionths(m))).unwrap_or_default();
-    let line = Rich::dim("Binds first: ")
-        .push(Role::Strong, format!("{first_name}, at {}", say(*first)))
-        .push(Role::Dim, format!("; then {second_name}, at {}", say(*second)));
-    Some(line)
-}
-
-fn limit_name(context: &Context<'_>, operand: Operand) -> String {
+/// What a right side is called.
+pub(super) fn limit_name(context: &Context<'_>, operand: Operand) -> String {
     match operand {
         Operand::Limit(id) => format!("the {} limit", context.policy.limits[id.0].name.replace('_', " ")),
         Operand::Number(_) => "the rule's own number".to_owned(),
@@ -214,10 +194,10 @@ fn limit_name(context: &Context<'_>, operand: Operand) -> String {
 }
 
 /// The same limit at every value of each choice it depends on, the other choice as it is.
-fn levels(context: &Context<'_>, id: LimitId) -> Vec<Rich> {
+fn levels(context: &Context<'_>, test: &FactTest, id: LimitId) -> Vec<Rich> {
     let (policy, case) = (context.policy, &context.round.full);
     let limit = &policy.limits[id.0];
-    let unit = if policy.currency.is_some() { unit_of(context, id) } else { Unit::Number };
+    let unit = policy.fact(test.fact).number().map_or(Unit::Number, |n| n.unit);
     let row = |by: &FactId| {
         let fact = policy.fact(*by);
         let Some(Value::Choice(here)) = case.get(*by) else { return None };
@@ -233,12 +213,6 @@ fn levels(context: &Context<'_>, id: LimitId) -> Vec<Rich> {
         Some(line)
     };
     limit.by.iter().filter_map(row).collect()
-}
-
-/// The unit of the numbers a limit is held against.
-fn unit_of(context: &Context<'_>, id: LimitId) -> Unit {
-    let test = tests(context).into_iter().find(|t| operands(t).any(|o| o == Operand::Limit(id)));
-    test.and_then(|t| context.policy.fact(t.fact).number()).map_or(Unit::Number, |n| n.unit)
 }
 
 /// A row of chips: what the case has, what would turn it, and how many change nothing; none where nothing turns it.

@@ -78,8 +78,13 @@ impl Stage {
 
     /// The repair bench with an allowance, a menu of gestures, and phrases.
     pub(crate) fn crafted() -> Self {
+        Self::of_pack(crafted().path())
+    }
+
+    /// The pack in a folder.
+    pub(crate) fn of_pack(folder: &Path) -> Self {
         let mut stage = Self::unread();
-        stage.shelf = Shelf { slots: vec![slot_at(crafted().path())] };
+        stage.shelf = Shelf { slots: vec![slot_at(folder)] };
         stage.open();
         stage
     }
