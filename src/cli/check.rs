@@ -11,7 +11,7 @@ use clap::Args;
 use self::real::Real;
 use super::environment::{Environment, day};
 use super::place::Drawer;
-use super::sheet::many;
+use super::sheet::{COLUMNS, many};
 use super::{DONE, Failure, Outcome, UNUSABLE, WRONG};
 use crate::content::{self, Keep, Listing, LoadedPack};
 use crate::domain::diagnostic::{Diagnostic, Severity};
@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
     if arguments.json {
         json::write(&checked, out)?;
     } else {
-        let drawer = Drawer::new(environment.colour);
+        let drawer = Drawer::new(environment.colour, environment.terminal.then_some(COLUMNS));
         for one in &checked {
             draw(one, &drawer, out)?;
         }

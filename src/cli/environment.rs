@@ -18,7 +18,9 @@ pub(super) struct Environment {
     pub(super) data: PathBuf,
     /// Today, by `EOA_NOW` or the system's clock.
     pub(super) today: Date,
-    /// Whether standard output is a terminal that may be coloured.
+    /// Whether standard output is a terminal.
+    pub(super) terminal: bool,
+    /// Whether it is one that may be coloured.
     pub(super) colour: bool,
 }
 
@@ -26,7 +28,8 @@ impl Environment {
     /// Reads them; `given` is the folder on the command line.
     pub(super) fn read(given: Option<&Path>) -> Result<Self, Failure> {
         let plain = env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || env::var_os("TERM").is_some_and(|t| t == "dumb");
-        Ok(Self { data: data_folder(given), today: today()?, colour: std::io::stdout().is_terminal() && !plain })
+        let terminal = std::io::stdout().is_terminal();
+        Ok(Self { data: data_folder(given), today: today()?, terminal, colour: terminal && !plain })
     }
 
     /// Where packs are looked for.

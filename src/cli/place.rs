@@ -3,21 +3,29 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use crate::domain::diagnostic::{Diagnostic, Severity, line_and_column};
+use crate::domain::scenario::layout::wrap;
 use crate::domain::text::Text;
 
 /// Lines longer than this are not shown: nobody reads them, and a hostile one would take for ever to draw.
 const LONGEST_LINE: usize = 400;
+/// Columns before a way out, with those of the widest line number.
+const BEFORE_HELP: usize = 16;
+/// Sentences are not broken into less than that.
+const NARROWEST: usize = 20;
 
 /// Draws findings in one style.
 #[derive(Debug)]
 pub(super) struct Drawer {
     renderer: Renderer,
+    /// Sentences are broken into lines of so many columns, if at all.
+    columns: Option<usize>,
 }
 
 impl Drawer {
-    /// In colour or plain.
-    pub(super) fn new(colour: bool) -> Self {
-        Self { renderer: if colour { Renderer::styled() } else { Renderer::plain() } }
+    /// In colour or plain; for a terminal of so many columns, which would break sentences within words, or for a pipe, where one
+    /// finding has one line to search for.
+    pub(super) fn new(colour: bool, columns: Option<usize>) -> Self {
+        Self { renderer: if colour { Renderer::styled() } else { Renderer::plain() }, columns }
     }
 
     /// One finding; `path` is the file as the user knows it, `source` its text.
@@ -26,7 +34,8 @@ impl Drawer {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let message = safe(&diagnostic.message);
+        let before = format!("{}[{}]: ", diagnostic.severity.word(), diagnostic.code);
+        let message = self.broken(safe(&diagnostic.message), before.len());
         let title = level.primary_title(message).id(diagnostic.code);
         let group = match source.and_then(|source| Shown::new(source, diagnostic)) {
             Some(shown) => {
@@ -35,7 +44,7 @@ impl Drawer {
             }
             None => title.element(origin(path, source, diagnostic)),
         };
-        let help = safe(&diagnostic.help);
+        let help = self.broken(safe(&diagnostic.help), BEFORE_HELP);
         let patch = source
             .filter(|_| !help.is_empty())
             .and_then(|source| Some((diagnostic.replacement.as_deref()?, Shown::new(source, diagnostic)?)));
@@ -49,6 +58,11 @@ impl Drawer {
             None => vec![group.element(Level::HELP.message(help))],
         };
         self.renderer.render(&report)
+    }
+
+    /// A sentence in lines that leave room for what stands before it.
+    fn broken(&self, sentence: String, before: usize) -> String {
+        self.columns.map_or(sentence.clone(), |columns| wrap(&sentence, columns.saturating_sub(before).max(NARROWEST)).join("\n"))
     }
 }
 
@@ -118,4 +132,27 @@ fn visible(c: char) -> char {
 
 fn safe(text: &str) -> String {
     Text::clean(text).as_str().replace('\n', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Drawer;
+    use crate::domain::policy::source;
+
+    const POLICY: &str = "[policy]\nid = \"a-shop-whose-rules-nobody-has-written-down-yet\"\ntitel = \"Shop\"\n";
+
+    #[test]
+    fn on_a_terminal_sentences_are_broken_between_words_and_nothing_is_lost() {
+        let found = source::parse(POLICY, "policy.toml").diagnostics;
+        assert!(found.len() > 1, "more than one sentence is tried");
+        for diagnostic in &found {
+            let draw = |columns| Drawer::new(false, columns).draw(diagnostic, "policy.toml", Some(POLICY));
+            let broken = draw(Some(60));
+            // What stands in the margin is no word.
+            let words = |text: &str| text.split_whitespace().filter(|word| *word != "|").map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!(words(&broken), words(&draw(None)), "{broken}");
+            let quoted = |line: &str| POLICY.lines().any(|of_file| line.ends_with(of_file));
+            assert!(broken.lines().all(|line| line.chars().count() <= 60 || quoted(line)), "{broken}");
+        }
+    }
 }

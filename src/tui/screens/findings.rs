@@ -5,10 +5,14 @@ use crate::domain::diagnostic::{Diagnostic, Severity, line_and_column};
 use crate::domain::text::Text;
 use crate::domain::wording::counted;
 use crate::tui::model::Model;
-use crate::tui::page::{Page, say};
+use crate::tui::page::Page;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::shelf::{Findings, Slot};
+use crate::tui::wrap::wrapped;
 use unicode_width::UnicodeWidthStr;
+
+/// Before a way out.
+const HELP: &str = "  help  ";
 
 /// The page.
 pub fn page(model: &Model, place: usize, scroll: usize, width: usize) -> Page {
@@ -42,17 +46,21 @@ fn finding(findings: &Findings, diagnostic: &Diagnostic, width: usize) -> Vec<Ri
     };
     let mut lines = Vec::new();
     let head = Rich::of(role, format!("{} ", diagnostic.severity.word())).push(Role::Strong, safe(&diagnostic.message));
-    say(&mut lines, &head.push(Role::Dim, format!("  {}", diagnostic.code)), width);
+    lines.extend(wrapped(&head.push(Role::Dim, format!("  {}", diagnostic.code)), width, HELP.len()));
     let source = findings.sources.iter().find(|s| s.file == diagnostic.file).map(|s| s.text.as_str());
     lines.extend(place(diagnostic, source.unwrap_or_default(), role, width));
     if let Some(instead) = diagnostic.replacement.as_ref().filter(|_| diagnostic.help.is_empty()) {
-        let line = Rich::dim("  help  ").push(Role::Body, format!("did you mean `{}`?", safe(instead)));
-        say(&mut lines, &line, width);
+        lines.extend(help(&format!("did you mean `{}`?", safe(instead)), width));
     }
     if !diagnostic.help.is_empty() {
-        say(&mut lines, &Rich::dim("  help  ").push(Role::Body, safe(&diagnostic.help)), width);
+        lines.extend(help(&safe(&diagnostic.help), width));
     }
     lines
+}
+
+/// A way out; what is too long for a line goes on under its text.
+fn help(way_out: &str, width: usize) -> Vec<Rich> {
+    wrapped(&Rich::dim(HELP).push(Role::Body, way_out.to_owned()), width, HELP.len())
 }
 
 /// File, line and column; then the line itself with carets beneath.

@@ -220,7 +220,12 @@ fn longest(policy: &Policy, axis: &Axis) -> usize {
     (0..axis.values.len()).map(|place| Rich::body(value(policy, axis, place)).width()).max().unwrap_or(0)
 }
 
-/// The value of a place along an axis.
+/// The value of a place along an axis. Of several together it is said first how many: cut short, they would look like their first.
 pub(super) fn value(policy: &Policy, axis: &Axis, place: usize) -> String {
-    axis.values.get(place).map_or_else(String::new, |v| words::value(policy, policy.fact(axis.fact), *v))
+    let Some(value) = axis.values.get(place) else { return String::new() };
+    let said = words::value(policy, policy.fact(axis.fact), *value);
+    match value {
+        Value::Set(members) if members.count_ones() > 1 => format!("{} together: {said}", members.count_ones()),
+        _ => said,
+    }
 }
