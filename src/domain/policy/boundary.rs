@@ -20,6 +20,7 @@ pub mod sight;
 pub mod slab;
 pub mod standing;
 pub mod stepwise;
+pub mod survey;
 pub mod together;
 pub mod walk;
 

@@ -7,6 +7,7 @@ use escalate_or_act::domain::policy::condition::{Comparison, Condition, FactTest
 use escalate_or_act::domain::policy::explanation::{Kind, Verdict};
 use escalate_or_act::domain::policy::fact::{Fact, FactId, FactKind};
 use escalate_or_act::domain::policy::quantity::Quantity;
+use escalate_or_act::domain::policy::route::RouteId;
 use escalate_or_act::domain::policy::rule::{RuleId, RuleOutcome};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -94,7 +95,8 @@ fn number_test(policy: &Policy, case: &Case, left: i64, test: &NumberTest) -> bo
     }
 }
 
-fn test(policy: &Policy, case: &Case, t: &FactTest) -> bool {
+/// Whether a complete case passes a test.
+pub fn test(policy: &Policy, case: &Case, t: &FactTest) -> bool {
     match (&t.test, value(policy, case, t.fact)) {
         (Test::Number(any), Value::Number(q)) => any.iter().any(|n| number_test(policy, case, q.millionths(), n)),
         (Test::Flag(wanted), Value::Flag(flag)) => *wanted == flag,
@@ -116,10 +118,17 @@ pub fn holds(policy: &Policy, case: &Case, condition: &Condition) -> bool {
     condition.any.iter().any(|clause| clause.tests.iter().all(|t| test(policy, case, t)))
 }
 
+/// Whether a rule or a duty holds in a complete case.
+pub fn speaks(policy: &Policy, case: &Case, when: Option<&Condition>, unless: Option<&Condition>) -> bool {
+    when.is_none_or(|w| holds(policy, case, w)) && !unless.is_some_and(|u| holds(policy, case, u))
+}
+
 /// What the policy says of a complete case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     pub kind: Kind,
+    pub route: Option<RouteId>,
+    pub notify: BTreeSet<RouteId>,
     pub rules: Vec<RuleId>,
     pub still: Vec<RuleId>,
     pub overruled: BTreeSet<usize>,
@@ -131,12 +140,11 @@ pub fn decide(policy: &Policy, case: &Case) -> Option<Said> {
     if policy.never.iter().any(|n| holds(policy, case, n)) {
         return None;
     }
-    let speaks = |when: &Option<Condition>, unless: &Option<Condition>| {
-        when.as_ref().is_none_or(|w| holds(policy, case, w)) && !unless.as_ref().is_some_and(|u| holds(policy, case, u))
-    };
+    let speaks = |when: &Option<Condition>, unless: &Option<Condition>| speaks(policy, case, when.as_ref(), unless.as_ref());
     let holding: Vec<RuleId> =
         (0..policy.rules.len()).map(RuleId).filter(|r| speaks(&policy.rules[r.0].when, &policy.rules[r.0].unless)).collect();
-    let also = (0..policy.also.len()).filter(|d| speaks(&policy.also[*d].when, &policy.also[*d].unless)).collect();
+    let also: Vec<usize> = (0..policy.also.len()).filter(|d| speaks(&policy.also[*d].when, &policy.also[*d].unless)).collect();
+    let duties: BTreeSet<RouteId> = also.iter().flat_map(|d| policy.also[*d].notify.iter().copied()).collect();
     let ordinary: Vec<RuleId> = holding.iter().copied().filter(|r| !policy.rules[r.0].otherwise).collect();
     let fallback: Vec<RuleId> = holding.iter().copied().filter(|r| policy.rules[r.0].otherwise).collect();
     let pool = if ordinary.is_empty() { fallback } else { ordinary };
@@ -165,13 +173,18 @@ pub fn decide(policy: &Policy, case: &Case) -> Option<Said> {
             }
         }
         let overruled = pool.iter().filter(|r| !rules.contains(r) && !still.contains(r)).map(|r| r.0).collect();
-        return Some(Said { kind, rules, still, overruled, also });
+        let route = match policy.rules[rules[0].0].outcome {
+            RuleOutcome::Escalate(route) => Some(route),
+            _ => None,
+        };
+        let notify = rules.iter().chain(&still).flat_map(|r| policy.rules[r.0].notify.iter().copied()).chain(duties).collect();
+        return Some(Said { kind, route, notify, rules, still, overruled, also });
     }
-    let kind = match policy.silence {
-        Silence::Escalate(_) => Kind::SilenceEscalate,
-        Silence::Act(_) => Kind::SilenceAct,
+    let (kind, route) = match policy.silence {
+        Silence::Escalate(route) => (Kind::SilenceEscalate, Some(route)),
+        Silence::Act(_) => (Kind::SilenceAct, None),
     };
-    Some(Said { kind, rules: Vec::new(), still: Vec::new(), overruled: BTreeSet::new(), also })
+    Some(Said { kind, route, notify: duties, rules: Vec::new(), still: Vec::new(), overruled: BTreeSet::new(), also })
 }
 
 /// The answer of a case that may have unknown facts: `None` can't occur, `Some(None)` undetermined.

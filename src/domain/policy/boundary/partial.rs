@@ -1,41 +1,36 @@
 //! Cases with unknown facts: what holds whatever they prove to be, and nothing else.
 
-use super::super::Silence;
 use super::super::case::{Case, Value};
 use super::super::compile::Layer;
 use super::super::engine::{Engine, Impossible};
-use super::super::explanation::{Decision, Explanation, Kind, Room, Ruling, Verdict};
+use super::super::explanation::{Decision, Explanation, Room, Ruling, Verdict};
 use super::super::fact::{Direction, FactId};
 use super::super::quantity::Quantity;
-use super::super::region::Block;
 use super::super::region::cover::Budget;
-use super::super::route::RouteId;
-use super::super::rule::{RuleId, RuleOutcome};
+use super::super::rule::RuleId;
 use super::region::{Answers, Region};
+use super::survey::Survey;
 use super::{because, missing, stepwise};
-
-/// How a rule stands over a region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
-    Always,
-    Sometimes,
-    Never,
-}
 
 /// What the policy says, as far as it says the same whatever the unknown facts are.
 pub fn ruling(engine: &Engine, case: &Case) -> Result<Ruling, Impossible> {
+    said(engine, case).map(|(ruling, _)| ruling)
+}
+
+/// The same, and the rules that win for some of what the unknown facts could be.
+fn said(engine: &Engine, case: &Case) -> Result<(Ruling, Vec<RuleId>), Impossible> {
     let region = Region::of_case(engine, case);
     let budget = Budget::default();
     match region.answers(engine, &budget) {
         Answers::None => Err(Impossible { never: clause_against(engine, &region) }),
-        Answers::One(verdict) => Ok(Survey { engine, region: &region, budget }.settled(verdict)),
-        Answers::Many(_) => Ok(undetermined(engine, &region, &budget)),
+        Answers::One(verdict) => Ok(Survey::of(engine, &region, &budget).said(verdict)),
+        Answers::Many(_) => Ok((undetermined(engine, &region, &budget), Vec::new())),
     }
 }
 
 /// The ruling and its boundary, as far as they hold whatever the unknown facts are.
 pub fn explain(engine: &Engine, case: &Case) -> Result<Explanation, Impossible> {
-    let ruling = ruling(engine, case)?;
+    let (ruling, _) = said(engine, case)?;
     let mut explanation = Explanation {
         ruling,
         because: Vec::new(),
@@ -97,128 +92,6 @@ pub fn possible(engine: &Engine, region: &Region, verdict: Verdict, budget: &Bud
     let given = (0..boxes.len()).filter(|b| !hides(b) && engine.geometry.space.meet(&boxes[*b], &region.words));
     given.into_iter().any(|b| region.uncovered(engine, Some(&boxes[b]), &cuts(b), budget).is_some())
         || (engine.silence().verdict() == verdict && region.uncovered(engine, None, &cuts(boxes.len()), budget).is_some())
-}
-
-struct Survey<'a> {
-    engine: &'a Engine,
-    region: &'a Region,
-    budget: Budget,
-}
-
-impl Survey<'_> {
-    fn boxes(&self, wanted: impl Fn(Layer, usize) -> bool) -> Vec<&Block> {
-        let geometry = &self.engine.geometry;
-        let kept = geometry.tags.iter().zip(&geometry.boxes).filter(|(t, _)| wanted(t.layer, t.owner));
-        kept.map(|(_, b)| b).collect()
-    }
-
-    fn some_of(&self, boxes: &[&Block], outside: &[&Block]) -> bool {
-        boxes.iter().any(|b| self.region.uncovered(self.engine, Some(b), outside, &self.budget).is_some())
-    }
-
-    fn status(&self, boxes: &[&Block], outside: &[&Block]) -> Status {
-        if !self.some_of(boxes, outside) {
-            return Status::Never;
-        }
-        let both: Vec<&Block> = boxes.iter().chain(outside).copied().collect();
-        if self.region.uncovered(self.engine, None, &both, &self.budget).is_some() { Status::Sometimes } else { Status::Always }
-    }
-
-    /// The ruling where the answer is one; a field that varies with the unknown facts is empty.
-    fn settled(&self, verdict: Verdict) -> Ruling {
-        let layers: Vec<Layer> = self.speaking_layers();
-        let silent = self.region.uncovered(self.engine, None, &self.boxes(|_, _| true), &self.budget).is_some();
-        let winning = match (layers.as_slice(), silent) {
-            ([], _) => Some(None),
-            ([only], false) => Some(Some(*only)),
-            _ => None,
-        };
-        let statuses = self.rule_statuses(winning.flatten());
-        let always: Vec<(Layer, RuleId)> = statuses.iter().filter(|s| s.2 == Status::Always).map(|s| (s.0, s.1)).collect();
-        let (also, duties_vary) = self.duties();
-        let mut ruling = self.engine.compose(&always, also);
-        let varies = |s: &(Layer, RuleId, Status)| s.2 == Status::Sometimes;
-        let winners_vary = winning.is_none() || statuses.iter().any(|s| varies(s) && Some(s.0) == winning.flatten());
-        let losers_vary = statuses.iter().any(|s| varies(s) && Some(s.0) != winning.flatten());
-        ruling.verdict = Some(verdict);
-        ruling.decision = Some(verdict.decision());
-        if winners_vary {
-            ruling.kind = self.common_kind(&layers, silent);
-            ruling.route = self.common_route(silent);
-            ruling.urgency = ruling.route.map(|r| self.engine.policy().route(r).urgency);
-            ruling.rules.clear();
-        }
-        if winners_vary || losers_vary {
-            ruling.still.clear();
-            ruling.overruled.clear();
-        }
-        if duties_vary {
-            ruling.also.clear();
-        }
-        if winners_vary || losers_vary || duties_vary {
-            ruling.notify.clear();
-        }
-        ruling
-    }
-
-    /// Layers that win somewhere.
-    fn speaking_layers(&self) -> Vec<Layer> {
-        let all =
-            [Layer::Escalate, Layer::Decline, Layer::Act, Layer::OtherwiseEscalate, Layer::OtherwiseDecline, Layer::OtherwiseAct];
-        all.into_iter().filter(|l| self.some_of(&self.boxes(|x, _| x == *l), &self.boxes(|x, _| x < *l))).collect()
-    }
-
-    /// How each rule stands: those of the winning layer where that layer wins, the others wherever a case can occur.
-    fn rule_statuses(&self, winning: Option<Layer>) -> Vec<(Layer, RuleId, Status)> {
-        let policy = self.engine.policy();
-        let status = |r: &RuleId| {
-            let layer = Layer::of(&policy.rules[r.0]);
-            let outside =
-                if Some(layer) == winning { self.boxes(|x, _| x < layer) } else { self.boxes(|x, _| x == Layer::Never) };
-            (layer, *r, self.status(&self.boxes(|x, owner| x == layer && owner == r.0), &outside))
-        };
-        self.engine.geometry.ranked.iter().map(status).collect()
-    }
-
-    fn duties(&self) -> (Vec<usize>, bool) {
-        let never = self.boxes(|x, _| x == Layer::Never);
-        let statuses = self.engine.geometry.duties.iter().map(|boxes| {
-            let boxes: Vec<&Block> = boxes.iter().collect();
-            self.status(&boxes, &never)
-        });
-        let statuses: Vec<Status> = statuses.collect();
-        let always = statuses.iter().enumerate().filter(|(_, s)| **s == Status::Always).map(|(d, _)| d).collect();
-        (always, statuses.contains(&Status::Sometimes))
-    }
-
-    fn common_kind(&self, layers: &[Layer], silent: bool) -> Option<Kind> {
-        let mut kinds: Vec<Kind> = layers.iter().filter_map(|l| l.kind()).chain(silent.then(|| self.engine.silence())).collect();
-        kinds.dedup();
-        if kinds.len() == 1 { kinds.pop() } else { None }
-    }
-
-    /// The route of every rule that decides somewhere, if it is one.
-    fn common_route(&self, silent: bool) -> Option<RouteId> {
-        let (policy, geometry) = (self.engine.policy(), &self.engine.geometry);
-        let mut routes: Vec<Option<RouteId>> = Vec::new();
-        for (place, tag) in geometry.tags.iter().enumerate().filter(|(_, t)| t.layer != Layer::Never) {
-            let before: Vec<&Block> = (0..place).filter(|b| geometry.tags[*b] != *tag).map(|b| &geometry.boxes[b]).collect();
-            if self.some_of(&[&geometry.boxes[place]], &before) {
-                routes.push(match policy.rules[tag.owner].outcome {
-                    RuleOutcome::Escalate(route) => Some(route),
-                    _ => None,
-                });
-            }
-        }
-        if silent {
-            routes.push(match policy.silence {
-                Silence::Escalate(route) => Some(route),
-                Silence::Act(_) => None,
-            });
-        }
-        let first = routes.first().copied().flatten();
-        first.filter(|_| routes.iter().all(|r| *r == first))
-    }
 }
 
 /// Base facts that may take any value without turning the answer, whatever the unknown ones are.
