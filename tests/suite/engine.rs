@@ -9,5 +9,6 @@ mod naive;
 mod oddities;
 mod properties;
 mod random;
+mod reasons;
 mod spent;
 mod together;

@@ -152,6 +152,117 @@ fn people_get_a_page() {
     assert!(ran.out.lines().all(|l| l.chars().count() <= 80), "{}", ran.out);
 }
 
+/// A ticket can't be sent, so that its delivery follows from what it is; a duty tells the press office of anybody angry.
+pub(super) const TICKETS: &str = r#"format = 1
+[policy]
+id = "tickets"
+title = "Parcels and tickets"
+version = "1"
+effective = 2026-01-01
+owner = "The desk"
+currency = "EUR"
+silence = { escalate = "lead" }
+[facts.product]
+label = "Product"
+type = "choice"
+values = ["parcel", "ticket"]
+[facts.amount]
+label = "Amount"
+type = "money"
+max = 100
+step = 1
+[facts.delivery]
+label = "Delivery"
+type = "choice"
+values = ["post", "courier", "none"]
+[facts.angry]
+label = "Angry"
+type = "flag"
+[[never]]
+when = { product = "ticket", delivery = ["post", "courier"] }
+[routes.lead]
+label = "Team lead"
+urgency = "hour"
+reach = "1"
+[routes.press]
+label = "Press office"
+urgency = "info"
+reach = "2"
+[[rule]]
+id = "S-1"
+title = "Too late"
+text = "Say no to dear parcels by post, and to what is cheap and not sent."
+why = "It is gone."
+decline = "Say no."
+when = [{ product = "parcel", delivery = "post", amount = "> 50" }, { delivery = "none", amount = "<= 20" }]
+[[rule]]
+id = "R-1"
+title = "Couriers"
+text = "Angry people who wait for a courier go to the lead."
+why = "The lead can call the courier."
+escalate = "lead"
+when = { delivery = "courier", angry = true }
+[[also]]
+id = "D-1"
+title = "Angry"
+text = "Tell the press office of anybody angry."
+why = "They may write about it."
+do = "Tell the press office."
+when = { angry = true }
+notify = "press"
+"#;
+
+pub(super) const CHEAP_TICKET: &str = r#"format = 1
+id = "cheap-ticket"
+title = "A cheap ticket"
+source = { kind = "illustrative", ref = "cheap-ticket" }
+story = "Somebody lost a ticket of {amount} and wants it back."
+[facts]
+product = "ticket"
+amount = 5
+delivery = "none"
+angry = false
+"#;
+
+fn of_tickets(arguments: &[&str], case: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("policy.toml"), TICKETS).unwrap();
+    let pack = folder.path().to_string_lossy().into_owned();
+    let ran = run_with(&[&["explain", pack.as_str(), "--facts", "-"], arguments].concat(), case);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    ran.out
+}
+
+#[test]
+fn no_rule_is_named_where_a_fact_only_leaves_nothing_else() {
+    let case = r#"{"product": "ticket", "amount": 5, "delivery": "none", "angry": false}"#;
+    let page = of_tickets(&[], case);
+    assert!(page.contains("ticket (with the others, leaves no other answer)"), "{page}");
+    assert!(page.contains("€5 (S-1: <= 20)") && !page.contains("silent"), "{page}");
+    let told: Json = serde_json::from_str(&of_tickets(&["--json"], case)).unwrap();
+    let because = json!([
+        {"fact": "product", "value": "ticket", "test": "", "rule": null, "holds": false},
+        {"fact": "amount", "value": 5, "test": "<= 20", "rule": "S-1", "holds": true},
+    ]);
+    assert_eq!((&told["rules"], &told["because"]), (&json!(["S-1"]), &because));
+}
+
+#[test]
+fn whom_to_tell_is_told_where_only_the_rules_hang_on_the_unknown() {
+    let case = r#"{"product": "parcel", "amount": 30, "delivery": null, "angry": true}"#;
+    let told: Json = serde_json::from_str(&of_tickets(&["--json"], case)).unwrap();
+    assert_eq!((&told["answer"], &told["kind"], &told["rules"]), (&json!("escalate"), &Json::Null, &json!([])));
+    assert_eq!((&told["also"], &told["notify"]), (&json!(["D-1"]), &json!(["press"])));
+    assert!(of_tickets(&[], case).contains("tell    Press office"));
+}
+
+#[test]
+fn a_limit_keeps_a_rule_silent_whatever_the_unknown_choice_behind_it_is() {
+    let told = answer(&["cracked-lid", "--set", "amount=500", "--set", "tier=?"]);
+    let kept = json!({"fact": "amount", "value": 500, "test": "<= limits.refund", "rule": "M-1", "holds": false});
+    assert_eq!((&told["answer"], &told["because"][1]), (&json!("escalate"), &kept));
+}
+
 #[test]
 fn what_cannot_be_asked_is_refused_with_a_way_out() {
     for (arguments, code, said) in [

@@ -16,6 +16,7 @@ use ratatui::style::Color;
 
 use self::stage::Stage;
 pub(in crate::suite) use self::stage::crafted;
+use super::explain::{CHEAP_TICKET, TICKETS};
 
 /// Plays keys and keeps the picture at all three sizes.
 macro_rules! picture {
@@ -101,6 +102,17 @@ fn reveal_of_a_grey_area() {
 #[test]
 fn reveal_without_having_asked() {
     picture!("reveal-unasked", Stage::new().play("which-state").keys("a2"));
+}
+
+/// A ticket can't be sent, so that no rule needs to speak of it: nothing else is left, and no rule is said to be silent that speaks.
+#[test]
+fn reveal_of_a_fact_that_no_rule_tells_of() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("policy.toml"), TICKETS).unwrap();
+    std::fs::write(folder.path().join("cheap-ticket.toml"), CHEAP_TICKET).unwrap();
+    let told = Stage::of_pack(folder.path()).play("cheap-ticket").keys("e2").sized(120, 60).picture(120, 60);
+    assert!(told.contains("Product: ticket; with the others, it ") && told.contains("leaves no other answer"), "{told}");
+    assert!(told.contains("S-1") && !told.contains("S-1 stays silent"), "{told}");
 }
 
 #[test]

@@ -136,23 +136,22 @@ impl<'p> Page<'p> {
         }
         self.heading("Because", out)?;
         let width = self.label_width(explanation.because.iter().map(|r| r.fact));
+        let alone = explanation.because.len() == 1;
         for reason in &explanation.because {
             let fact = self.policy.fact(reason.fact);
             let value = of_value(self.policy, fact, reason.value);
-            self.row(&fact.label, &format!("{value}{}", self.part(reason)), width, out)?;
+            self.row(&fact.label, &format!("{value}{}", self.part(reason, alone)), width, out)?;
         }
         Ok(())
     }
 
-    /// A reason's part in the answer: the test that holds, or the rule it keeps silent.
-    fn part(&self, reason: &Reason) -> String {
-        let rule = reason.rule.map(|r| self.policy.rules[r.0].id.as_str());
-        match (rule, reason.holds, reason.test.is_empty()) {
-            (None, ..) => String::new(),
-            (Some(rule), true, true) => format!(" ({rule})"),
-            (Some(rule), true, false) => format!(" ({rule}: {})", reason.test),
-            (Some(rule), false, true) => format!(" (keeps {rule} silent)"),
-            (Some(rule), false, false) => format!(" (keeps {rule} silent: {})", reason.test),
+    /// A reason's part in the answer: the test that holds, the rule it keeps silent, or only that nothing else is left.
+    fn part(&self, reason: &Reason, alone: bool) -> String {
+        match (reason.rule.map(|r| self.policy.rules[r.0].id.as_str()), reason.holds) {
+            (Some(rule), true) => format!(" ({rule}: {})", reason.test),
+            (Some(rule), false) => format!(" (keeps {rule} silent: {})", reason.test),
+            (None, _) if alone => " (leaves no other answer)".to_owned(),
+            (None, _) => " (with the others, leaves no other answer)".to_owned(),
         }
     }
 

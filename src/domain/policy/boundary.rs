@@ -42,7 +42,7 @@ pub(in crate::domain::policy) fn explain(engine: &Engine, case: &Case, point: &P
     let ruling = engine.ruling(point)?;
     let budget = Budget::new(MOST_PARTS);
     let walks = walk::walk(engine, case, point, &budget);
-    let because = because::because(engine, case, &ruling, Some((&walks, point)));
+    let because = because::because(engine, case, (&ruling, &ruling.rules), Some((&walks, point)));
     let (flips, flips_if) = flips::flips(engine, case, (point, &walks), &because, &budget);
     let given_up = budget.is_spent();
     let (room, no_matter) = (walks.room, walks.no_matter);

@@ -72,24 +72,55 @@ fn set(members: u64, wanted: &SetTest) -> bool {
         && (!wanted.empty || members == 0)
 }
 
+/// The least and the most a limit can be, whatever the unknown choices behind it are.
+fn ends(policy: &Policy, case: &Case, id: super::limit::LimitId) -> Option<(Quantity, Quantity)> {
+    if let Some(value) = limit(policy, case, id) {
+        return Some((value, value));
+    }
+    let limit = &policy.limits[id.0];
+    let fits = |place: usize| {
+        let mut rest = place;
+        limit.by.iter().rev().all(|fact| {
+            let count = policy.fact(*fact).names().len().max(1);
+            let value = rest % count;
+            rest /= count;
+            case.get(*fact).is_none_or(|known| known == Value::Choice(value))
+        })
+    };
+    let mut values = limit.values.iter().enumerate().filter(|(place, _)| fits(*place)).map(|(_, value)| *value);
+    let first = values.next()?;
+    Some(values.fold((first, first), |(least, most), value| (least.min(value), most.max(value))))
+}
+
+/// Whether a comparison holds; what a limit rests on may be unknown where it makes no difference.
 fn compare(policy: &Policy, case: &Case, left: Quantity, test: &NumberTest) -> Option<bool> {
-    let value = |operand: &Operand| match operand {
-        Operand::Number(q) => Some(*q),
-        Operand::Limit(l) => limit(policy, case, *l),
-        Operand::Fact(f) => number(policy, case, *f),
+    let right = |operand: &Operand| match operand {
+        Operand::Number(q) => Some((*q, *q)),
+        Operand::Limit(l) => ends(policy, case, *l),
+        Operand::Fact(f) => number(policy, case, *f).map(|q| (q, q)),
+    };
+    let same = |(least, most): (Quantity, Quantity), holds: &dyn Fn(Quantity) -> bool| {
+        let (one, other) = (holds(least), holds(most));
+        (one == other).then_some(one)
     };
     match test {
-        NumberTest::Between(low, high) => all([value(low).map(|l| left >= l), value(high).map(|h| left <= h)].into_iter()),
-        NumberTest::Compare(comparison, right) => {
-            let right = value(right)?;
-            Some(match comparison {
-                Comparison::Less => left < right,
-                Comparison::AtMost => left <= right,
-                Comparison::Equal => left == right,
-                Comparison::NotEqual => left != right,
-                Comparison::AtLeast => left >= right,
-                Comparison::More => left > right,
-            })
+        NumberTest::Between(low, high) => {
+            let above = right(low).and_then(|ends| same(ends, &|low| left >= low));
+            let below = right(high).and_then(|ends| same(ends, &|high| left <= high));
+            all([above, below].into_iter())
+        }
+        NumberTest::Compare(comparison, operand) => {
+            let ends = right(operand)?;
+            // Between its ends a limit may well be what it is not at either.
+            let equal = if ends.0 == ends.1 { Some(left == ends.0) } else { (left < ends.0 || left > ends.1).then_some(false) };
+            match comparison {
+                Comparison::Less => same(ends, &|right| left < right),
+                Comparison::AtMost => same(ends, &|right| left <= right),
+                Comparison::Equal => equal,
+                Comparison::NotEqual => equal.map(|e| !e),
+                Comparison::AtLeast => same(ends, &|right| left >= right),
+                Comparison::More => same(ends, &|right| left > right),
+            }
         }
     }
 }

@@ -170,11 +170,11 @@ pub struct Reason {
     pub fact: FactId,
     /// Its value in this case.
     pub value: Value,
-    /// The rule's test on it, as written; empty where no test can be named.
+    /// The rule's test on it, as written; empty where no rule is named.
     pub test: String,
-    /// The deciding rule, or the one this fact keeps silent; none under silence without one.
+    /// The deciding rule, or the one this fact keeps silent; none where neither tells of it.
     pub rule: Option<RuleId>,
-    /// True for the deciding rule's test; false where the fact's part is to keep `rule` silent.
+    /// True for the deciding rule's test; false where the fact's part is to keep `rule` silent, or no rule is named.
     pub holds: bool,
 }
 

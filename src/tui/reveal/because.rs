@@ -61,6 +61,10 @@ fn line(context: &Context<'_>, reason: &Reason) -> Rich {
             let needs = if phrase.is_empty() { String::new() } else { format!(": it needs {phrase}") };
             line.push(Role::Dim, format!("; {id} stays silent{needs}"))
         }
+        (_, None) => {
+            let others = if context.round.explanation.because.len() == 1 { "" } else { "with the others, " };
+            line.push(Role::Dim, format!("; {others}it leaves no other answer"))
+        }
         // A choice that equals its own test says nothing twice.
         _ if phrase.is_empty() || phrase == value || matches!(reason.value, Value::Flag(_)) => line,
         _ if phrase.starts_with('(') => line.push(Role::Dim, format!(" {phrase}")),

@@ -123,7 +123,15 @@ fn sized(dice: &mut Dice, sizes: &Size) -> Policy {
     if dice.chance(40) {
         policy.also = vec![duty(dice, &policy)];
     }
+    number_tests(&mut policy);
     policy
+}
+
+/// Every test of a rule in words of its own, so that it is known by them.
+fn number_tests(policy: &mut Policy) {
+    let conditions = policy.rules.iter_mut().flat_map(|r| [r.when.as_mut(), r.unless.as_mut()]).flatten();
+    let tests = conditions.flat_map(|c| &mut c.any).flat_map(|c| &mut c.tests);
+    tests.enumerate().for_each(|(nth, test)| test.text = format!("as written, {nth}"));
 }
 
 fn fact(name: &str, kind: FactKind) -> Fact {

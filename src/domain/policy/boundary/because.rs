@@ -7,15 +7,21 @@ use super::super::evaluate;
 use super::super::explanation::{Reason, Ruling, Verdict};
 use super::super::fact::FactId;
 use super::super::region::cover::Budget;
-use super::reason::Winners;
+use super::super::rule::RuleId;
+use super::reason::{Kept, Parts};
 use super::region::Region;
 use super::sight::{Seen, Sight};
 use super::walk::Walks;
 
-/// The reasons for a settled answer, in order of declaration.
+/// The reasons for a settled answer, in order of declaration; the winners are the rules that win for some of what is unknown.
 ///
 /// Where the case has unknown facts there are no `walks`; where it has none, a fact that turns the answer alone needs no proof.
-pub fn because(engine: &Engine, case: &Case, ruling: &Ruling, walks: Option<(&Walks, &Point)>) -> Vec<Reason> {
+pub fn because(
+    engine: &Engine,
+    case: &Case,
+    (ruling, winners): (&Ruling, &[RuleId]),
+    walks: Option<(&Walks, &Point)>,
+) -> Vec<Reason> {
     let Some(answer) = ruling.verdict else { return Vec::new() };
     let policy = engine.policy();
     let values: Vec<Option<Value>> = (0..policy.facts.len()).map(|f| value(engine, case, FactId(f))).collect();
@@ -42,8 +48,8 @@ pub fn because(engine: &Engine, case: &Case, ruling: &Ruling, walks: Option<(&Wa
     }
     needed.reverse();
     let facts: Vec<FactId> = needed.iter().map(|n| n.0).collect();
-    let winners = Winners::of(engine, case, ruling, &facts);
-    needed.into_iter().map(|(fact, value, decider)| winners.reason(fact, value, decider)).collect()
+    let parts = Parts::of(engine, case, answer, winners, Kept { facts: &facts, values: &values, kept: &kept });
+    needed.into_iter().map(|(fact, value, decider)| parts.reason(fact, value, decider)).collect()
 }
 
 /// Who decides where a fact alone, moved the shortest way, turns the answer.

@@ -30,7 +30,7 @@ fn said(engine: &Engine, case: &Case) -> Result<(Ruling, Vec<RuleId>), Impossibl
 
 /// The ruling and its boundary, as far as they hold whatever the unknown facts are.
 pub fn explain(engine: &Engine, case: &Case) -> Result<Explanation, Impossible> {
-    let (ruling, _) = said(engine, case)?;
+    let (ruling, winners) = said(engine, case)?;
     let mut explanation = Explanation {
         ruling,
         because: Vec::new(),
@@ -45,7 +45,7 @@ pub fn explain(engine: &Engine, case: &Case) -> Result<Explanation, Impossible> 
         (explanation.missing, explanation.given_up) = missing::missing(engine, case);
         return Ok(explanation);
     };
-    explanation.because = because::because(engine, case, &explanation.ruling, None);
+    explanation.because = because::because(engine, case, (&explanation.ruling, &winners), None);
     explanation.no_matter = no_matter(engine, case, answer);
     explanation.room = room(engine, case, answer);
     let (flips, flips_if, given_up) = stepwise::flips(engine, case, answer, &explanation.because);

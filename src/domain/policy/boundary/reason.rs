@@ -6,23 +6,39 @@ use super::super::compile::Layer;
 use super::super::condition::{Clause, Condition, FactTest, NumberTest, Operand, Test};
 use super::super::engine::{Decider, Engine};
 use super::super::evaluate;
-use super::super::explanation::{Reason, Ruling, Verdict};
+use super::super::explanation::{Reason, Verdict};
 use super::super::fact::FactId;
-use super::super::rule::{Rule, RuleId};
+use super::super::region::Block;
+use super::super::region::cover::Budget;
+use super::super::rule::RuleId;
+use super::region::Region;
 
-/// The rules that win, the decider first, each with the table of its `when` that is shown.
-pub struct Winners<'a> {
+/// What each fact of a case does for its answer.
+pub struct Parts<'a> {
     engine: &'a Engine,
     case: &'a Case,
-    answer: Option<Verdict>,
-    shown: Vec<(RuleId, Option<&'a Clause>)>,
+    answer: Verdict,
+    /// The rules that win, the decider first, each with the table of its `when` that is shown.
+    winners: Vec<(RuleId, Option<&'a Clause>)>,
+    kept: Kept<'a>,
 }
 
-impl<'a> Winners<'a> {
-    /// Of each winner's tables that hold, the one that speaks of most of these facts.
-    pub fn of(engine: &'a Engine, case: &'a Case, ruling: &Ruling, facts: &[FactId]) -> Self {
+/// The facts that force the answer together.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept<'a> {
+    /// In order of declaration.
+    pub facts: &'a [FactId],
+    /// By fact, what the case says of it.
+    pub values: &'a [Option<Value>],
+    /// By fact, whether it is one of them.
+    pub kept: &'a [bool],
+}
+
+impl<'a> Parts<'a> {
+    /// Of each winner's tables that hold, the one that speaks of most of the facts that force the answer is shown.
+    pub fn of(engine: &'a Engine, case: &'a Case, answer: Verdict, winners: &[RuleId], kept: Kept<'a>) -> Self {
         let policy = engine.policy();
-        let speaks = |c: &&Clause| facts.iter().filter(|f| c.tests.iter().any(|t| involves(policy, t, **f))).count();
+        let speaks = |c: &&Clause| kept.facts.iter().filter(|f| c.tests.iter().any(|t| involves(policy, t, **f))).count();
         let shown = |rule: &RuleId| {
             let tables = policy.rules[rule.0].when.as_ref().map_or(&[][..], |w| &w.any);
             let mut holding = tables.iter().filter(|c| evaluate::clause(policy, case, c) == Some(true));
@@ -32,45 +48,55 @@ impl<'a> Winners<'a> {
             // `max_by_key` takes the last of equals; the first in the file is wanted.
             (*rule, holding.rev().max_by_key(speaks))
         };
-        Self { engine, case, answer: ruling.verdict, shown: ruling.rules.iter().map(shown).collect() }
+        Self { engine, case, answer, winners: winners.iter().map(shown).collect(), kept }
     }
 
     /// The part of one fact; `witness` decides where the answer turns without it.
     ///
-    /// The facts that are left may be another winner's than the decider's: then that winner is named.
+    /// It is told by a test of a winner, not always the decider's; else by a rule that this fact keeps silent; else by no rule at
+    /// all: then it is only that nothing else can occur beside the other facts, or that they carry the answer from rule to rule.
     pub fn reason(&self, fact: FactId, value: Value, witness: Decider) -> Reason {
-        let policy = self.engine.policy();
-        let named = |test: String, rule: RuleId, holds: bool| Reason { fact, value, test, rule: Some(rule), holds };
-        let winner = self.shown.iter().find_map(|(rule, clause)| Some((self.test_of_winner(*rule, *clause, fact)?, *rule)));
-        if let Some((test, rule)) = winner {
-            return named(test, rule, true);
-        }
-        let kept_silent = |r: RuleId| Some((self.test_kept_silent(&policy.rules[r.0], fact)?, r));
-        if let Some((test, rule)) = witness.and_then(|b| self.engine.rule_of(b)).and_then(kept_silent) {
-            return named(test, rule, false);
-        }
-        // What is left is told by rules that do not hold here: one that would take a winner's place, else one kept silent.
-        let others = || (0..policy.rules.len()).map(RuleId);
-        let in_place = |r: &RuleId| Layer::of(&policy.rules[r.0]).verdict() == self.answer;
-        if let Some((test, rule)) = others().filter(in_place).find_map(|r| Some((self.test_that_holds(r, fact)?, r))) {
-            return named(test, rule, true);
-        }
-        if let Some((test, rule)) = others().find_map(kept_silent) {
-            return named(test, rule, false);
-        }
-        // Two facts compared: the test holds as they stand, and would not whatever the other one were.
-        let compared = witness.and_then(|b| self.engine.rule_of(b)).into_iter().chain(others());
-        if let Some((test, rule)) = compared.into_iter().find_map(|r| Some((self.test_of(r, fact)?, r))) {
-            return named(test, rule, true);
-        }
-        let decider = self.shown.first().map(|s| s.0);
-        Reason { fact, value, test: String::new(), rule: decider, holds: decider.is_some() }
+        let won = || self.winner(fact).map(|(test, rule)| (test, Some(rule), true));
+        let kept = || self.kept_silent(fact, witness).map(|(test, rule)| (test, Some(rule), false));
+        let (test, rule, holds) = won().or_else(kept).unwrap_or_default();
+        Reason { fact, value, test, rule, holds }
+    }
+
+    /// A winner with its test on this fact: one in the table that is shown, else one in another that holds for this fact.
+    fn winner(&self, fact: FactId) -> Option<(String, RuleId)> {
+        let shown = self.winners.iter().find_map(|(rule, clause)| Some((self.test_of_winner(*rule, *clause, fact)?, *rule)));
+        shown.or_else(|| self.winners.iter().find_map(|(rule, _)| Some((self.test_that_holds(*rule, fact)?, *rule))))
+    }
+
+    /// A rule of another answer that could win beside the other facts, and is silent by this one.
+    fn kept_silent(&self, fact: FactId, witness: Decider) -> Option<(String, RuleId)> {
+        let silent = |r: RuleId| Some((self.test_kept_silent(r, fact)?, r));
+        witness.and_then(|b| self.engine.rule_of(b)).and_then(silent).or_else(|| {
+            let mut kept = self.kept.kept.to_vec();
+            kept[fact.0] = false;
+            let open = Region::of_kept(self.engine, self.kept.values, &kept);
+            let other = |r: &RuleId| Layer::of(&self.engine.policy().rules[r.0]).verdict() != Some(self.answer);
+            let mut others = self.engine.ranked().iter().copied().filter(other).filter_map(silent);
+            others.find(|(_, rule)| self.wins_in(&open, *rule))
+        })
+    }
+
+    /// Whether a rule wins anywhere in a region.
+    fn wins_in(&self, region: &Region, rule: RuleId) -> bool {
+        let geometry = &self.engine.geometry;
+        let layer = Layer::of(&self.engine.policy().rules[rule.0]);
+        let met = geometry.tags.iter().zip(&geometry.boxes).filter(|(_, b)| geometry.space.meet(b, &region.words));
+        let (own, before): (Vec<_>, Vec<_>) =
+            met.filter(|(t, _)| t.layer < layer || t.owner == rule.0 && t.layer == layer).partition(|(t, _)| t.layer == layer);
+        let (before, budget): (Vec<&Block>, Budget) = (before.into_iter().map(|(_, b)| b).collect(), Budget::default());
+        let wins = |b: &Block| region.uncovered(self.engine, Some(b), &before, &budget).is_some() && !budget.is_spent();
+        own.into_iter().any(|(_, b)| wins(b))
     }
 
     fn test_of_winner(&self, rule: RuleId, shown: Option<&Clause>, fact: FactId) -> Option<String> {
         let policy = self.engine.policy();
         let spoken = written(policy, shown.into_iter().flat_map(|c| &c.tests), fact);
-        spoken.or_else(|| self.exception(policy.rules[rule.0].unless.as_ref(), fact, Some(false)))
+        spoken.or_else(|| self.exception(policy.rules[rule.0].unless.as_ref(), fact))
     }
 
     /// The test of a rule that this fact passes, whatever becomes of its others.
@@ -78,31 +104,35 @@ impl<'a> Winners<'a> {
         let policy = self.engine.policy();
         let holds = |t: &&FactTest| evaluate::test(policy, self.case, t) == Some(true);
         let when = policy.rules[rule.0].when.iter().flat_map(|w| &w.any).flat_map(|c| c.tests.iter().filter(holds));
-        written(policy, when, fact).or_else(|| self.exception(policy.rules[rule.0].unless.as_ref(), fact, Some(false)))
+        written(policy, when, fact).or_else(|| self.exception(policy.rules[rule.0].unless.as_ref(), fact))
     }
 
-    /// Any test of a rule that speaks of this fact, or of its exception where that is not fulfilled.
-    fn test_of(&self, rule: RuleId, fact: FactId) -> Option<String> {
-        let policy = self.engine.policy();
-        let tables = policy.rules[rule.0].when.iter().flat_map(|w| &w.any);
-        let spoken = written(policy, tables.flat_map(|c| &c.tests), fact);
-        spoken.or_else(|| self.exception(policy.rules[rule.0].unless.as_ref(), fact, Some(false)))
+    /// Where a rule is silent for sure, the test that this fact fails in what it asks for, or passes in an exception that is fulfilled.
+    fn test_kept_silent(&self, rule: RuleId, fact: FactId) -> Option<String> {
+        let (policy, case) = (self.engine.policy(), self.case);
+        let rule = &policy.rules[rule.0];
+        let fails = |t: &&FactTest| evaluate::test(policy, case, t) == Some(false);
+        let unmet = rule.when.as_ref().filter(|w| evaluate::condition(policy, case, w) == Some(false));
+        let when = unmet.into_iter().flat_map(|w| &w.any).flat_map(|c| c.tests.iter().filter(fails));
+        written(policy, when, fact).or_else(|| {
+            let tables = rule.unless.iter().flat_map(|u| &u.any);
+            let fulfilled = tables.filter(|c| evaluate::clause(policy, case, c) == Some(true));
+            written(policy, fulfilled.flat_map(|c| &c.tests), fact).map(unless)
+        })
     }
 
-    /// The test of a rule that this fact fails, or the exception it fulfils.
-    fn test_kept_silent(&self, rule: &Rule, fact: FactId) -> Option<String> {
+    /// An exception's test that this fact fails.
+    fn exception(&self, except: Option<&Condition>, fact: FactId) -> Option<String> {
         let policy = self.engine.policy();
-        let fails = |t: &&FactTest| evaluate::test(policy, self.case, t) == Some(false);
-        let when = rule.when.iter().flat_map(|w| &w.any).flat_map(|c| c.tests.iter().filter(fails));
-        written(policy, when, fact).or_else(|| self.exception(rule.unless.as_ref(), fact, Some(true)))
+        let tests = except.into_iter().flat_map(|u| &u.any).flat_map(|c| &c.tests);
+        let failed = tests.filter(|t| evaluate::test(policy, self.case, t) == Some(false));
+        written(policy, failed, fact).map(unless)
     }
+}
 
-    fn exception(&self, unless: Option<&Condition>, fact: FactId, wanted: Option<bool>) -> Option<String> {
-        let policy = self.engine.policy();
-        let tests = unless.into_iter().flat_map(|u| &u.any).flat_map(|c| &c.tests);
-        let wanted = tests.filter(|t| evaluate::test(policy, self.case, t) == wanted);
-        written(policy, wanted, fact).map(|t| format!("unless {t}"))
-    }
+/// A test of an exception, as it is told.
+fn unless(test: String) -> String {
+    format!("unless {test}")
 }
 
 /// The first test that speaks of a fact, its own before one that rests on it; the latter with the tested fact's name.
