@@ -67,6 +67,11 @@ impl Findings {
         self.push(Diagnostic::error(code, &self.file, span, message).help(help));
     }
 
+    /// Takes an error back whose cause turned out to be another.
+    pub(super) fn take_back(&mut self, code: &str, span: &Range<usize>, message: &str) {
+        self.list.retain(|d| !(d.code == code && d.span == *span && d.message == message));
+    }
+
     /// A warning with a way out.
     pub(crate) fn warn(&mut self, code: &'static str, span: Range<usize>, message: impl Into<String>, help: &str) {
         self.push(Diagnostic::warning(code, &self.file, span, message).help(help));

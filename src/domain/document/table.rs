@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::FORMAT;
 use super::findings::Findings;
 use super::item::Item;
-use super::words::shown;
+use super::words::{closest, shown};
 use crate::domain::text::Text;
 
 /// A table being read.
@@ -18,6 +18,16 @@ pub(crate) struct Table<'t> {
     span: Range<usize>,
     entries: Vec<Entry<'t>>,
     incomplete: bool,
+    lacking: Vec<Lack>,
+}
+
+/// What was reported as absent.
+#[derive(Debug)]
+struct Lack {
+    /// Keys any of which would have done.
+    keys: Vec<String>,
+    code: &'static str,
+    message: String,
 }
 
 #[derive(Debug)]
@@ -40,7 +50,7 @@ impl<'t> Table<'t> {
             entries.iter().map(|(key, node)| Entry { item: item(key, node), read: false }).collect();
         entries.sort_by_key(|e| e.item.key_span.start);
         let incomplete = findings.incomplete(span.start);
-        Self { what, span, entries, incomplete }
+        Self { what, span, entries, incomplete, lacking: Vec::new() }
     }
 
     /// Where it stands: its header, or its braces.
@@ -78,11 +88,19 @@ impl<'t> Table<'t> {
     /// A key that must be there.
     pub(crate) fn need(&mut self, key: &str, findings: &mut Findings) -> Option<Item<'t>> {
         let found = self.take(key);
-        if found.is_none() && !self.incomplete {
+        if found.is_none() {
             let message = format!("`{key}` is missing from {}", self.what);
-            findings.report("file::missing-key", self.span(), message, "add it; the author's guide shows what it says");
+            self.lacks(&[key], "file::missing-key", message, "add it; the author's guide shows what it says", findings);
         }
         found
+    }
+
+    /// Reports that none of these keys is there, where one must be; no word of it where one of them turns out to be misspelt.
+    pub(crate) fn lacks(&mut self, keys: &[&str], code: &'static str, message: String, help: &str, findings: &mut Findings) {
+        if !self.incomplete {
+            findings.report(code, self.span(), message.as_str(), help);
+            self.lacking.push(Lack { keys: keys.iter().map(|k| (*k).to_owned()).collect(), code, message });
+        }
     }
 
     /// Text that must be there.
@@ -117,15 +135,36 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// What stands under misspellings of a key.
+    pub(crate) fn misspelt(&self, key: &str, known: &[&str]) -> Vec<Item<'t>> {
+        let unknown = self.entries.iter().map(|e| &e.item).filter(|i| !known.contains(&i.key));
+        unknown.filter(|i| self.meant(i.key, known) == Some(key)).cloned().collect()
+    }
+
+    /// The key that was meant by one that is unknown: of two as like it, the one that is not there yet.
+    fn meant<'k>(&self, unknown: &str, known: &[&'k str]) -> Option<&'k str> {
+        let (there, missing): (Vec<&str>, Vec<&str>) = known.iter().partition(|k| self.has(k));
+        closest(unknown, missing.into_iter().chain(there))
+    }
+
     /// Reports every key that nobody read; true where there was none.
     pub(crate) fn finish(self, known: &[&str], findings: &mut Findings) -> bool {
         let mut clean = true;
-        let missing: Vec<&str> = known.iter().copied().filter(|k| !self.has(k)).collect();
         for entry in self.entries.iter().filter(|e| !e.read) {
             clean = false;
-            let shown = shown(entry.item.key);
-            let message = format!("`{shown}` is not a key of {}", self.what);
-            findings.unknown("file::unknown-key", entry.item.key_span.clone(), message, entry.item.key, missing.iter().copied());
+            let (key, place) = (entry.item.key, entry.item.key_span.clone());
+            let message = format!("`{}` is not a key of {}", shown(key), self.what);
+            let meant = self.meant(key, known);
+            let missing = || known.iter().copied().filter(|k| !self.has(k));
+            let offered: Vec<&str> = match meant {
+                Some(meant) => vec![meant],
+                None if missing().next().is_some() => missing().collect(),
+                None => known.to_vec(),
+            };
+            findings.unknown("file::unknown-key", place, message, key, offered.into_iter());
+            for lack in self.lacking.iter().filter(|l| l.keys.iter().any(|k| Some(k.as_str()) == meant)) {
+                findings.take_back(lack.code, &self.span, &lack.message);
+            }
         }
         clean
     }

@@ -67,7 +67,7 @@ fn phrase(item: &Item<'_>, policy: &Vocabulary, findings: &mut Findings) -> Opti
     let severity = table.need("severity", findings).and_then(|i| i.word(&Severity::ALL, findings));
     let given = table.key_span("when");
     let when = beside::condition(&mut table, "when", policy, findings);
-    fits(severity, given, &table, findings);
+    fits(severity, given, &mut table, findings);
     let better = lines(&mut table, "better", findings);
     let why = table.need_line("why", findings);
     let source = table.line("source", findings);
@@ -93,14 +93,13 @@ fn lines(table: &mut Table<'_>, key: &str, findings: &mut Findings) -> Option<Ve
 }
 
 /// `when` stands beside `context`, and beside nothing else.
-fn fits(severity: Option<Severity>, when: Option<Range<usize>>, table: &Table<'_>, findings: &mut Findings) {
+fn fits(severity: Option<Severity>, when: Option<Range<usize>>, table: &mut Table<'_>, findings: &mut Findings) {
     match (severity, when) {
-        (Some(Severity::Context), None) if !table.is_incomplete() => findings.report(
-            "phrases::bad-when",
-            table.span(),
-            "this phrase is wrong only in some cases, and does not say in which",
-            "add `when`, or write another `severity` if it is wrong everywhere",
-        ),
+        (Some(Severity::Context), None) => {
+            let message = "this phrase is wrong only in some cases, and does not say in which".to_owned();
+            let help = "add `when`, or write another `severity` if it is wrong everywhere";
+            table.lacks(&["when"], "phrases::bad-when", message, help, findings);
+        }
         (Some(Severity::Ban | Severity::Swap), Some(place)) => findings.report(
             "phrases::bad-when",
             place,

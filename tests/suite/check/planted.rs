@@ -76,6 +76,74 @@ fn several_unreadable_statements_are_each_told_once() {
     ]);
 }
 
+#[test]
+fn a_key_that_must_be_there_is_one_finding_where_it_is_misspelt() {
+    found_as_planted(&[
+        ("policy.toml", "file::unknown-key", "currency  = \"EUR\"", "curency   = \"EUR\""),
+        ("policy.toml", "file::unknown-key", "max   = 90", "mx    = 90"),
+        ("policy.toml", "file::unknown-key", "values = [\"none\", \"gold\"]", "valeus = [\"none\", \"gold\"]"),
+        ("policy.toml", "file::unknown-key", "urgency = \"hour\"", "ugency  = \"hour\""),
+        (
+            "policy.toml",
+            "file::unknown-key",
+            "why   = \"Waiting costs them more than us.\"",
+            "wyh   = \"Waiting costs them more than us.\"",
+        ),
+        (
+            "policy.toml",
+            "file::unknown-key",
+            "decline = \"Say no, and offer a refund.\"",
+            "declien = \"Say no, and offer a refund.\"",
+        ),
+        ("policy.toml", "file::unknown-key", "do     = \"Promise nothing extra.\"", "doo    = \"Promise nothing extra.\""),
+        ("lamps/a-small-refund.toml", "file::unknown-key", "story = \"Somebody", "stroy = \"Somebody"),
+        ("lamps/no-exchange.toml", "file::unknown-key", "[facts]", "[fatcs]"),
+    ]);
+}
+
+/// Headers with a slip in them, each with what is meant.
+const SLIPS: [(&str, &str, &str); 8] = [
+    ("[policy]", "[polcy]", "policy"),
+    ("[facts.amount]", "[fact.amount]", "facts"),
+    ("[limits.refund]", "[limit.refund]", "limits"),
+    ("[routes.lead]", "[route.lead]", "routes"),
+    ("[[never]]", "[[nevr]]", "never"),
+    ("[[rule]]\nid    = \"G-1\"", "[[rules]]\nid    = \"G-1\"", "rule"),
+    ("[[also]]", "[[alsoo]]", "also"),
+    ("[[accept]]\ncode = \"policy::grey-area\"", "[[acept]]\ncode = \"policy::grey-area\"", "accept"),
+];
+
+#[test]
+fn a_misspelt_header_is_one_finding_however_much_names_what_stands_under_it() {
+    for (from, to, meant) in SLIPS {
+        let folder = copy_of_base();
+        let planted = plant(folder.path(), "policy.toml", "file::unknown-key", from, to);
+        let (pack, found) = checked(folder.path());
+        assert_eq!(lines(&pack, &found), [planted], "{found:#?}");
+        assert_eq!(found[0].help, format!("did you mean `{meant}`?"));
+    }
+    let all: Vec<(&str, &str, &str, &str)> =
+        SLIPS.iter().map(|(from, to, _)| ("policy.toml", "file::unknown-key", *from, *to)).collect();
+    found_as_planted(&all);
+}
+
+#[test]
+fn an_id_that_cannot_be_one_is_one_finding_whoever_names_it() {
+    found_as_planted(&[("policy.toml", "file::bad-id", "id    = \"G-1\"", "id    = \"G 1\"")]);
+}
+
+#[test]
+fn a_key_like_no_other_is_told_with_those_there_are() {
+    let folder = copy_of_base();
+    let path = folder.path().join("policy.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("effective = 2026-01-01", "effective = 2026-01-01\nnote      = \"None\"\ncolour    = \"red\""))
+        .unwrap();
+    let (_, found) = checked(folder.path());
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].help.contains("`silence`") && !found[0].help.contains("none is declared"), "{}", found[0].help);
+}
+
 /// A policy that is sound and odd in twelve ways, one for each thing that can be odd about a policy.
 const ODD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/planted");
 

@@ -43,9 +43,9 @@ impl Draft {
     pub(super) fn read(mut root: Table<'_>, findings: &mut Findings) -> Self {
         root.format(findings);
         let header_item = root.need("policy", findings);
-        let facts = root.take("facts").map(|i| facts::read(&i, findings)).unwrap_or_default();
-        let limits = root.take("limits").map(|i| limits::read(&i, &facts, findings)).unwrap_or_default();
-        let routes = root.take("routes").map(|i| routes::read(&i, findings)).unwrap_or_default();
+        let facts = facts::read(root.take("facts").as_ref(), named(&root, "facts"), findings);
+        let limits = limits::read(root.take("limits").as_ref(), named(&root, "limits"), &facts, findings);
+        let routes = routes::read(root.take("routes").as_ref(), named(&root, "routes"), findings);
         let header = header_item.and_then(|i| i.table("[policy]", findings));
         let header = header.map(|t| header::read(t, &facts, &routes, findings)).unwrap_or_default();
         let mastery = root.take("mastery").map(|i| settings::mastery(&i, findings)).unwrap_or_default();
@@ -121,15 +121,20 @@ struct Clauses {
 impl Clauses {
     fn read(root: &mut Table<'_>, names: Names<'_>, routes: &[Declared<Route>], findings: &mut Findings) -> Self {
         let (rule_list, duty_list) = (list(root, "rule", findings), list(root, "also", findings));
-        let headings: Vec<Heading> = rules::headings(rule_list.as_ref());
+        let misspelt = |key: &str| root.misspelt(key, &KEYS).into_iter().flat_map(|i| rules::headings(Some(&i)));
+        let (known_rules, known_duties): (Vec<Heading>, Vec<Heading>) = (misspelt("rule").collect(), misspelt("also").collect());
+        let headings: Vec<Heading> = rules::headings(rule_list.as_ref()).into_iter().chain(known_rules.iter().cloned()).collect();
         let mut ids = Ids::default();
         let known = Known { names, routes, headings: &headings };
         let read = rules::read(rule_list.as_ref(), known, &mut ids, findings);
-        let (rules, conditions): (Vec<Declared<Rule>>, Vec<RulePlaces>) = read.into_iter().unzip();
+        let by_name = |h: &Heading| (Declared { name: h.id.clone(), span: 0..0, value: None }, RulePlaces::default());
+        let read = read.into_iter().chain(known_rules.iter().map(by_name));
+        let (rules, conditions): (Vec<Declared<Rule>>, Vec<RulePlaces>) = read.unzip();
         let duties = duties::read(duty_list.as_ref(), names, routes, &mut ids, findings);
         ids.take_earlier(rule_list.as_ref(), findings);
         ids.take_earlier(duty_list.as_ref(), findings);
-        let ids = rules.iter().map(|r| r.name.clone()).chain(duties.iter().map(|d| d.name.clone())).collect();
+        let ids = rules.iter().map(|r| r.name.clone()).chain(duties.iter().map(|d| d.name.clone()));
+        let ids = ids.chain(known_duties.into_iter().map(|h| h.id)).collect();
         Self { rules, conditions, duties, ids }
     }
 }
@@ -146,6 +151,13 @@ fn never(root: &mut Table<'_>, names: Names<'_>, findings: &mut Findings) -> Opt
         })
         .collect();
     read.into_iter().collect()
+}
+
+/// What is declared under a header that is misspelt: it is known by name, so that only the header is told.
+fn named<T>(root: &Table<'_>, header: &str) -> Vec<Declared<T>> {
+    let items = root.misspelt(header, &KEYS);
+    let names = items.iter().filter_map(|i| i.value().as_table()).flat_map(|t| t.iter());
+    names.map(|(name, _)| Declared { name: name.get_ref().to_string(), span: name.span(), value: None }).collect()
 }
 
 /// The list of tables under a key.

@@ -39,10 +39,10 @@ pub(crate) enum Type {
     Set,
 }
 
-/// Reads all facts: the base ones first, then those computed from them.
-pub(super) fn read(item: &Item<'_>, findings: &mut Findings) -> Vec<Declared<Fact>> {
-    let Some(mut table) = item.table("the facts", findings) else { return Vec::new() };
-    let mut facts = Vec::new();
+/// Reads all facts: the base ones first, then those computed from them. Some may be known by name already.
+pub(super) fn read(item: Option<&Item<'_>>, named: Vec<Declared<Fact>>, findings: &mut Findings) -> Vec<Declared<Fact>> {
+    let mut facts = named;
+    let Some(mut table) = item.and_then(|i| i.table("the facts", findings)) else { return facts };
     let mut computed = Vec::new();
     for entry in table.rest() {
         let named = name(&entry, findings) && !findings.is_doubtful("facts", entry.key);

@@ -58,14 +58,10 @@ pub(super) fn read(
 fn currency(table: &mut Table<'_>, facts: &[Declared<Fact>], findings: &mut Findings) -> Option<Text> {
     let money = facts.iter().filter(|f| f.value.as_ref().and_then(Fact::number).is_some_and(|n| n.unit == Unit::Money));
     let Some(item) = table.take("currency") else {
-        if let Some(first) = money.into_iter().next().filter(|_| !table.is_incomplete()) {
+        if let Some(first) = money.into_iter().next() {
             let message = format!("`{}` is money, and the policy does not say in which currency", first.name);
-            findings.report(
-                "policy::missing-currency",
-                table.span(),
-                message,
-                "write currency = \"EUR\", or another ISO 4217 code",
-            );
+            let help = "write currency = \"EUR\", or another ISO 4217 code";
+            table.lacks(&["currency"], "policy::missing-currency", message, help, findings);
         }
         return None;
     };

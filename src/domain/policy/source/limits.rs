@@ -11,10 +11,15 @@ use crate::domain::policy::fact::{Fact, FactId, FactKind, Named};
 use crate::domain::policy::limit::Limit;
 use crate::domain::policy::quantity::Quantity;
 
-/// Reads all limits.
-pub(super) fn read(item: &Item<'_>, facts: &[Declared<Fact>], findings: &mut Findings) -> Vec<Declared<PlacedLimit>> {
-    let Some(mut table) = item.table("the limits", findings) else { return Vec::new() };
-    let mut limits = Vec::new();
+/// Reads all limits. Some may be known by name already.
+pub(super) fn read(
+    item: Option<&Item<'_>>,
+    named: Vec<Declared<PlacedLimit>>,
+    facts: &[Declared<Fact>],
+    findings: &mut Findings,
+) -> Vec<Declared<PlacedLimit>> {
+    let mut limits = named;
+    let Some(mut table) = item.and_then(|i| i.table("the limits", findings)) else { return limits };
     for entry in table.rest() {
         let named = Alphabet::Name.allows(entry.key);
         if !named {

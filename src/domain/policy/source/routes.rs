@@ -13,12 +13,13 @@ pub(crate) const KEYS: [&str; 6] = ["label", "urgency", "phrase", "reach", "hour
 pub(crate) const URGENCIES: [(&str, Urgency); 5] =
     [("info", Urgency::Info), ("today", Urgency::Today), ("hour", Urgency::Hour), ("now", Urgency::Now), ("life", Urgency::Life)];
 
-/// Reads all routes. A route is broken only where its urgency is: everything else about it decides nothing.
-pub(super) fn read(item: &Item<'_>, findings: &mut Findings) -> Vec<Declared<Route>> {
-    let Some(mut table) = item.table("the routes", findings) else { return Vec::new() };
+/// Reads all routes. A route is broken only where its urgency is: everything else about it decides nothing. Some may be known by name
+/// already.
+pub(super) fn read(item: Option<&Item<'_>>, named: Vec<Declared<Route>>, findings: &mut Findings) -> Vec<Declared<Route>> {
+    let mut routes = named;
+    let Some(mut table) = item.and_then(|i| i.table("the routes", findings)) else { return routes };
     let entries = table.rest();
-    let mut backups = Vec::new();
-    let mut routes: Vec<Declared<Route>> = Vec::new();
+    let mut backups: Vec<Option<Item<'_>>> = routes.iter().map(|_| None).collect();
     for entry in &entries {
         if !Alphabet::Plain.allows(entry.key) {
             let shown = shown(entry.key);

@@ -9,7 +9,7 @@ use super::vocabulary::Declared;
 use crate::domain::document::findings::Findings;
 use crate::domain::document::item::Item;
 use crate::domain::document::table::Table;
-use crate::domain::document::words::shown;
+use crate::domain::document::words::{Alphabet, shown};
 use crate::domain::policy::route::Route;
 use crate::domain::policy::rule::{Rule, RuleId, RuleOutcome, Stakes};
 
@@ -48,6 +48,7 @@ const OUTCOMES: [&str; 3] = ["escalate", "decline", "act"];
 /// A rule's id and the kind of its outcome, known before any rule is read, because `still` may point forward.
 #[derive(Clone, Debug)]
 pub(super) struct Heading {
+    /// Empty where it is missing or no id.
     pub(super) id: String,
     /// `escalate`, `decline` or `act`; none where the file does not say exactly one.
     pub(super) outcome: Option<&'static str>,
@@ -61,7 +62,8 @@ pub(super) fn headings(list: Option<&Item<'_>>) -> Vec<Heading> {
         .map(|table| {
             let mut given = OUTCOMES.into_iter().filter(|o| table.contains_key(*o));
             let outcome = given.next().filter(|_| given.next().is_none());
-            let id = table.get("id").and_then(|id| id.get_ref().as_str()).unwrap_or_default();
+            let id = table.get("id").and_then(|id| id.get_ref().as_str()).filter(|id| Alphabet::Rule.allows(id));
+            let id = id.unwrap_or_default();
             Heading { id: id.to_owned(), outcome }
         })
         .collect()
@@ -148,14 +150,8 @@ fn outcome(table: &mut Table<'_>, routes: &[Declared<Route>], findings: &mut Fin
             _ => one.line(findings).map(RuleOutcome::Act),
         },
         [] => {
-            if !table.is_incomplete() {
-                findings.report(
-                    "policy::one-outcome",
-                    table.span(),
-                    "this rule decides nothing",
-                    "give it exactly one of `escalate`, `decline` and `act`",
-                );
-            }
+            let help = "give it exactly one of `escalate`, `decline` and `act`";
+            table.lacks(&OUTCOMES, "policy::one-outcome", "this rule decides nothing".to_owned(), help, findings);
             None
         }
         [.., last] => {
