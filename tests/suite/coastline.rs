@@ -158,3 +158,74 @@ fn the_shipped_packs_cross_every_facet_of_a_critical_rule_and_every_rules_own_li
         }
     }
 }
+
+/// A limit that only the card decides, and scenarios of one card with these amounts.
+fn two_limits(amounts: &[u32]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = r#"format = 1
+[policy]
+id        = "two"
+title     = "Two"
+version   = "1"
+effective = 2026-01-01
+owner     = "Me"
+currency  = "EUR"
+silence   = { escalate = "lead" }
+[facts.tier]
+label  = "Card"
+type   = "choice"
+values = { standard = "Standard", plus = "Plus" }
+[facts.amount]
+label = "Amount"
+type  = "money"
+max   = 500
+step  = 1
+near  = 25
+[limits.refund]
+by       = "tier"
+standard = 150
+plus     = 160
+[routes.lead]
+label   = "Lead"
+urgency = "hour"
+reach   = "upstairs"
+[[rule]]
+id    = "G-1"
+title = "Small"
+text  = "Give."
+why   = "Kind."
+when  = { amount = "<= limits.refund" }
+act   = "Give."
+[[rule]]
+id       = "R-1"
+title    = "Large"
+text     = "Ask."
+why      = "Kind."
+when     = { amount = "> limits.refund" }
+escalate = "lead"
+"#;
+    std::fs::create_dir_all(folder.path().join("two/x")).unwrap();
+    std::fs::write(folder.path().join("two/policy.toml"), policy).unwrap();
+    for amount in amounts {
+        let scenario = format!(
+            "format = 1\nid = \"asks-{amount}\"\ntitle = \"Asks\"\nsource = {{ kind = \"illustrative\", ref = \"x\" }}\n\
+             story = \"Asks {{amount}}.\"\n[facts]\ntier = \"standard\"\namount = {amount}\n"
+        );
+        std::fs::write(folder.path().join(format!("two/x/asks-{amount}.toml")), scenario).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_line_drawn_for_others_is_neither_crossed_nor_has_it_a_twin() {
+    let folder = two_limits(&[149, 151]);
+    let ran = run_in(folder.path(), &["coastline", "two", "--json"], "");
+    let chart: Json = serde_json::from_str(&ran.out).unwrap();
+    let amounts = chart["facets"].as_array().unwrap().iter().filter(|f| f["fact"] == "amount");
+    let coverage: Vec<(&Json, &Json)> = amounts.map(|f| (&f["line"], &f["coverage"])).collect();
+    assert_eq!(coverage, [(&json!(150), &json!("crossed")), (&json!(160), &json!("untaught"))]);
+    let ran = run_in(folder.path(), &["twins", "two", "asks-149", "--json"], "");
+    let told: Json = serde_json::from_str(&ran.out).unwrap();
+    let twins: Vec<&Json> = told["twins"].as_array().unwrap().iter().map(|t| &t["facts"]["amount"]).collect();
+    assert_eq!(twins, [151], "161 is no line of a Standard card");
+}

@@ -148,8 +148,9 @@ fn is_near(policy: &Policy, between: &Between, case: &Case) -> bool {
     off * 20 <= near
 }
 
-/// The other side's nearest case for each fact that reaches it alone, by trying values one after the other.
-fn nearest_across(policy: &Policy, between: &Between, case: &Case) -> Vec<Case> {
+/// For each fact that reaches the other side alone, by trying values one after the other: the case on the last value it has on
+/// its own side, and the nearest on the other.
+fn nearest_across(policy: &Policy, between: &Between, case: &Case) -> Vec<(FactId, [Case; 2])> {
     let side = between.side(case).unwrap();
     let across = |fact: &FactId| {
         let from = case.get(*fact).unwrap();
@@ -164,8 +165,15 @@ fn nearest_across(policy: &Policy, between: &Between, case: &Case) -> Vec<Case> 
             }
             _ => {}
         }
-        let crossing = |v: Value| Some(case.with(*fact, Some(v))).filter(|c| between.side(c) == Some(side.other()));
-        all.into_iter().find_map(crossing)
+        let with = |v: &Value| case.with(*fact, Some(*v));
+        let crossing = |v: &Value| between.side(&with(v)) == Some(side.other());
+        let first = all.iter().find(|v| crossing(v))?;
+        let gap = |v: &Value| match (v, first) {
+            (Value::Number(v), Value::Number(first)) => (v.millionths() - first.millionths()).abs(),
+            _ => i64::from(*v != from),
+        };
+        let last = all.iter().chain([&from]).filter(|v| between.side(&with(v)) == Some(side)).min_by_key(|v| gap(v))?;
+        Some((*fact, [with(last), with(first)]))
     };
     between.moved().iter().filter_map(across).collect()
 }
@@ -185,9 +193,14 @@ fn what_told_cases_show_is_what_trying_their_neighbours_shows() {
                 if decider(case) != Some(facet.decider(side)) || !is_near(policy, between, case) {
                     continue;
                 }
+                // The line is the case's own where its rule speaks up to it.
+                let mut reached = nearest_across(policy, between, case);
+                reached.retain(|(_, [last, _])| decider(last) == decider(case));
+                if reached.is_empty() {
+                    continue;
+                }
                 let other = facet.decider(side.other());
-                let twin = nearest_across(policy, between, case).iter().any(|twin| decider(twin) == Some(other));
-                wanted.push((place, side, twin));
+                wanted.push((place, side, reached.iter().any(|(_, [_, twin])| decider(twin) == Some(other))));
             }
             let found: Vec<_> = shown.near.iter().map(|n| (n.told, n.side, n.twin.is_some())).collect();
             assert_eq!(found, wanted, "{facet:?}");
@@ -198,6 +211,37 @@ fn what_told_cases_show_is_what_trying_their_neighbours_shows() {
                 _ => Taught::Touched,
             };
             assert_eq!(shown.taught(), taught);
+        }
+    });
+}
+
+#[test]
+fn the_twins_of_a_case_lie_on_the_facets_of_its_own_rule_and_none_is_left_out() {
+    for_random_policies(|policy, engine, dice| {
+        let coastline = Coastline::of(engine, &Budget::default());
+        let said = |case: &Case| decide(policy, case).map(|s| (s.rules.first().copied(), s.kind.verdict()));
+        for _ in 0..3 {
+            let case = case(dice, policy, 0);
+            let Some(own) = said(&case) else { continue };
+            let found = twins(engine, &coastline.lines, &case);
+            for twin in &found {
+                let between = &coastline.lines[twin.line].between;
+                let side = between.side(&case).unwrap();
+                let other = said(&twin.case).unwrap().0;
+                let mut facets = coastline.on(twin.line).iter();
+                let is_one = facets.any(|f| (f.decider(side), f.decider(side.other())) == (own.0, other));
+                assert!(is_one, "{twin:?} of {case:?} is on no facet");
+            }
+            let mut wanted: Vec<(FactId, Case)> = Vec::new();
+            for line in coastline.lines.iter().filter(|l| l.between.side(&case).is_some() && is_near(policy, &l.between, &case)) {
+                for (moved, [last, twin]) in nearest_across(policy, &line.between, &case) {
+                    let turns = said(&last) == Some(own) && said(&twin).is_some_and(|s| s.1 != own.1);
+                    if turns && !wanted.iter().any(|w| w.1 == twin) {
+                        wanted.push((moved, twin));
+                    }
+                }
+            }
+            assert_eq!(found.into_iter().map(|t| (t.moved, t.case)).collect::<Vec<_>>(), wanted);
         }
     });
 }

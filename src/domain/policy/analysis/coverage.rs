@@ -1,15 +1,17 @@
 //! What some told cases show of a coastline: facets crossed, touched, or not taught at all.
 //!
-//! A told case is *near* a facet if it stands within `near` of the line, on the side whose rule decides it. A facet is *crossed*
-//! if told cases are near on both sides, or if a near one's twin (the same case, one fact moved over the line by the least it
+//! A told case is *near* a facet if it stands within `near` of the line, on the side whose rule decides it, and if that rule
+//! speaks up to the line: with the one fact on the last value before it, the case is still decided so. A facet is *crossed* if
+//! told cases are near on both sides, or if a near one's twin (the same case, that fact moved over the line by the least it
 //! takes) is decided by the facet's other rule; *touched* if there is a near case all the same; *untaught* if there is none.
 
 use super::super::Policy;
 use super::super::case::Case;
 use super::super::engine::Engine;
 use super::super::rule::RuleId;
-use super::facets::{Coastline, Decider, Facet, decider};
-use super::lines::{Asked, Between, Side};
+use super::facets::{Coastline, Facet, decider};
+use super::lines::{Asked, Side};
+use super::twins::{reached, said};
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
 
@@ -85,19 +87,24 @@ impl Coverage {
     pub fn of(engine: &Engine, coastline: &Coastline, told: &[Case]) -> Self {
         let mut shown = vec![Shown::default(); coastline.facets.len()];
         for (place, case) in told.iter().enumerate() {
-            let Some(decider) = decider(engine, case) else { continue };
+            let Some(own) = said(engine, case) else { continue };
+            let Some(speaks) = own.1 else { continue };
             for (at, line) in coastline.lines.iter().enumerate() {
                 let facets = coastline.on(at);
                 let Some(side) = line.between.side(case).filter(|_| !facets.is_empty()) else { continue };
                 let first = coastline.facets.partition_point(|f| f.line < at);
-                let own = |f: &&Facet| f.decider(side) == decider;
-                if !facets.iter().any(|f| own(&f)) || !line.between.is_near(engine.policy(), case) {
+                let speaks = |f: &&Facet| f.decider(side) == speaks;
+                if !facets.iter().any(|f| speaks(&f)) || !line.between.is_near(engine.policy(), case) {
                     continue;
                 }
-                let twins = twins(engine, &line.between, case);
-                for (nth, facet) in facets.iter().enumerate().filter(|(_, f)| own(f)) {
+                let reached = reached(engine, &line.between, case, own);
+                if reached.is_empty() {
+                    continue;
+                }
+                let across: SmallVec<[_; 2]> = reached.into_iter().map(|(_, twin)| (decider(engine, &twin), twin)).collect();
+                for (nth, facet) in facets.iter().enumerate().filter(|(_, f)| speaks(f)) {
                     let other = facet.decider(side.other());
-                    let twin = twins.iter().find(|t| t.0 == Some(other)).map(|t| t.1.clone());
+                    let twin = across.iter().find(|t| t.0 == Some(other)).map(|t| t.1.clone());
                     shown[first + nth].near.push(Near { told: place, side, twin });
                 }
             }
@@ -149,12 +156,4 @@ impl Tally {
     pub fn all(self) -> usize {
         self.crossed + self.touched + self.untaught
     }
-}
-
-/// A case on the other side of a line, and who decides it; nobody where it can't occur or isn't settled.
-type Twin = (Option<Decider>, Case);
-
-/// A case's twins over a line, one for each fact that can cross it.
-fn twins(engine: &Engine, between: &Between, case: &Case) -> SmallVec<[Twin; 2]> {
-    between.across(engine.policy(), case).into_iter().map(|(_, twin)| (decider(engine, &twin), twin)).collect()
 }

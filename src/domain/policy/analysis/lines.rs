@@ -168,6 +168,19 @@ impl Between {
     }
 }
 
+/// A case across a line, moved back to the last value on the side it came from. A flag, a member and a choice are back where they
+/// were.
+pub fn last_before(policy: &Policy, from: &Case, fact: FactId, across: &Case) -> Case {
+    match (from.get(fact), across.get(fact), policy.fact(fact).number()) {
+        (Some(Value::Number(was)), Some(Value::Number(to)), Some(number)) => {
+            let step = number.step.millionths();
+            let last = to.millionths() + if to > was { -step } else { step };
+            from.with(fact, Some(Value::Number(Quantity::from_millionths(last))))
+        }
+        _ => from.clone(),
+    }
+}
+
 /// Every line of a policy that some rule draws, by fact in the order of the file, then from the least value up; sums that no
 /// computed fact is come last.
 pub fn lines(policy: &Policy, geometry: &Geometry) -> Vec<Line> {
