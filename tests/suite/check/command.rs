@@ -108,3 +108,38 @@ fn a_folder_of_packs_stands_for_them_all() {
     let ran = run_in(both.path(), &["check", "."], "");
     assert_eq!((ran.out.as_str(), ran.code), ("2 packs, 6 rules, 6 scenarios: nothing to mend\n", 0));
 }
+
+/// A policy of these lines, in a folder `mine`, checked strictly.
+fn strictly(policy: &str) -> crate::suite::eoa::Ran {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("mine")).unwrap();
+    let head = "format = 1\n[policy]\nid = \"mine\"\ntitle = \"Mine\"\nversion = \"1\"\neffective = 2026-01-01\nowner = \"Me\"\n\
+                currency = \"EUR\"\nsilence = { escalate = \"lead\" }\n";
+    let routes = "[routes.lead]\nlabel = \"Lead\"\nurgency = \"hour\"\nreach = \"upstairs\"\nbackup = \"boss\"\n\
+                  [routes.boss]\nlabel = \"Boss\"\nurgency = \"now\"\nreach = \"4999\"\nbackup = \"lead\"\n";
+    fs::write(folder.path().join("mine/policy.toml"), format!("{head}{policy}{routes}")).unwrap();
+    run_in(folder.path(), &["check", "mine", "--strict"], "")
+}
+
+/// A rule in one line.
+fn rule(id: &str, when: &str, outcome: &str) -> String {
+    format!("[[rule]]\nid = \"{id}\"\ntitle = \"T\"\ntext = \"Do.\"\nwhy = \"So.\"\nwhen = {{ {when} }}\n{outcome}\n")
+}
+
+#[test]
+fn what_is_left_of_a_pot_shrinks_by_each_part() {
+    let pot = |sum: &str| {
+        let facts = format!(
+            "at_stake = \"amount\"\n[facts.pot]\nlabel = \"Pot\"\ntype = \"money\"\nmax = 500\nstep = 1\n\
+             [facts.amount]\nlabel = \"Amount\"\ntype = \"money\"\nmax = 500\nstep = 1\n\
+             [facts.left]\nlabel = \"Left\"\ntype = \"money\"\nis = \"{sum}\"\n"
+        );
+        let rules = rule("G-1", "left = \">= 0\"", "act = \"Give.\"") + &rule("R-1", "left = \"< 0\"", "escalate = \"lead\"");
+        strictly(&(facts + &rules)).out
+    };
+    let left = pot("pot - amount");
+    assert!(!left.contains("splitting-hole") && left.contains("2 rules"), "{left}");
+    // What is asked for beyond a price is no less beyond it because something was given.
+    let over = pot("amount - pot");
+    assert!(over.contains("2 rules"), "{over}");
+}

@@ -245,11 +245,17 @@ fn after(policy: &Policy, part: &Case, money: FactId) -> Option<Case> {
     let adds = |fact: FactId| naive::number(policy, part, fact);
     let mut grown: BTreeMap<FactId, i64> = BTreeMap::new();
     for sum in (0..policy.facts.len()).map(FactId).filter(|f| policy.fact(*f).is_computed()) {
-        let [(a, 1), (b, 1)] = terms(policy, sum)[..] else { continue };
-        let other = if a == money { b } else { a };
-        if (a == money || b == money) && !policy.at_stake.contains(&other) {
-            grown.insert(other, adds(money));
+        let [(a, of_a), (b, of_b)] = terms(policy, sum)[..] else { continue };
+        let (other, signs) = if a == money { (b, (of_a, of_b)) } else { (a, (of_b, of_a)) };
+        if (a != money && b != money) || policy.at_stake.contains(&other) {
+            continue;
         }
+        match signs {
+            // Given so far: over what may be left, if it is both.
+            (1, 1) => grown.insert(other, adds(money)),
+            (-1, 1) => Some(*grown.entry(other).or_insert(-adds(money))),
+            _ => None,
+        };
     }
     if let Some(allowance) = policy.allowance.filter(|a| a.counter != money) {
         grown.insert(allowance.counter, adds(allowance.adds));

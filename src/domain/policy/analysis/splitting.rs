@@ -1,7 +1,7 @@
 //! Splitting holes: money that must be asked for in one sum, and that one may give in parts.
 //!
 //! A case is laid beside its parts in one fact space (see [`copies`]): all facts are common to them but the money, and the
-//! counters that grow by what each part gives. Which boxes can decide the whole and the parts at once is then the question of
+//! counters that each part moves by what it gives. Which boxes can decide the whole and the parts at once is then the question of
 //! [`uncovered`], as everywhere; the parts adding up to the whole is a tie between their variables. So every split told is one,
 //! and where none is told there is none, unless the budget is spent.
 
@@ -13,7 +13,7 @@ use self::search::Search;
 use super::super::Policy;
 use super::super::case::Case;
 use super::super::compile::Geometry;
-use super::super::fact::FactId;
+use super::super::fact::{FactId, Formula};
 use super::super::quantity::Quantity;
 use super::super::region::cover::Budget;
 use super::super::rule::RuleId;
@@ -34,7 +34,7 @@ pub struct Split {
     pub hands_over: Speaker,
     /// Two to four parts in the order they are given, which add up to the whole.
     pub parts: Vec<Part>,
-    /// Some number grows by what each part gives, and leaves room for them all the same.
+    /// Some number moves by what each part gives, and leaves room for them all the same.
     pub counted: bool,
 }
 
@@ -49,7 +49,7 @@ pub struct Part {
     pub rule: RuleId,
 }
 
-/// A base number that grows between the parts, by a sum over the facts of the part before.
+/// A base number that grows (or shrinks) between the parts, by a sum over the facts of the part before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Growth {
     /// The number.
@@ -65,7 +65,8 @@ pub struct Growth {
 /// are tried for money that can't be split in two.
 ///
 /// Between the parts the allowance's counter grows by what it adds, and so does every number that a computed fact adds to the
-/// money ("given so far" in "with this one"), unless it is at stake itself. Everything else stays as it is.
+/// money ("given so far" in "with this one"); a number from which a computed fact takes the money ("left" in "left after this
+/// one") shrinks by it. Neither if it is at stake itself. Everything else stays as it is.
 pub fn splitting_holes(policy: &Policy, geometry: &Geometry, known: &[Case], budget: &Budget) -> Vec<Split> {
     let voices = Voices::of(policy, geometry);
     let mut found = Vec::new();
@@ -99,12 +100,16 @@ pub fn growths(policy: &Policy, money: FactId) -> Vec<Growth> {
         None => Growth { counter: allowance.counter, terms: vec![(allowance.adds, 1)], constant: Quantity::ZERO },
     });
     let mut growths: Vec<Growth> = allowance.into_iter().collect();
-    for sum in (0..policy.facts.len()).filter_map(|f| formula(FactId(f))) {
-        let [(a, 1), (b, 1)] = sum.terms[..] else { continue };
-        let other = if a == money { b } else { a };
-        let is_total = (a == money || b == money) && !policy.at_stake.contains(&other);
-        if is_total && !growths.iter().any(|g| g.counter == other) {
-            growths.push(Growth { counter: other, terms: vec![(money, 1)], constant: Quantity::ZERO });
+    let other = |sum: &Formula, signs: (i64, i64)| {
+        let mut others = sum.terms.iter().filter(|t| t.0 != money && t.1 == signs.1).map(|t| t.0);
+        others.next().filter(|_| sum.terms.len() == 2 && sum.terms.contains(&(money, signs.0)))
+    };
+    // What is added up comes first: a number that is both is what was given so far.
+    for (signs, grows) in [((1, 1), 1), ((-1, 1), -1)] {
+        for counter in (0..policy.facts.len()).filter_map(|f| other(formula(FactId(f))?, signs)) {
+            if !policy.at_stake.contains(&counter) && !growths.iter().any(|g| g.counter == counter) {
+                growths.push(Growth { counter, terms: vec![(money, grows)], constant: Quantity::ZERO });
+            }
         }
     }
     growths
