@@ -229,3 +229,11 @@ fn a_line_drawn_for_others_is_neither_crossed_nor_has_it_a_twin() {
     let twins: Vec<&Json> = told["twins"].as_array().unwrap().iter().map(|t| &t["facts"]["amount"]).collect();
     assert_eq!(twins, [151], "161 is no line of a Standard card");
 }
+
+#[test]
+fn what_nobody_knows_and_nobody_reads_keeps_no_cousin_away() {
+    let told: Json = serde_json::from_str(&run(&["twins", SAMPLE, "cracked-lid", "--json"]).out).unwrap();
+    let cousin = told["cousin"]["facts"].as_object().expect("a cousin, though the level is not told");
+    assert_eq!(cousin["level"], Json::Null, "{cousin:?}");
+    assert_eq!((&cousin["goodwill_12m"], &cousin["tier"]), (&json!(2000), &json!("key")));
+}

@@ -288,28 +288,39 @@ fn a_small_change_is_noticed_unnoticed_or_equivalent_as_trying_every_case_says()
 #[test]
 fn a_cousin_keeps_the_rule_and_differs_as_much_as_any_case_that_does() {
     for_random_policies(|policy, engine, dice| {
-        let sums = policy.facts.iter().any(|f| f.is_computed()) || format!("{:?}", policy.rules).contains("Fact(FactId(");
-        let sums = sums || format!("{:?}{:?}", policy.never, policy.also).contains("Fact(FactId(");
         for _ in 0..3 {
             let case = case(dice, policy, 0);
-            let Ok(explanation) = engine.explain(&case) else { continue };
+            // Of what no rule reads, some is known and some is not.
+            let unread = base_facts(policy).into_iter().filter(|f| !engine.reads(*f));
+            let unknown: Vec<FactId> = unread.filter(|_| dice.chance(50)).collect();
+            let told = unknown.iter().fold(case.clone(), |told, fact| told.with(*fact, None));
+            let Ok(explanation) = engine.explain(&told) else { continue };
             let free: Vec<FactId> = match dice.below(2) {
                 0 => explanation.no_matter.clone(),
                 _ => base_facts(policy).into_iter().filter(|_| dice.chance(50)).collect(),
             };
             let decider = |case: &Case| decide(policy, case).map(|s| s.rules.first().copied());
-            let found = cousin(engine, &case, &free, &Budget::new(10_000));
+            let found = cousin(engine, &told, &free, &Budget::new(10_000)).map(|found| {
+                assert!(unknown.iter().all(|fact| found.get(*fact).is_none()), "what nobody knows stays unknown");
+                unknown.iter().fold(found, |found, fact| found.with(*fact, case.get(*fact)))
+            });
+            let free: Vec<FactId> = free.into_iter().filter(|fact| !unknown.contains(fact)).collect();
             let kin = variations(policy, &case, &free).into_iter().filter(|c| decider(c) == decider(&case));
             let most = kin.map(|c| difference(engine, &case, &c, &free)).max();
             let Some(found) = found else {
-                assert!(most.is_none() || sums, "there is a cousin");
+                assert!(most.is_none(), "{most:?}: there is a cousin");
                 continue;
             };
             assert_eq!(decider(&found), decider(&case), "the rule is kept");
             assert!(base_facts(policy).iter().all(|f| free.contains(f) || found.get(*f) == case.get(*f)));
             assert_ne!(found, case);
             let difference = difference(engine, &case, &found, &free);
-            assert!(Some(difference) <= most && (sums || Some(difference) == most), "{difference:?} of {most:?}");
+            // Three numbers that sums tie together may be farther off where none of them is at an end.
+            let few = free.iter().filter(|f| policy.fact(**f).number().is_some()).count() <= 2;
+            assert!(
+                Some(difference) == most || !few && Some(difference) < most,
+                "{difference:?} of {most:?}: {found:?} of {case:?}"
+            );
         }
     });
 }

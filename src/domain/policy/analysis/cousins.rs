@@ -1,7 +1,8 @@
 //! Cousins: a case under the same rule in which everything that does not matter is as different as can be.
 //!
 //! Twins show what turns an answer; a cousin shows what does not. The search is for the farthest point: the region that promises
-//! most is looked at first, and where another rule decides its farthest point, the region is cut by that rule's box.
+//! most is looked at first, and where another rule decides its farthest point, the region is cut by that rule's box. A region
+//! promises what it would hold if no sum tied its numbers; what is found counts until no region promises more.
 
 use super::super::case::{Case, Value};
 use super::super::compile::subtract;
@@ -13,7 +14,8 @@ use super::super::region::cover::Budget;
 use super::super::region::space::{Bounds, ceil_to, floor_to};
 use super::super::region::{Words, interval};
 use super::facets::{Decider, decider};
-use super::witness::case_in;
+use super::witness::{case_in, settle};
+use smallvec::SmallVec;
 use std::collections::BinaryHeap;
 
 /// How different a case is: base facts that differ, then how far, in units of `near` (a member put in or taken out is one).
@@ -21,28 +23,34 @@ pub type Difference = (usize, u128);
 
 /// The case under the same rule that differs most from a case in the facts that may differ, all others as they are.
 ///
-/// None where a fact that some rule reads is unknown, where no such case differs at all, or where the budget is spent. Numbers
-/// that a sum ties together are moved one after the other: each as far as those before it allow.
+/// None where a fact that some rule reads is unknown, where no such case differs at all, or where the budget is spent. A fact
+/// that nobody reads and nobody knows stays unknown. Of more than two free numbers that sums tie together, some other case may be
+/// farther still.
 pub fn cousin(engine: &Engine, case: &Case, free: &[FactId], budget: &Budget) -> Option<Case> {
     let own = engine.known_point(case).and_then(|_| decider(engine, case))?;
     let search = Search { engine, case, free, bounds: bounds(engine, case, free) };
     let mut heap: BinaryHeap<Promise> = search.regions(own).into_iter().filter_map(|words| search.promise(words)).collect();
-    while let Some(Promise { words, .. }) = heap.pop() {
+    let mut best: Option<(Difference, Case)> = None;
+    while let Some(Promise { words, difference: promised }) = heap.pop() {
+        if best.as_ref().is_some_and(|(found, _)| *found >= promised) {
+            break;
+        }
         if !budget.step() {
             return None;
         }
-        let Some(farthest) = search.farthest(&words) else { continue };
+        let Some((far, farthest)) = search.farthest(&words, promised) else { continue };
         let point = Point::of(&engine.geometry.space, &engine.geometry.layout, &farthest);
         let place = engine.decider(&point);
         if place.map_or(own.is_none(), |place| own.is_some() && engine.rule_of(place) == own) {
-            return Some(farthest).filter(|found| found != case);
+            best = best.filter(|(found, _)| *found >= far).or(Some((far, farthest)));
+            continue;
         }
         let Some(place) = place else { continue };
         let mut rest = Vec::new();
         subtract(&engine.geometry.space, words, &engine.geometry.boxes[place], &mut rest);
         heap.extend(rest.into_iter().filter_map(|words| search.promise(words)));
     }
-    None
+    best.map(|(_, found)| found).filter(|found| found != case)
 }
 
 /// How different two cases are in the given facts.
@@ -56,6 +64,9 @@ pub fn difference(engine: &Engine, one: &Case, other: &Case, facts: &[FactId]) -
     };
     differ.fold((0, 0), |sum, fact| (sum.0 + 1, sum.1 + far(fact)))
 }
+
+/// Of how many numbers that sums tie together every corner is tried.
+const MOST_TURNS: usize = 3;
 
 /// A region, and how different its cases can be at the most.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -109,14 +120,62 @@ impl Search<'_> {
         Some(Promise { difference: difference(self.engine, self.case, &wanted, self.free), words })
     }
 
-    /// The farthest case of a region: each fact as far as the region allows, sums heeded one fact after the other.
-    fn farthest(&self, words: &Words) -> Option<Case> {
+    /// The farthest case of a region, and how different it is.
+    ///
+    /// Numbers that a sum ties together are farthest in a corner: each in turn goes to an end of what those before it leave. Where
+    /// no corner differs in as many facts as was promised, one step from where a number stands counts as an end as well.
+    fn farthest(&self, words: &Words, promised: Difference) -> Option<(Difference, Case)> {
         let geometry = &self.engine.geometry;
         let wanted = self.wanted(words)?;
-        let found = case_in(self.engine.policy(), &geometry.space, &geometry.layout, words, &self.bounds, Some(&wanted))?;
+        let variable = |fact: &FactId| geometry.layout.variable_of_fact[fact.0].filter(|v| geometry.layout.linked[*v]);
+        let known = self.free.iter().filter(|fact| self.case.get(**fact).is_some());
+        let tied: SmallVec<[usize; 4]> = known.filter_map(variable).collect();
+        let farthest = |beside: bool| {
+            let mut corners = Vec::new();
+            self.corners(words, &self.bounds, &tied, beside, &mut corners);
+            let cases = corners.iter().filter_map(|bounds| self.case_in(words, bounds, &wanted));
+            cases
+                .map(|case| (difference(self.engine, self.case, &case, self.free), case))
+                .reduce(|a, b| if b.0 > a.0 { b } else { a })
+        };
+        farthest(false).filter(|(far, _)| far.0 == promised.0 || tied.is_empty()).or_else(|| farthest(true))
+    }
+
+    /// The corners of a region in the numbers that sums tie, each as bounds that leave them nothing else.
+    fn corners(&self, words: &Words, bounds: &Bounds, tied: &[usize], beside: bool, found: &mut Vec<Bounds>) {
+        let space = &self.engine.geometry.space;
+        if tied.is_empty() {
+            found.push(bounds.clone());
+            return;
+        }
+        let Some(ranges) = space.narrowed(words, &bounds.ranges) else { return };
+        for (at, v) in tied.iter().enumerate() {
+            let step = space.variables[*v].step;
+            let (low, high) = (ceil_to(ranges[*v].0, step), floor_to(ranges[*v].1, step));
+            let mut ends: SmallVec<[i64; 4]> = SmallVec::from_slice(&[low, high]);
+            if let Some(Value::Number(own)) = self.case.get(self.engine.geometry.layout.fact_of_variable[*v]).filter(|_| beside) {
+                ends.extend([own.millionths() - step, own.millionths() + step]);
+            }
+            ends.sort_unstable();
+            ends.dedup();
+            let rest: SmallVec<[usize; 4]> = tied[..at].iter().chain(&tied[at + 1..]).copied().collect();
+            for end in ends.into_iter().filter(|end| (low..=high).contains(end)) {
+                let mut bounds = Bounds { ranges: ranges.clone(), ..bounds.clone() };
+                if settle(space, words, &mut bounds, *v, end).is_some() {
+                    // Of more than a few, the others go as far as they can one after the other.
+                    self.corners(words, &bounds, if tied.len() > MOST_TURNS { &[] } else { &rest }, beside, found);
+                }
+            }
+        }
+    }
+
+    /// A case of a region, as near as can be to a wanted one.
+    fn case_in(&self, words: &Words, bounds: &Bounds, wanted: &Case) -> Option<Case> {
+        let geometry = &self.engine.geometry;
+        let found = case_in(self.engine.policy(), &geometry.space, &geometry.layout, words, bounds, Some(wanted))?;
         // Facts that nobody knows and nobody reads stay unknown.
-        let known = |fact: FactId| self.case.get(fact).is_some() || self.free.contains(&fact);
-        Some(found.iter().fold(found.clone(), |case, (fact, _)| if known(fact) { case } else { case.with(fact, None) }))
+        let unknown = found.iter().map(|(fact, _)| fact).filter(|fact| self.case.get(*fact).is_none());
+        Some(unknown.fold(found.clone(), |case, fact| case.with(fact, None)))
     }
 
     /// Each fact as far as the region allows, sums left aside.
@@ -125,8 +184,10 @@ impl Search<'_> {
         let ranges = geometry.space.narrowed(words, &self.bounds.ranges)?;
         let mut wanted = self.case.clone();
         for fact in self.free {
+            // What nobody knows differs from nothing.
+            let Some(known) = self.case.get(*fact) else { continue };
             let own = geometry.layout.dimensions(*fact);
-            let value = match (&self.engine.policy().fact(*fact).kind, self.case.get(*fact)?) {
+            let value = match (&self.engine.policy().fact(*fact).kind, known) {
                 (FactKind::Number(_), Value::Number(from)) => {
                     let v = geometry.layout.variable_of_fact[fact.0]?;
                     let step = geometry.space.variables[v].step;

@@ -87,7 +87,7 @@ fn nearest_bit(mask: u64, wanted: u32) -> u32 {
 }
 
 /// Settles a variable at a value near the wanted one that leaves the box a point.
-fn settle(space: &Space, words: &[u64], bounds: &mut Bounds, variable: usize, wanted: i64) -> Option<i64> {
+pub(super) fn settle(space: &Space, words: &[u64], bounds: &mut Bounds, variable: usize, wanted: i64) -> Option<i64> {
     let step = space.variables[variable].step;
     let range = bounds.ranges[variable];
     let (mut low, mut high) = (ceil_to(range.0, step), floor_to(range.1, step));
