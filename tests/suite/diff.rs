@@ -383,3 +383,49 @@ fn the_guide_names_every_key_of_the_json_and_no_other() {
     let shown: BTreeSet<String> = found.into_iter().filter(|key| !values.contains(&key.as_str())).collect();
     assert_eq!(spoken, shown);
 }
+
+#[test]
+fn an_example_moves_only_what_it_must() {
+    let folder = versions(&[("days = \"<= 30\"", "days = \"<= 20\""), ("none = 50", "none = 80")]);
+    let told = told(folder.path());
+    let scenario = |id: &str| {
+        let request = if id == "no-exchange" { "exchange" } else { "refund" };
+        let signals: &[&str] = if id == "sparks" { &["hazard", "press"] } else { &[] };
+        json!({"request": request, "amount": 20, "spent": 0, "days": 3, "tier": "none", "signals": signals, "vip": false})
+    };
+    let changes = told["changes"].as_array().unwrap();
+    assert!(changes.len() > 1, "{told:#}");
+    for change in changes {
+        let case = &change["case"];
+        let known = scenario(case["scenario"].as_str().unwrap());
+        let facts = case["new"].as_object().unwrap();
+        let moved: Vec<&String> = facts.keys().filter(|name| known.get(name.as_str()) != facts.get(name.as_str())).collect();
+        for name in moved {
+            let was = known.get(name.as_str()).unwrap_or_else(|| panic!("{name} is read by nobody: {change:#}"));
+            let mut back = facts.clone();
+            back.insert(name.clone(), was.clone());
+            let still = [("old", "was"), ("new", "now")].map(|(version, side)| {
+                let facts = Json::Object(back.clone()).to_string();
+                let ran = run_in(folder.path(), &["explain", version, "--facts", "-", "--json"], &facts);
+                let said: Json = serde_json::from_str(&ran.out).unwrap();
+                let rule = said["rules"].get(0).cloned().unwrap_or_default();
+                (&said["answer"], &rule) == (&change[side]["answer"], &change[side]["rule"])
+            });
+            assert_ne!(still, [true, true], "{name} need not move: {change:#}");
+        }
+    }
+}
+
+#[test]
+fn the_sample_needs_one_fact_moved_for_a_case_that_no_rule_names() {
+    let folder = tempfile::tempdir().unwrap();
+    for version in ["old", "new"] {
+        overlay(Path::new(SAMPLE), &folder.path().join(version));
+    }
+    let path = folder.path().join("new/policy.toml");
+    let policy = fs::read_to_string(&path).unwrap();
+    let silence = policy.lines().find(|line| line.starts_with("silence")).unwrap();
+    fs::write(&path, policy.replace(silence, "silence = { act = \"Do what you think right.\" }")).unwrap();
+    let page = diff(folder.path(), &[]).out;
+    assert!(page.contains("cracked-lid with request=repair\n"), "{page}");
+}

@@ -6,6 +6,7 @@ pub mod edits;
 pub mod ground;
 mod lift;
 pub mod region;
+mod witness;
 
 use super::Policy;
 use super::Silence;
@@ -163,17 +164,6 @@ impl Diff {
     /// The rule of the other version that carries this one on: the same id, or one that was renamed.
     pub fn counterpart(&self, side: Side, rule: RuleId) -> Option<RuleId> {
         counterpart(self.policy(side), self.policy(side.other()), rule)
-    }
-
-    /// A case of a pair, over the common facts: near `like` where a case as near as that is one.
-    pub fn witness(&self, pair: &Contrast, parts: &[Words], like: Option<&Case>) -> Option<Case> {
-        let bounds = self.space.no_bounds();
-        let near = |words: &Words| {
-            let case = case_in(&self.new, &self.space, &self.layout, words, &bounds, like)?;
-            let heard = [Side::Old, Side::New].map(|side| self.decider(side, &case));
-            (heard == [pair.here, pair.there]).then_some(case)
-        };
-        parts.iter().find_map(near).or_else(|| near(&pair.words))
     }
 
     /// A case of a combination that can't occur in one of the versions.

@@ -161,8 +161,11 @@ struct Teller<'t> {
 impl Teller<'_> {
     fn told(&self, pair: &Contrast, regions: &Regions<'_>, budget: &Budget) -> Option<Told> {
         let turned = regions.turned(pair, budget);
-        let nearest =
-            self.scenarios.iter().min_by_key(|known| turned.parts.iter().map(|part| self.diff.misses(part, &known.case)).min());
+        let nearest = self.scenarios.iter().min_by_key(|known| {
+            let misses = turned.parts.iter().map(|part| self.diff.misses(part, &known.case)).min();
+            // A case may lie in a part where another rule speaks first: one that turns by itself shows more.
+            (misses, misses == Some(0) && !self.diff.is_shown_by(pair, &known.case))
+        });
         let near = nearest.and_then(|known| Some((known, self.diff.witness(pair, &turned.parts, Some(&known.case))?)));
         let example = match near {
             Some((known, case)) => Some(self.example(&case, Some(known))),

@@ -19,9 +19,6 @@ pub struct Drawn {
     pub differs: Vec<FactId>,
 }
 
-/// How often all facts are gone through: a fact may only be free to move once another has.
-const ROUNDS: usize = 2;
-
 /// A facet's twins, each fact moved to its value in one of the known cases wherever the facet stays what it is. Of the known
 /// cases those that the facet's own rules decide come before all others, and the one from which least differs wins.
 pub fn drawn(engine: &Engine, coastline: &Coastline, facet: &Facet, known: &[Case]) -> Drawn {
@@ -51,7 +48,10 @@ fn towards(engine: &Engine, coastline: &Coastline, facet: &Facet, like: &Case) -
         sides && decided && lines(twins) <= most
     };
     let mut twins = facet.twins.clone();
-    for _ in 0..ROUNDS {
+    // A fact may only be free to move once another has. Each goes to where the known case has it and stays there, so there are no
+    // more rounds than facts.
+    for _ in 0..=engine.policy().facts.len() {
+        let before = twins.clone();
         if let Some(slid) = slid(engine.policy(), between, facet.moved, &twins, like).filter(&stays) {
             twins = slid;
         }
@@ -61,6 +61,9 @@ fn towards(engine: &Engine, coastline: &Coastline, facet: &Facet, like: &Case) -
             if moved != twins && stays(&moved) {
                 twins = moved;
             }
+        }
+        if twins == before {
+            break;
         }
     }
     twins
