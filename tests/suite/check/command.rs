@@ -143,3 +143,33 @@ fn what_is_left_of_a_pot_shrinks_by_each_part() {
     let over = pot("amount - pot");
     assert!(over.contains("2 rules"), "{over}");
 }
+
+#[test]
+fn a_policy_without_rules_has_one_grey_area_and_no_example_of_everything() {
+    let out = strictly("[facts.vip]\nlabel = \"Vip\"\ntype = \"flag\"\n").out;
+    assert!(out.contains("help: write a rule for it, or accept it"), "{out}");
+}
+
+#[test]
+fn a_grey_area_between_two_facts_can_be_accepted_as_the_help_has_it() {
+    let days = |name: &str| format!("[facts.{name}]\nlabel = \"{name}\"\ntype = \"days\"\nmax = 30\n");
+    let facts = days("taken") + &days("promised");
+    for (sign, when) in [
+        (">", "{ taken = \"<= promised\" }"),
+        (">=", "{ taken = \"< promised\" }"),
+        ("<", "{ taken = \">= promised\" }"),
+        ("<=", "{ taken = \"> promised\" }"),
+    ] {
+        let policy = format!("{facts}{}", rule("R-1", &format!("taken = \"{sign} promised\""), "escalate = \"lead\""));
+        let out = strictly(&policy).out;
+        assert!(out.contains(&format!("accept it with `when = {when}`")), "{out}");
+        let accepted = format!("{policy}[[accept]]\ncode = \"policy::grey-area\"\nwhen = {when}\nwhy = \"So.\"\n");
+        let out = strictly(&accepted).out;
+        assert!(!out.contains("grey-area") && !out.contains("stale-accept"), "{out}");
+    }
+    // A fact is tested once in a clause: the other one says how they compare.
+    let both = "taken = \"> promised\"".to_owned();
+    let few = rule("R-2", "taken = \"<= 3\"", "escalate = \"lead\"");
+    let out = strictly(&format!("{facts}{}{few}", rule("R-1", &both, "escalate = \"lead\""))).out;
+    assert!(out.contains("accept it with `when = { taken = \">= 4\", promised = \">= taken\" }`"), "{out}");
+}

@@ -89,7 +89,9 @@ impl Examination<'_> {
             let kept = accepted.iter().flatten().any(|b| ground.holds(b, p));
             area.boxes.iter().any(|b| ground.holds(b, p)) && ground.decider(p).is_none() && !kept
         };
-        let example = self.shown(&area.witness, &fits).map(|(case, _)| format!("for example, {case}; ")).unwrap_or_default();
+        // Where no fact matters a case is no more than the area itself: there is nothing to show.
+        let example = self.shown(&area.witness, &fits).map(|(case, _)| case).filter(|case| !case.is_empty());
+        let example = example.map(|case| format!("for example, {case}; ")).unwrap_or_default();
         let held = held.told().map(|held| format!("{held} in it; ")).unwrap_or_default();
         let accept = match notation::when(policy, &geometry.space, &geometry.layout, &area.boxes) {
             Some(when) => format!("accept it with `when = {when}`"),

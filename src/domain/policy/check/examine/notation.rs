@@ -8,12 +8,13 @@ use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::region::Words;
 use crate::domain::policy::region::space::Space;
 
-/// The condition that holds in a region and nowhere else: a box, or boxes that differ only in which member of a set is there. None where all is left open, or where two facts are held against each other
-/// in a way that no computed fact says.
+/// The condition that holds in a region and nowhere else: a box, or boxes that differ only in which member of a set is there. None
+/// where all is left open, or where two facts are held against each other in a way that neither a computed fact nor a comparison
+/// says.
 pub(super) fn when(policy: &Policy, space: &Space, layout: &Layout, boxes: &[Words]) -> Option<String> {
     let words = boxes.first()?;
     let mut left: Vec<usize> = (0..space.dimensions()).filter(|d| words[*d] != space.whole[*d]).collect();
-    let mut tests = Vec::new();
+    let mut tests: Vec<(usize, String)> = Vec::new();
     for (at, fact) in policy.facts.iter().enumerate() {
         let mut own: Vec<usize> = layout.dimensions(FactId(at)).collect();
         let range = match &fact.kind {
@@ -41,9 +42,43 @@ pub(super) fn when(policy: &Policy, space: &Space, layout: &Layout, boxes: &[Wor
                 set(names, &boxes.iter().map(of).collect::<Vec<_>>())
             }
         };
-        tests.push(format!("{} = {says}", fact.name));
+        tests.push((at, says));
     }
-    (left.is_empty() && !tests.is_empty()).then(|| format!("{{ {} }}", tests.join(", ")))
+    // A fact is tested once in a clause: of two that are compared, the one that isn't yet.
+    for dimension in left {
+        let free = |fact: FactId| tests.iter().all(|(at, _)| *at != fact.0);
+        let (fact, says) = compared(policy, space, layout, words, dimension).into_iter().flatten().find(|(f, _)| free(*f))?;
+        tests.push((fact.0, says));
+    }
+    tests.sort_unstable();
+    let said: Vec<String> = tests.iter().map(|(at, says)| format!("{} = {says}", policy.facts[*at].name)).collect();
+    (!said.is_empty()).then(|| format!("{{ {} }}", said.join(", ")))
+}
+
+/// Two facts held against each other, said of the first and, the other way round, of the second.
+fn compared(policy: &Policy, space: &Space, layout: &Layout, words: &Words, dimension: usize) -> Option<[(FactId, String); 2]> {
+    let form = layout.form_axes.iter().position(|axis| *axis == Some(dimension)).map(|place| space.forms[place])?;
+    let (axis, step) = (&space.axes[dimension], space.form_step(form));
+    let (low, high) = axis.values(words[dimension]);
+    let below = (high < axis.range.1).then_some(high);
+    let above = (low > axis.range.0).then_some(low);
+    // How the first stands to the second, by the values of the first less the second.
+    let (below, above) = match (form.a, form.b) {
+        (1, -1) => (below, above),
+        (-1, 1) => (above.map(|v| -v), below.map(|v| -v)),
+        _ => return None,
+    };
+    let [here, there] = match (above, below) {
+        (None, Some(0)) => ["<=", ">="],
+        (None, Some(v)) if v == -step => ["<", ">"],
+        (Some(0), None) => [">=", "<="],
+        (Some(v), None) if v == step => [">", "<"],
+        (Some(0), Some(0)) => ["=", "="],
+        _ => return None,
+    };
+    let fact = |variable: usize| layout.fact_of_variable[variable];
+    let says = |sign: &str, other: usize| format!("\"{sign} {}\"", policy.fact(fact(other)).name);
+    Some([(fact(form.first), says(here, form.second)), (fact(form.second), says(there, form.first))])
 }
 
 /// The dimension a number fact is read off, and what makes its value of that dimension's: `factor * value + constant`.
