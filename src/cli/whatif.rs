@@ -110,7 +110,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
         return Ok(DONE);
     }
     let as_of = arguments.as_of.unwrap_or(environment.today);
-    let versions = input::versions(policy, &changes, sweep.as_ref());
+    let versions = input::versions(policy, &changes, sweep.as_ref())?;
     let panel =
         Panel::of(&versions, as_of).map_err(|error| Failure::Wrong(format!("the policy is too large to be exact: {error}")))?;
     let scenarios = usable(&pack);

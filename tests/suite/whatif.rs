@@ -235,3 +235,27 @@ fn the_guide_names_every_key_of_the_json_and_no_other() {
     keys(&told(&[], ""), &mut found);
     assert_eq!(named, found);
 }
+
+#[test]
+fn what_no_file_may_say_is_refused_and_a_limit_out_of_reach_is_pointed_out() {
+    let ran = whatif(&["--set", "limits.refund.plus=9999"], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("9999 is out of reach: `amount` goes from 0 to 2000"), "{}", ran.out);
+    assert_eq!(told(&["--set", "limits.refund.plus=-5"], "")["set"][0]["out_of_reach"], "amount");
+    assert_eq!(told(&["--set", "limits.refund.plus=300"], "")["set"][0].get("out_of_reach"), None);
+
+    let folder = tempfile::tempdir().unwrap();
+    super::check::overlay(std::path::Path::new(BASE), &folder.path().join("shop"));
+    let path = folder.path().join("shop/policy.toml");
+    let policy = fs::read_to_string(&path).unwrap();
+    assert!(policy.contains("days = \"<= 30\""));
+    fs::write(&path, policy.replacen("days = \"<= 30\"", "days = \"5..30\"", 1)).unwrap();
+    let whatif = |arguments: &[&str]| super::eoa::run_in(folder.path(), &[&["whatif", "shop"], arguments].concat(), "");
+    let ran = whatif(&["--set", "rules.G-1.days[5]=40"]);
+    let said = "eoa: --set: `days` in G-1 could never hold: its range would go from 40 days to 30 days\n";
+    assert_eq!((ran.code, ran.err.as_str()), (2, said));
+    assert_eq!(whatif(&["--set", "rules.G-1.days[5]=40", "--set", "rules.G-1.days[30]=50"]).code, 0, "both ends are moved first");
+    let ran = whatif(&["--sweep", "rules.G-1.days[5]=0..40:10"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("with `rules.G-1.days[5]` at 40, `days` in G-1 could never hold"), "{}", ran.err);
+}

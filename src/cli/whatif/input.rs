@@ -4,6 +4,7 @@ use crate::cli::Failure;
 use crate::domain::policy::Policy;
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::whatif::knob::{self, Knob, even_step};
+use crate::domain::policy::whatif::sound::sound;
 
 use super::range::ends;
 
@@ -83,18 +84,25 @@ fn larger(width: i64) -> Quantity {
     Quantity::from_millionths(even_step(width / STEPS, Quantity::SCALE))
 }
 
-/// The policy as it is, then with everything set (if anything is), then at each point of the sweep.
-pub(super) fn versions(policy: &Policy, changes: &[Change], sweep: Option<&Sweep>) -> Vec<Policy> {
+/// The policy as it is, then with everything set (if anything is), then at each point of the sweep. Each must be one that could
+/// stand in a file.
+pub(super) fn versions(policy: &Policy, changes: &[Change], sweep: Option<&Sweep>) -> Result<Vec<Policy>, Failure> {
     let moves = |but: Option<&Knob>| -> Vec<(&Knob, Quantity)> {
         changes.iter().filter(|c| Some(&c.knob) != but).map(|c| (&c.knob, c.to)).collect()
     };
-    let set = knob::turned(policy, &moves(None));
     let mut versions = vec![policy.clone()];
-    versions.extend((!changes.is_empty()).then(|| set.clone()));
+    if !changes.is_empty() {
+        let set = knob::turned(policy, &moves(None));
+        sound(&set).map_err(|why| Failure::Unusable(format!("--set: {why}")))?;
+        versions.push(set);
+    }
     if let Some(sweep) = sweep {
         let others = moves(Some(&sweep.knob));
-        let at = |q: &Quantity| knob::turned(policy, &[&others[..], &[(&sweep.knob, *q)]].concat());
-        versions.extend(sweep.points.iter().map(at));
+        for value in &sweep.points {
+            let swept = knob::turned(policy, &[&others[..], &[(&sweep.knob, *value)]].concat());
+            sound(&swept).map_err(|why| Failure::Unusable(format!("--sweep: with `{}` at {value}, {why}", sweep.knob.name)))?;
+            versions.push(swept);
+        }
     }
-    versions
+    Ok(versions)
 }

@@ -41,6 +41,9 @@ struct Set<'r> {
     name: &'r str,
     from: Json,
     to: Json,
+    /// A fact that never comes there; only where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    out_of_reach: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -165,6 +168,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> Result<(), Fail
                 name: &c.knob.name,
                 from: exact(c.knob.value.millionths().into()),
                 to: exact(c.to.millionths().into()),
+                out_of_reach: c.knob.out_of_reach(report.policy, c.to).map(|f| report.policy.fact(f).name.as_str()),
             })
             .collect(),
         scenarios: first(&report.scenarios),

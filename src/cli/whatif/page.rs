@@ -13,7 +13,7 @@ use crate::domain::policy::fact::Unit;
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::route::RouteId;
 use crate::domain::policy::whatif::control::{break_even_approval, break_even_loss, costs, to_hundredths};
-use crate::domain::policy::whatif::knob::knobs as all_knobs;
+use crate::domain::policy::whatif::knob::{Knob, knobs as all_knobs};
 use crate::domain::policy::whatif::tally::{Moved, Tally, answers};
 use crate::domain::scenario::figures::of_quantity;
 use crate::domain::wording::range::between;
@@ -84,8 +84,22 @@ impl Page<'_> {
             writeln!(out, "{}   {} → {}", change.knob.name, change.knob.value, change.to)?;
         }
         if let Some(Sweep { knob, points }) = &self.report.sweep {
-            let ends = points.first().zip(points.last()).map(|(a, b)| format!("{a} to {b}")).unwrap_or_default();
-            writeln!(out, "{}   {}, moved from {ends}", knob.name, knob.value)?;
+            self.out_of_reach(&change.knob, &[change.to], out)?;
+            let ends = points.first().zip(points.last());
+            let words = ends.map(|(a, b)| format!("{a} to {b}")).unwrap_or_default();
+            writeln!(out, "{}   {}, moved from {words}", knob.name, knob.value)?;
+            self.out_of_reach(knob, &ends.map(|(a, b)| [*a, *b]).unwrap_or_default(), out)?;
+        }
+        Ok(())
+    }
+
+    /// Says so where a limit is put where its fact never comes.
+    fn out_of_reach(&self, knob: &Knob, values: &[Quantity], out: &mut dyn Write) -> io::Result<()> {
+        for value in values {
+            let Some(fact) = knob.out_of_reach(self.policy, *value).map(|f| self.policy.fact(f)) else { continue };
+            let Some(number) = fact.number() else { continue };
+            let words = format!("{value} is out of reach: `{}` goes from {} to {}", fact.name, number.min, number.max);
+            self.sheet.paragraph(Some(Role::Quiet), &words, out)?;
         }
         Ok(())
     }

@@ -5,6 +5,7 @@
 
 pub mod control;
 pub mod knob;
+pub mod sound;
 pub mod tally;
 
 use self::tally::{Heard, Tally};

@@ -132,6 +132,12 @@ impl Knob {
         Ok(value)
     }
 
+    /// A fact it is compared with that can never be this much or this little. Only a limit can be put there.
+    pub fn out_of_reach(&self, policy: &Policy, value: Quantity) -> Option<FactId> {
+        let beyond = |fact: &FactId| policy.fact(*fact).number().is_some_and(|number| !grid::within(value, number));
+        self.compared(policy).into_iter().find(beyond)
+    }
+
     /// The smallest difference between two values of it: the coarsest step of the facts it is compared with.
     pub fn step(&self, policy: &Policy) -> Quantity {
         let steps = self.compared(policy).into_iter().filter_map(|f| policy.fact(f).number().map(|n| n.step));
@@ -194,7 +200,7 @@ impl Knob {
             let step = number.step;
             return Err(format!("`{}` can't be {value}: `{fact}` moves in steps of {step}; write {below} or {above}", self.name));
         }
-        // A limit may lie beyond what its fact can be: then it never binds.
+        // A limit may lie beyond what its fact can be, as in a file: that is said, and not refused.
         if matches!(self.place, Place::Threshold { .. }) && !grid::within(value, number) {
             let (min, max) = (number.min, number.max);
             return Err(format!("`{}` can't be {value}: `{fact}` goes from {min} to {max}", self.name));
