@@ -231,6 +231,17 @@ fn a_line_drawn_for_others_is_neither_crossed_nor_has_it_a_twin() {
 }
 
 #[test]
+fn one_scenario_and_none_are_said_as_such() {
+    let said = |amounts: &[u32]| run_in(two_limits(amounts).path(), &["coastline", "two"], "").out.replace("\n  ", " ");
+    let one = said(&[149]);
+    assert!(one.contains("The 1 scenario crosses 1 of them (33 %): with a case and its twin."), "{one}");
+    assert!(one.contains("The scenario notices ") && one.contains("with its twins"), "{one}");
+    let none = said(&[]);
+    assert!(none.contains("No scenario crosses any of them yet."), "{none}");
+    assert!(none.contains("There is no scenario that would notice."), "{none}");
+}
+
+#[test]
 fn what_nobody_knows_and_nobody_reads_keeps_no_cousin_away() {
     let told: Json = serde_json::from_str(&run(&["twins", SAMPLE, "cracked-lid", "--json"]).out).unwrap();
     let cousin = told["cousin"]["facts"].as_object().expect("a cousin, though the level is not told");

@@ -52,17 +52,25 @@ impl<'c, 'p> Page<'c, 'p> {
     fn sum(&self, out: &mut dyn Write) -> io::Result<()> {
         let all = self.chart.coverage.tally(|_| true);
         let both = self.chart.coverage.0.iter().filter(|s| s.both_told()).count();
-        let text = format!(
-            "The right answer turns at {}: a line, with the rule on each side. The {} cross {} of them ({}): {both} with a case \
-             told on either side, the others with a case and its twin. Touched on one side only: {}. Untaught: {}.",
-            many(all.all(), "facet"),
-            many(self.chart.scenarios.len(), "scenario"),
-            all.crossed,
-            share(all.crossed, all.all()),
-            all.touched,
-            all.untaught,
-        );
-        self.paragraph(&text, out)?;
+        let turns = format!("The right answer turns at {}: a line, with the rule on each side.", many(all.all(), "facet"));
+        let count = many(self.chart.scenarios.len(), "scenario");
+        let crossed = match (self.chart.scenarios.len(), all.all()) {
+            (_, 0) => "The right answer turns nowhere: every case is decided alike.".to_owned(),
+            (0, _) => format!("{turns} No scenario crosses any of them yet."),
+            (scenarios, facets) => {
+                let cross = if scenarios == 1 { "crosses" } else { "cross" };
+                let how = match (both, all.crossed - both) {
+                    (0, 0) => String::new(),
+                    (_, 0) => ": with a case told on either side".to_owned(),
+                    (0, _) => ": with a case and its twin".to_owned(),
+                    _ => format!(": {both} with a case told on either side, the others with a case and its twin"),
+                };
+                let share = share(all.crossed, facets);
+                let rest = format!("Touched on one side only: {}. Untaught: {}.", all.touched, all.untaught);
+                format!("{turns} The {count} {cross} {} of them ({share}){how}. {rest}", all.crossed)
+            }
+        };
+        self.paragraph(&crossed, out)?;
         if !self.chart.coastline.complete {
             self.paragraph("The policy crosses itself so often that the search was given up: there may be more.", out)?;
         }
@@ -167,15 +175,22 @@ impl<'c, 'p> Page<'c, 'p> {
         let equivalent = mutants.0.iter().filter(|m| m.fate == Fate::Equivalent).count();
         let undecided = mutants.0.iter().filter(|m| m.fate == Fate::Undecided).count();
         let total = mutants.total();
-        let mut text = format!(
-            "{} turn some case: a line moved by one step, a condition, an exception or a rule left out. The scenarios notice {} \
-             of them ({}); with their twins {} ({}).",
-            many(total, "small change"),
-            mutants.by_told(),
-            share(mutants.by_told(), total),
-            mutants.by_twins(),
-            share(mutants.by_twins(), total),
-        );
+        let turn = if total == 1 { "turns" } else { "turn" };
+        let changes = many(total, "small change");
+        let mut text =
+            format!("{changes} {turn} some case: a line moved by one step, a condition, an exception or a rule left out.");
+        let (told, twins) = (mutants.by_told(), mutants.by_twins());
+        match (self.chart.scenarios.len(), total) {
+            (_, 0) => text = "No small change turns any case.".to_owned(),
+            (0, _) => text.push_str(" There is no scenario that would notice."),
+            (scenarios, _) => text.push_str(&format!(
+                " The {} {told} of them ({}); with {} {twins} ({}).",
+                if scenarios == 1 { "scenario notices" } else { "scenarios notice" },
+                share(told, total),
+                if scenarios == 1 { "its twins" } else { "their twins" },
+                share(twins, total),
+            )),
+        }
         if equivalent > 0 {
             text.push_str(&format!(" {equivalent} more turn no case at all, and are left out."));
         }

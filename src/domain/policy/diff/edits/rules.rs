@@ -19,7 +19,7 @@ pub(super) fn write(versions: &Versions<'_>, pen: &mut Pen<'_>) {
     }
     for (at, rule) in versions.before.rules.iter().enumerate() {
         if counterpart(versions.before, versions.after, RuleId(at)).is_none() {
-            pen.write(&rule.id, format!("gone: it was {}", outcome(versions.old, rule)));
+            pen.write(&rule.id, format!("gone: it said to {}", outcome(versions.old, rule)));
         }
     }
     let (was, is) = (silence(versions.old), silence(versions.new));
