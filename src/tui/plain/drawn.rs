@@ -96,6 +96,8 @@ pub(super) fn coast(model: &Model, coast: &Coast, out: &mut dyn Write) -> io::Re
     writeln!(out, "Told cases: {crossed} crossed, {touched} touched on one side, {untaught} untaught.")?;
     let [crossed, touched, untaught] = count(&all, Layer::Own);
     writeln!(out, "You: {crossed} crossed, {touched} on one side, {untaught} to go.")?;
+    // `eoa coastline` counts a place for each rule on its sides.
+    writeln!(out, "By rule, each place once, with the one of its two sides that speaks first:")?;
     for row in &chart.rows {
         let [told, _, _] = count(&row.facets, Layer::Told);
         let [own, _, _] = count(&row.facets, Layer::Own);
