@@ -67,7 +67,7 @@ struct Item {
     /// A rule's id.
     id: String,
     title: String,
-    /// What to do.
+    /// What to do; of what is handed over, what that is.
     says: String,
     /// Label and text: `where`, `not where`.
     lines: Vec<(&'static str, String)>,
@@ -153,7 +153,7 @@ impl Writer<'_> {
             if !still.is_empty() {
                 lines.push(("still mine", listed(&still, "and")));
             }
-            Item { id: rule.id.clone(), title: rule.title.to_string(), lines, ..Item::default() }
+            Item { id: rule.id.clone(), title: rule.title.to_string(), says: rule.text.to_string(), lines }
         });
         let heading = format!("I hand over to {}, {}", route.label, route.urgency.how_soon());
         Section { lead: self.reach(route), ..section(Tone::Red, &heading, items.collect()) }
