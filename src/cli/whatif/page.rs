@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::counted::{Counted, Moves};
 use super::input::Sweep;
 use super::{Assumptions, Report};
@@ -82,9 +84,9 @@ impl Page<'_> {
         self.sheet.head(&self.policy.title, &about, out)?;
         for change in &self.report.changes {
             writeln!(out, "{}   {} → {}", change.knob.name, change.knob.value, change.to)?;
+            self.out_of_reach(&change.knob, &[change.to], out)?;
         }
         if let Some(Sweep { knob, points }) = &self.report.sweep {
-            self.out_of_reach(&change.knob, &[change.to], out)?;
             let ends = points.first().zip(points.last());
             let words = ends.map(|(a, b)| format!("{a} to {b}")).unwrap_or_default();
             writeln!(out, "{}   {}, moved from {words}", knob.name, knob.value)?;
@@ -223,12 +225,13 @@ impl Page<'_> {
         let stake = if self.policy.at_stake.is_empty() { "" } else { "their money" };
         let columns = format!("  {:width$}  {:BAR$}  {:>9}  {:>9}  {stake}", "", "", "alone", "escalate");
         writeln!(out, "{}", self.sheet.paint.role(Role::Quiet, columns.trim_end()))?;
+        // A bar begins at none, and the longest is full: most of what a sweep moves is little beside all cases.
+        let most = rows.iter().map(|r| r.1.alone()).max().unwrap_or_default();
         for (value, tally) in &rows {
             let (alone, over) = (tally.alone(), tally.after(Some(Verdict::Escalate)));
-            let full = (alone * BAR as u64 + tally.cases() / 2).checked_div(tally.cases()).unwrap_or_default();
-            let full = usize::try_from(full).unwrap_or_default();
-            let bar = self.sheet.paint.role(Role::Act, &"█".repeat(full));
-            let rest = " ".repeat(BAR.saturating_sub(full));
+            let drawn = bar(alone, most);
+            let rest = " ".repeat(BAR.saturating_sub(drawn.width()));
+            let bar = self.sheet.paint.role(Role::Act, &drawn);
             let money = tally.alone_after();
             let stake = if self.policy.at_stake.is_empty() { String::new() } else { self.money(money.money) };
             let now = if sweep.knob.value.to_string() == *value { "   as it is" } else { "" };
@@ -285,6 +288,14 @@ pub(super) fn loss(assumed: &Assumptions, moved: &Moved) -> Option<LossRange> {
     let (low, high) = moved.range?;
     let exact = Quantity::from_millionths;
     Some(LossRange { low: exact(low), mean: moved.average().map(exact), high: exact(high), given: false })
+}
+
+/// So much of the most, to an eighth of a column; what is more than none shows.
+fn bar(part: u64, most: u64) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let wide = (u128::from(part) * BAR as u128 * 8).checked_div(u128::from(most)).unwrap_or_default();
+    let wide = usize::try_from(wide).unwrap_or_default().max(usize::from(part > 0));
+    format!("{}{}", "█".repeat(wide / 8), EIGHTHS.get(wide % 8).copied().unwrap_or_default())
 }
 
 fn percent(share: u32) -> Quantity {
