@@ -4,6 +4,7 @@ mod ballot;
 mod closing;
 pub(super) mod kept;
 mod opening;
+pub(super) mod origin;
 mod present;
 mod waking;
 mod world;
@@ -17,6 +18,7 @@ use clap::Args;
 
 use self::kept::Kept;
 pub(super) use self::kept::place as meetings;
+use self::opening::Opening;
 pub(super) use self::waking::Wake;
 use self::world::World;
 use super::environment::Environment;
@@ -116,7 +118,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
         kept.write(&folder)?;
         (meeting, kept)
     } else {
-        let setup = opening::setup(arguments, environment)?;
+        let Opening { setup, folder: pack } = opening::opening(arguments, environment)?;
         let ip = if arguments.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
         let listen = SocketAddr::from((ip, arguments.port));
         let (id, doors) = (setup.id, setup.doors.clone());
@@ -125,6 +127,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
             Meeting::begin(setup, &folder.join(format!("{id}.journal")), place(listen, certificate), changed).map_err(cannot)?;
         let kept = Kept { id, listen: meeting.address(), tls, fingerprint, invite: doors.invite, screen: doors.screen };
         kept.write(&folder)?;
+        origin::keep(&kept.journal(&folder), pack.as_deref())?;
         (meeting, kept)
     };
     let journal = kept.journal(&folder);

@@ -9,6 +9,7 @@ use super::inbox;
 use crate::cli::Failure;
 use crate::cli::environment::Environment;
 use crate::cli::pack::{open, sound};
+use crate::cli::team::origin;
 use crate::content::{LoadedPack, Root};
 use crate::domain::policy::date::Date;
 use crate::domain::policy::engine::Engine;
@@ -38,7 +39,7 @@ impl Told {
         let room = Room::replay(events).map_err(|error| unusable(format!("it tells of no meeting: {error}")))?;
         let pack = match named {
             Some(name) => Some(open(name, environment)?),
-            None => open(&room.setup().pack, environment).ok(),
+            None => played_from(journal, &room.setup().pack, environment),
         };
         if let (Some(_), Some(pack)) = (named, &pack) {
             sound(pack)?;
@@ -57,6 +58,12 @@ impl Told {
     pub(in crate::cli) fn drop_drafts(&self) -> Vec<String> {
         inbox::take(&self.inbox, &self.drafts)
     }
+}
+
+/// The pack a meeting was played from: where it stood, as long as a pack of that id stands there; else whatever answers to its id.
+fn played_from(journal: &Path, id: &str, environment: &Environment) -> Option<LoadedPack> {
+    let there = origin::of(journal).and_then(|folder| open(folder.to_str()?, environment).ok());
+    there.filter(|pack| pack.id == id).or_else(|| open(id, environment).ok())
 }
 
 fn fold(room: &Room, pack: Option<&LoadedPack>, day: Date) -> Debrief {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
-use super::{Arguments, kept, opening};
+use super::opening::{Opening, opening};
+use super::{Arguments, kept, origin};
 use crate::cli::environment::Environment;
 use crate::cli::play::clock;
 use crate::cli::written::unwritable;
@@ -30,15 +31,16 @@ pub(super) fn export(file: Option<&Path>, arguments: &Arguments, environment: &E
         return Err(Failure::Unusable(why));
     }
     let folder = kept::folder(environment)?;
-    let setup = opening::setup(arguments, environment)?;
+    let Opening { setup, folder: pack } = opening(arguments, environment)?;
     let nothing = || Failure::Wrong("there is no case to answer in this pack".to_owned());
     let paper = Paper::of(&setup).ok_or_else(nothing)?;
     let file = file.map_or_else(|| PathBuf::from(format!("ballot-{}.json", setup.id.simple())), Path::to_path_buf);
     let (_, first) = Room::open(setup, clock::read().map_err(Failure::Unusable)?.now());
     // The journal comes first: a ballot whose answers are nowhere could never be collected.
     let journal = folder.join(format!("{}.journal", paper.meeting));
-    let journal = Journal::create(&journal, &first).and_then(|journal| journal.close().map_err(Into::into));
-    journal.map_err(|error| Failure::Unusable(error.to_string()))?;
+    let made = Journal::create(&journal, &first).and_then(|journal| journal.close().map_err(Into::into));
+    made.map_err(|error| Failure::Unusable(error.to_string()))?;
+    origin::keep(&journal, pack.as_deref())?;
     let written = File::create_new(&file).and_then(|mut out| out.write_all(paper.write().as_bytes()));
     written.map_err(|error| unwritable(&file, &error))?;
     let (cases, shown) = (paper.cases.len(), file.display());

@@ -1,12 +1,14 @@
 //! How a meeting is opened: its pack, its agenda, and keys that nobody can guess.
 
+use std::path::PathBuf;
+
 use uuid::Uuid;
 
 use super::Arguments;
 use crate::cli::Failure;
 use crate::cli::environment::Environment;
 use crate::cli::pack::{open, sound, usable};
-use crate::content;
+use crate::content::{self, Root};
 use crate::domain::policy::engine::Engine;
 use crate::domain::room::agenda::Wanted;
 use crate::domain::room::event::Setup;
@@ -14,8 +16,16 @@ use crate::domain::session::hash::text_hash;
 use crate::domain::session::pack::PackView;
 use crate::live::secret;
 
+/// A meeting that was asked for.
+pub(super) struct Opening {
+    /// Its room.
+    pub(super) setup: Setup,
+    /// Its pack's folder; none for a pack in the program.
+    pub(super) folder: Option<PathBuf>,
+}
+
 /// The meeting that was asked for.
-pub(super) fn setup(arguments: &Arguments, environment: &Environment) -> Result<Setup, Failure> {
+pub(super) fn opening(arguments: &Arguments, environment: &Environment) -> Result<Opening, Failure> {
     let name = match &arguments.pack {
         Some(name) => name.clone(),
         None => first(environment)?,
@@ -35,7 +45,7 @@ pub(super) fn setup(arguments: &Arguments, environment: &Environment) -> Result<
     };
     let agenda = if arguments.export_ballot.is_some() { wanted.ballot(&view) } else { wanted.agenda(&view) };
     let (stops, items) = agenda.map_err(|error| Failure::Wrong(error.to_string()))?;
-    Ok(Setup {
+    let setup = Setup {
         id: Uuid::now_v7(),
         doors: secret::doors().map_err(unusable)?,
         names: secret::seed().map_err(unusable)?,
@@ -46,7 +56,12 @@ pub(super) fn setup(arguments: &Arguments, environment: &Environment) -> Result<
         length: arguments.plan,
         stops,
         items,
-    })
+    };
+    let folder = match &pack.root {
+        Root::Folder(folder) => Some(folder.clone()),
+        Root::Embedded(_) => None,
+    };
+    Ok(Opening { setup, folder })
 }
 
 fn first(environment: &Environment) -> Result<String, Failure> {

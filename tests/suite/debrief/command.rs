@@ -93,6 +93,36 @@ fn the_last_meeting_is_told_in_every_form_and_by_its_name() {
 }
 
 #[test]
+fn a_pack_that_was_named_by_its_path_is_found_there_again() {
+    let home = tempfile::tempdir().unwrap();
+    // A pack of the same id as one in the program, and another text: the team's own next version.
+    let mine = home.path().join("mine");
+    copied(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/bank"), &mine);
+    let policy = fs::read_to_string(mine.join("policy.toml")).unwrap();
+    let line = policy.lines().find(|line| line.starts_with("version")).unwrap().to_owned();
+    fs::write(mine.join("policy.toml"), policy.replace(&line, "version = \"our-own\"")).unwrap();
+    let ran = run_in(home.path(), &["team", "./mine", "--export-ballot", "b.json"], "");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let ran = run_in(home.path(), &["ballot", "b.json"], "w What about when it was a gift?\nq\n");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let answers = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().path());
+    let answers = answers.into_iter().find(|path| path.to_str().unwrap().contains("-answers-")).unwrap();
+    assert_eq!(run_in(home.path(), &["team", "--collect", answers.to_str().unwrap()], "").code, 0);
+    // From wherever it is asked.
+    let elsewhere = home.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::rename(home.path().join("no-data-here"), elsewhere.join("no-data-here")).unwrap();
+    let ran = run_in(&elsewhere, &["debrief"], "");
+    assert!(!ran.out.contains("The policy has changed since the meeting"), "{}", ran.out);
+    assert!(ran.err.contains("mine/inbox`"), "{}", ran.err);
+    assert_eq!(fs::read_dir(mine.join("inbox")).unwrap().count(), 1);
+    // Gone from there, whatever answers to its id is taken, and that is said.
+    fs::rename(&mine, home.path().join("moved")).unwrap();
+    let ran = run_in(&elsewhere, &["debrief", "--no-drafts"], "");
+    assert!(ran.out.contains("changed since the"), "{}", ran.out);
+}
+
+#[test]
 fn nobody_met_here() {
     let home = tempfile::tempdir().unwrap();
     let ran = run_in(home.path(), &["debrief"], "");

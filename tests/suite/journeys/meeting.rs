@@ -112,6 +112,26 @@ fn what_a_pack_says_does_not_act_on_the_hosts_terminal() {
 }
 
 #[test]
+fn a_pack_of_ones_own_is_found_again_and_its_inbox_takes_what_was_asked() {
+    let terminal = Terminal::new(120, 40);
+    let home = terminal.data.parent().unwrap().to_path_buf();
+    let pack = home.join("mine");
+    std::fs::create_dir_all(pack.join("bench")).unwrap();
+    for file in ["policy.toml", "bench/sparks.toml"] {
+        std::fs::copy(Path::new(super::BENCH).join(file), pack.join(file)).unwrap();
+    }
+    let mut host = terminal.start(&["team", pack.to_str().unwrap(), "--port", "0"]);
+    host.wait_for("0 people are here");
+    host.keys("\r").wait_for("Before we start").keys("\r").wait_for("read the case");
+    host.keys("w").wait_for("A case the policy forgets").keys("What about when it was a gift?\r").wait_for("Noted.");
+    host.keys("q").wait_for("Leave the meeting?").keys("y").wait_for_end();
+    let mut told = host.restart(&["debrief", "--json"]);
+    told.wait_for_end();
+    assert!(told.raw().contains("1 draft of what was asked is new in"), "{}", told.raw());
+    assert_eq!(std::fs::read_dir(pack.join("inbox")).unwrap().count(), 1, "{}", told.screen());
+}
+
+#[test]
 fn a_certificate_is_compared_once_and_the_second_view_asks_nobody() {
     let [chain, key] = ["certificate", "key"].map(|name| format!("{}/tests/fixtures/tls/{name}.pem", env!("CARGO_MANIFEST_DIR")));
     let mut host = Terminal::new(120, 40).start(&["team", "--port", "0", "--tls", &chain, &key]);
