@@ -290,11 +290,36 @@ fn of_hands_that_were_counted_nothing_is_told_of_seats_or_of_how_sure_they_were(
     hall.host(&FromHost::Count { ballot, hands: Hands { yes: 2, no: 3, escalate: 7 } }).unwrap();
     hall.on_to(CLOSE, Phase::Close);
     let page = page(&debrief(&hall), Format::Text);
-    assert!(
-        page.contains("hands counted · 1 case with its votes told") && page.contains("7 of 12 on the wrong side of it."),
-        "{page}"
-    );
+    assert!(page.contains("hands counted · 1 case with its votes told") && page.contains("10 of 12 took it wrongly."), "{page}");
     assert!(!page.contains("of them sure") && !page.contains("0 seats"), "{page}");
+}
+
+#[test]
+fn a_no_where_one_must_say_yes_is_as_wrong_as_any() {
+    let (mut hall, seats) = seated(8);
+    cast(&mut hall, &seats, (YES, Phase::Vote), &[(No, Sure); 8]);
+    cast(&mut hall, &seats, (BIG, Phase::Vote), &[(Yes, Sure), (Escalate, Sure), (Escalate, Sure), (Escalate, Sure)]);
+    hall.on_to(CLOSE, Phase::Close);
+    let told = debrief(&hall);
+    let clauses: Vec<_> =
+        told.misread.iter().map(|m| (m.clause.id.as_ref().unwrap().as_str(), m.found.wrong, m.found.sure)).collect();
+    assert_eq!(clauses, [("G-1", rate(8, 8), rate(8, 8)), ("R-2", rate(1, 4), rate(1, 4))]);
+    let page = page(&told, Format::Text);
+    assert!(page.contains("Misread: 8 of 8 took it wrongly, 8 of them sure."), "{page}");
+    assert!(page.contains("of them    8 said yes where it says no, or no where it says yes"), "{page}");
+    assert!(page.contains("agree on the wrong answer, and are sure of it"), "both sections say the same: {page}");
+}
+
+#[test]
+fn of_hands_and_seats_together_it_is_told_who_was_asked_how_sure_they_were() {
+    let (mut hall, seats) = seated(4);
+    cast(&mut hall, &seats, (YES, Phase::Vote), &[(Escalate, Sure); 4]);
+    let ballot = hall.ballot();
+    hall.host(&FromHost::Count { ballot, hands: Hands { yes: 0, no: 0, escalate: 6 } }).unwrap();
+    hall.on_to(CLOSE, Phase::Close);
+    let page = page(&debrief(&hall), Format::Text);
+    let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("10 of 10 took it wrongly; of 4 who said how sure they were, 4 wrong and sure."), "{page}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::judgement::{clean_sheet, percent};
 use crate::domain::learner::measures::calibration::{Confidence, Sureness};
 use crate::domain::learner::measures::clause::ENOUGH;
 use crate::domain::learner::measures::lean::{Far, Lean, Leaning};
+use crate::domain::learner::measures::misperception::{Misperception, Reading};
 use crate::domain::learner::measures::told::Told;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::report::debrief::gain::Step;
@@ -53,6 +54,23 @@ pub fn confidence(confidence: Option<Confidence>) -> String {
         Sureness::Over => format!("The team is surer than it is right: about {sure} sure, and right in {right}."),
         Sureness::Under => format!("The team knows more than it thinks: right in {right}, and only about {sure} sure."),
         Sureness::Fits => format!("The team is about as often right as it is sure: right in {right}, about {sure} sure."),
+    }
+}
+
+/// How a clause is taken.
+pub fn misread(found: Misperception) -> String {
+    let (wrong, sure) = (found.wrong, found.sure);
+    // Of hands that were counted nobody said how sure they were.
+    let how_sure = match sure.of {
+        0 => String::new(),
+        said if said < wrong.of => format!("; of {said} who said how sure they were, {} wrong and sure", sure.count),
+        _ => format!(", {} of them sure", sure.count),
+    };
+    let told = format!("{} of {} took it wrongly{how_sure}", wrong.count, wrong.of);
+    match found.reading() {
+        Reading::AskMore => format!("Too few votes to tell ({told}): ask more people."),
+        Reading::Misread => format!("Misread: {told}."),
+        Reading::Fine => format!("Not clearly misread: {told}."),
     }
 }
 

@@ -6,8 +6,7 @@ use crate::domain::report::debrief::Debrief;
 use crate::domain::report::debrief::proposal::Proposed;
 use crate::domain::room::reveal::Clause;
 use crate::domain::text::Text;
-use crate::domain::wording::debrief::{answer, confidence, lean, remedy, step};
-use crate::domain::wording::judgement::misperception;
+use crate::domain::wording::debrief::{answer, confidence, lean, misread as misread_as, remedy, step};
 use crate::export::escaped::csv as escaped;
 
 /// What the columns are.
@@ -87,7 +86,7 @@ fn misread(debrief: &Debrief) -> Vec<Row> {
             ..Row::default()
         };
         [
-            Row { words: misperception(m.found), ..row("wrong").rate(m.found.wrong) },
+            Row { words: misread_as(m.found), ..row("wrong").rate(m.found.wrong) },
             row("sure and wrong").rate(m.found.sure),
             Row { words: m.monday.to_string(), ..row("say on Monday") },
         ]

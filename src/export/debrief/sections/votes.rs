@@ -8,8 +8,8 @@ use crate::domain::report::debrief::map::{Finding, Spot};
 use crate::domain::report::debrief::misread::Misread;
 use crate::domain::report::debrief::unused::Unused;
 use crate::domain::text::Text;
-use crate::domain::wording::debrief::{agreement, confidence, lean, rate, reason, remedy, step};
-use crate::domain::wording::judgement::{misperception, percent};
+use crate::domain::wording::debrief::{agreement, confidence, lean, misread as misread_as, rate, reason, remedy, step};
+use crate::domain::wording::judgement::percent;
 use crate::export::debrief::chart::Chart;
 use crate::export::debrief::{Item, Section};
 
@@ -35,10 +35,10 @@ pub(super) fn misread(debrief: &Debrief) -> Section {
     let item = |m: &Misread| {
         let mut lines = Vec::new();
         if m.other > 0 {
-            lines.push(("also", format!("{} said yes where it says no, or no where it says yes", m.other)));
+            lines.push(("of them", format!("{} said yes where it says no, or no where it says yes", m.other)));
         }
         lines.push(("say", m.monday.to_string()));
-        Item { says: misperception(m.found), lines, ..of_clause(&m.clause) }
+        Item { says: misread_as(m.found), lines, ..of_clause(&m.clause) }
     };
     Section {
         items: debrief.misread.iter().map(item).collect(),
