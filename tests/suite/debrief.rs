@@ -311,6 +311,33 @@ fn a_no_where_one_must_say_yes_is_as_wrong_as_any() {
 }
 
 #[test]
+fn agreement_before_and_after_is_told_of_the_same_cases() {
+    let (mut hall, seats) = seated(8);
+    let (e, y) = ((Escalate, Sure), (Yes, Sure));
+    // Of one mind, and gone on from; then two cases on which they disagree, and hardly less after the talk.
+    cast(&mut hall, &seats, (YES, Phase::Vote), &[y; 8]);
+    cast(&mut hall, &seats, (BIG, Phase::Vote), &[y, y, y, y, e, e, e, e]);
+    cast(&mut hall, &seats, (BIG, Phase::VoteAgain), &[y, y, y, y, y, e, e, e]);
+    cast(&mut hall, &seats, (SPARKS, Phase::Vote), &[y, y, y, y, e, e, e, e]);
+    cast(&mut hall, &seats, (SPARKS, Phase::VoteAgain), &[y, y, y, e, e, e, e, e]);
+    hall.on_to(CLOSE, Phase::Close);
+    let told = debrief(&hall);
+    let same = |votes: [[usize; 2]; 2]| {
+        let pairs = |n: usize| (n * (n - 1)) as f64;
+        let apart: f64 = votes.iter().map(|[a, b]| 2.0 * (a * b) as f64 / 7.0).sum::<f64>() / 16.0;
+        let all = [votes[0][0] + votes[1][0], votes[0][1] + votes[1][1]];
+        1.0 - apart / (2.0 * (all[0] * all[1]) as f64 / pairs(16))
+    };
+    let [before, after] = told.map.alpha.map(|alpha| alpha.figure().flatten().unwrap());
+    near(before, same([[4, 4], [4, 4]]));
+    near(after, same([[5, 3], [3, 5]]));
+    assert!(after > before, "nothing is told to be lost by talking");
+    assert_eq!(told.map.twice, 2);
+    let words = page(&told, Format::Text).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Agreement over the 2 cases voted on twice"), "{words}");
+}
+
+#[test]
 fn of_hands_and_seats_together_it_is_told_who_was_asked_how_sure_they_were() {
     let (mut hall, seats) = seated(4);
     cast(&mut hall, &seats, (YES, Phase::Vote), &[(Escalate, Sure); 4]);

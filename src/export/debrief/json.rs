@@ -47,6 +47,7 @@ pub(super) fn write(debrief: &Debrief) -> String {
         "divergence": {
             "alpha_before": debrief.map.alpha[0].figure().flatten(),
             "alpha_after": debrief.map.alpha[1].figure().flatten(),
+            "cases_voted_on_twice": debrief.map.twice,
             "clauses": debrief.map.spots.iter().map(|spot| json!({
                 "clause": clause(&spot.clause),
                 "cases": spot.cases,

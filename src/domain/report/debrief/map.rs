@@ -65,9 +65,12 @@ pub struct Spot {
 /// The map, and agreement over the whole meeting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Map {
-    /// Krippendorff's α over the cases discussed, before and after; none where all votes were for one answer. The second is over
-    /// the cases voted on twice, and too few where there were none.
+    /// Krippendorff's α before and after; none where all votes were for one answer. Both are over the cases voted on twice: over other
+    /// cases a difference would tell of the cases, and not of the talk. Where those are too few the first is over all that were
+    /// discussed, and there is no second.
     pub alpha: [Told<Option<f64>>; 2],
+    /// How many cases both are over; 0 where too few were voted on twice.
+    pub twice: usize,
     /// Clauses, those to do something about first.
     pub spots: Vec<Spot>,
 }
@@ -89,8 +92,12 @@ impl Map {
             let divided = |s: &Spot| s.after.unwrap_or(s.before);
             rank(a).cmp(&rank(b)).then(divided(b).total_cmp(&divided(a)))
         });
-        let votes = |of: fn(&Played<'_>) -> Option<Count>| -> Vec<Count> { discussed.iter().filter_map(|p| of(p)).collect() };
-        Self { alpha: [alpha(&votes(|p| p.first)), alpha(&votes(|p| p.second))], spots }
+        let twice: (Vec<Count>, Vec<Count>) = discussed.iter().filter_map(|p| p.first.zip(p.second)).unzip();
+        let (before, after) = match twice.0.len() {
+            ..CASES => (discussed.iter().filter_map(|p| p.first).collect(), Vec::new()),
+            _ => twice,
+        };
+        Self { alpha: [alpha(&before), alpha(&after)], twice: after.len(), spots }
     }
 }
 

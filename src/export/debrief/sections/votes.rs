@@ -68,9 +68,13 @@ pub(super) fn map(debrief: &Debrief) -> Section {
     let name = |spot: &Spot| spot.clause.id.as_ref().map_or(spot.clause.title.to_string(), Text::to_string);
     let both = debrief.map.spots.iter().filter(|spot| spot.finding.figure().is_some());
     let both = both.filter_map(|spot| Some((name(spot), spot.before, spot.after?)));
+    let over = match debrief.map.twice {
+        0 => "all cases discussed".to_owned(),
+        twice => format!("the {twice} cases voted on twice"),
+    };
     Section {
         lead: vec![format!(
-            "Agreement over all cases discussed, 1 being one mind and 0 what chance would make (Krippendorff's α): before, {before}; \
+            "Agreement over {over}, 1 being one mind and 0 what chance would make (Krippendorff's α): before, {before}; \
              after, {after}."
         )],
         chart: Some(Chart::Map(both.collect())),
