@@ -44,6 +44,7 @@ pub mod event;
 pub mod fold;
 pub mod item;
 mod journey;
+mod looks;
 pub mod names;
 pub mod note;
 pub mod place;

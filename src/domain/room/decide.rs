@@ -129,8 +129,8 @@ impl Room {
             return Err(Refusal::Full);
         }
         let seat = SeatId(u32::try_from(self.seats.len()).map_err(|_| Refusal::Full)?);
-        let name = names::name(self.setup.names, self.seats.len());
-        let alias = Alias::of(alias, |look| self.looks.contains(look));
+        let name = names::free(self.setup.names, self.seats.len(), |look| self.looks.has(look));
+        let alias = Alias::of(alias, |look| self.looks.has(look));
         Ok((seat, self.event(Happened::Joined { seat, ticket, name, alias }, now)))
     }
 
@@ -155,7 +155,7 @@ impl Room {
             return Ok(None);
         }
         let own = who.alias.as_ref().map(|alias| super::alias::skeleton(alias.as_str()));
-        let taken = |look: &str| self.looks.contains(look) && own.as_deref() != Some(look);
+        let taken = |look: &str| self.looks.has(look) && own.as_deref() != Some(look);
         Alias::of(alias, taken).map(Some).ok_or(Refusal::NoName)
     }
 

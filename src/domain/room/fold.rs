@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::alias::skeleton;
 use super::ballot::{Ballot, BallotId};
 use super::event::{Event, Happened, Setup};
 use super::journey::{Journey, exists, place_of};
+use super::looks::Looks;
 use super::note::Noted;
 use super::seat::{Seat, SeatId};
 use super::state::Room;
@@ -68,7 +68,7 @@ impl Room {
             seats: Vec::new(),
             by_ticket: HashMap::new(),
             out: HashSet::new(),
-            looks: HashSet::new(),
+            looks: Looks::default(),
             here: 0,
             locked: false,
             ballots: BTreeMap::new(),
@@ -98,8 +98,8 @@ impl Room {
             Happened::Opened(_) => return None,
             Happened::Joined { seat, ticket, name, alias } => {
                 (usize::try_from(seat.0).ok()? == self.seats.len()).then_some(())?;
-                self.looks.insert(skeleton(name));
-                self.looks.extend(alias.as_ref().map(|a| skeleton(a.as_str())));
+                self.looks.take(name);
+                alias.iter().for_each(|alias| self.looks.take(alias.as_str()));
                 self.by_ticket.extend(ticket.map(|t| (t, *seat)));
                 self.here += 1;
                 let (name, alias) = (name.clone(), alias.clone());
@@ -109,10 +109,8 @@ impl Room {
                 let who = self.seat_mut(*seat)?;
                 who.last = *number;
                 let old = std::mem::replace(&mut who.alias, alias.clone());
-                if let Some(old) = &old {
-                    self.looks.remove(&skeleton(old.as_str()));
-                }
-                self.looks.extend(alias.as_ref().map(|a| skeleton(a.as_str())));
+                old.iter().for_each(|old| self.looks.give_up(old.as_str()));
+                alias.iter().for_each(|alias| self.looks.take(alias.as_str()));
             }
             Happened::Voted { seat, number, ballot, vote } => {
                 self.held(*ballot)?;

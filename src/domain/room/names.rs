@@ -1,5 +1,6 @@
 //! What seats are called: animals; more than there are animals, and colours tell them apart.
 
+use super::alias::skeleton;
 use crate::domain::chance::Chance;
 use crate::domain::text::Text;
 
@@ -94,6 +95,15 @@ pub fn name(seed: u64, place: usize) -> Text {
             }
         }
     })
+}
+
+/// The name of that place; with a number where somebody looks like it already, asked by a [`skeleton`]: people may call themselves by any
+/// animal.
+pub fn free(seed: u64, place: usize, taken: impl Fn(&str) -> bool) -> Text {
+    let own = name(seed, place);
+    let numbered = (2u32..).map(|n| Text::clean(&format!("{own} {n}")));
+    let free = std::iter::once(own.clone()).chain(numbered).find(|name| !taken(&skeleton(name)));
+    free.unwrap_or(own)
 }
 
 #[cfg(test)]

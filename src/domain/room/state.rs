@@ -7,6 +7,7 @@ use super::ballot::{Ballot, BallotId, Turn};
 use super::event::Setup;
 use super::item::Item;
 use super::journey::Journey;
+use super::looks::Looks;
 use super::note::Noted;
 use super::place::Place;
 use super::request::Step;
@@ -26,7 +27,7 @@ pub struct Room {
     /// Tickets of those who were shown out: they don't come in again.
     pub(super) out: HashSet<Ticket>,
     /// How the names in use look.
-    pub(super) looks: HashSet<String>,
+    pub(super) looks: Looks,
     /// Seats that were not shown out.
     pub(super) here: u32,
     pub(super) locked: bool,

@@ -1,14 +1,17 @@
 //! Who is in the room: coming in, coming back, being called, being shown out.
 
 use escalate_or_act::domain::room::agenda::Length;
+use escalate_or_act::domain::room::alias::{Alias, skeleton};
 use escalate_or_act::domain::room::ballot::Turn;
+use escalate_or_act::domain::room::event::{Event, Happened};
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::refusal::Refusal;
 use escalate_or_act::domain::room::request::{FromHost, FromSeat, Step};
 use escalate_or_act::domain::room::seat::{SeatId, Ticket, everyone};
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
+use escalate_or_act::domain::text::Text;
 
-use super::hall::{Hall, setup, vote};
+use super::hall::{Hall, setup, ticket, vote};
 
 fn called(hall: &Hall, seat: SeatId) -> String {
     hall.room.seat_of(seat).unwrap().called().to_owned()
@@ -102,6 +105,35 @@ fn people_are_animals_until_they_say_otherwise() {
     assert_eq!(called(&hall, ada), "ADA", "one's own name is not taken");
     let eve = hall.join_as(5, "Sam").unwrap();
     assert_eq!(called(&hall, eve), "Sam", "a name given up is free");
+}
+
+#[test]
+fn nobody_is_given_a_name_that_somebody_took() {
+    // The animals in the order in which this room hands them out.
+    let mut plain = Hall::open(Length::Short);
+    let animals: Vec<String> = (0..40).map(|n| plain.join(n).map(|seat| called(&plain, seat)).unwrap()).collect();
+    let mut hall = Hall::open(Length::Short);
+    let taker = hall.join_as(0, &animals[33]).unwrap();
+    assert_eq!(called(&hall, taker), animals[33]);
+    (1..40).for_each(|n| assert!(hall.join(n).is_ok()));
+    let names = |hall: &Hall| hall.room.seats().map(|(_, seat)| skeleton(seat.called())).collect::<Vec<_>>();
+    let distinct = |hall: &Hall| names(hall).into_iter().collect::<std::collections::BTreeSet<_>>().len();
+    assert_eq!(distinct(&hall), 40, "{:?}", names(&hall));
+    assert_eq!(called(&hall, SeatId(33)), format!("{} 2", animals[33]));
+    // The same look in use by two, as a journal of an earlier version may tell it: it is free only when both are called otherwise.
+    let joined = |seat: u32, name: &str, alias: Option<&str>| Happened::Joined {
+        seat: SeatId(seat),
+        ticket: Some(ticket(500 + seat)),
+        name: Text::clean(name),
+        alias: alias.and_then(|alias| Alias::of(alias, |_| false)),
+    };
+    for what in [joined(40, "Yak", None), joined(41, "Zebu", Some("Yak"))] {
+        let event = Event { seq: hall.room.next_seq(), at: 0, what };
+        hall.room.apply(&event).unwrap();
+    }
+    hall.seat(SeatId(41), 1, &FromSeat::Rename { alias: String::new() }).unwrap();
+    let third = hall.join_as(900, "Yak").unwrap();
+    assert_eq!(called(&hall, third), "Yak 2");
 }
 
 #[test]
