@@ -9,6 +9,7 @@ mod paths;
 mod progress;
 mod refreshers;
 mod stage;
+mod warned;
 mod whatifs;
 
 use escalate_or_act::tui::theme::{Depth, Ground, Theme};

@@ -51,6 +51,13 @@ pub struct Sheet {
     pub twin: Option<Known>,
 }
 
+impl Sheet {
+    /// What it touches on that somebody may rather not read: to be said before it is shown.
+    pub fn touches_on(&self) -> Option<&Text> {
+        self.warning.as_ref().filter(|warning| !warning.trim().is_empty())
+    }
+}
+
 /// Something said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {

@@ -13,6 +13,8 @@ pub enum Action {
     Answer(Answer),
     /// How sure.
     Sure(Certainty),
+    /// Read a case that comes with a warning.
+    Open,
     /// To the next case; from the end, to the first that is open.
     Next,
     /// To the case before.
@@ -46,6 +48,7 @@ type When = fn(&Model) -> bool;
 
 const ALWAYS: When = |_| true;
 const CASE: When = |m| m.case().is_some();
+const READ: When = |m| m.case().is_some() && !m.is_warned();
 const HALF: When = |m| m.case().is_some() && m.half.is_some();
 const UP: Row = bind(&[k(Code::Up)], "↑", Action::Up, "", "", ALWAYS);
 const DOWN: Row = bind(&[k(Code::Down)], "↓", Action::Down, "", "", ALWAYS);
@@ -54,6 +57,8 @@ const PAGE_DOWN: Row = bind(&[k(Code::PageDown), c(' ')], "PgDn", Action::PageDo
 
 /// The table.
 pub const TABLE: &[Row] = &[
+    bind(&[k(Code::Enter)], "Enter", Action::Open, "read the case", "Read a case that comes with a warning", Model::is_warned),
+    bind(&[c('s'), k(Code::Right)], "s", Action::Next, "leave it out", "Leave such a case out, at no cost", Model::is_warned),
     bind(&[c('a')], "a", Action::Answer(Answer::Yes), "yes", "Act: do it yourself", CASE),
     bind(&[c('n')], "n", Action::Answer(Answer::No), "no", "Act: say no, or not yet, yourself", CASE),
     bind(&[c('e')], "e", Action::Answer(Answer::Escalate), "escalate", "Escalate: hand it over", CASE),
@@ -61,7 +66,7 @@ pub const TABLE: &[Row] = &[
     bind(&[c('2')], "2", Action::Sure(Certainty::Fairly), "fairly sure", "You are fairly sure", HALF),
     bind(&[c('3')], "3", Action::Sure(Certainty::Sure), "sure", "You are sure", HALF),
     bind(&[k(Code::Esc)], "Esc", Action::Close, "", "", HALF),
-    bind(&[k(Code::Enter), k(Code::Right)], "Enter", Action::Next, "next", "The next case; you may leave one open", CASE),
+    bind(&[k(Code::Enter), k(Code::Right)], "Enter", Action::Next, "next", "The next case; you may leave one open", READ),
     bind(&[k(Code::Enter), k(Code::Right)], "Enter", Action::Next, "what is open", "", |m| {
         m.case().is_none() && m.open().next().is_some()
     }),

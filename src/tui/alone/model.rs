@@ -1,5 +1,7 @@
 //! Everything that answering a ballot knows.
 
+use std::collections::BTreeSet;
+
 use super::port::Kept;
 use crate::domain::room::alone::answers::Answers;
 use crate::domain::room::alone::paper::Paper;
@@ -19,6 +21,8 @@ pub struct Model {
     pub file: String,
     /// The case on the screen, from 1; one more than there are, and it is the end.
     pub at: usize,
+    /// Cases that come with a warning, and were opened.
+    pub opened: BTreeSet<usize>,
     /// An answer without how sure.
     pub half: Option<Answer>,
     /// What lies over the case.
@@ -72,7 +76,9 @@ pub enum Effect {
 impl Model {
     /// A ballot with what was answered of it before, at the first case that was not.
     pub fn new(paper: Paper, answers: Answers, file: String, size: (u16, u16)) -> Self {
-        let mut model = Self { paper, answers, file, at: 1, half: None, over: None, scroll: 0, word: None, trouble: None, size };
+        let (half, over, word, trouble) = (None, None, None, None);
+        let opened = BTreeSet::new();
+        let mut model = Self { paper, answers, file, at: 1, opened, half, over, scroll: 0, word, trouble, size };
         let open = model.open().next();
         model.at = open.unwrap_or(model.cases() + 1);
         model
@@ -86,6 +92,11 @@ impl Model {
     /// The case on the screen; none at the end.
     pub fn case(&self) -> Option<&Sheet> {
         self.paper.case(self.at)
+    }
+
+    /// Whether it comes with a warning, and was not opened.
+    pub fn is_warned(&self) -> bool {
+        self.case().is_some_and(|case| case.touches_on().is_some()) && !self.opened.contains(&self.at)
     }
 
     /// The answer to it.

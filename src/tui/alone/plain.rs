@@ -17,7 +17,8 @@ use crate::tui::words::capital;
 const WIDTH: usize = 10_000;
 
 const HELP: &str = "Type a for yes, n for no, e for escalate, with 1 unsure, 2 fairly sure or 3 sure: a3. An empty line goes on, b goes \
-                    back, r reads it again; w and your question asks what about when; q leaves, and everything is kept.";
+                    back, r reads it again; o opens a case that comes with a warning; w and your question asks what about when; q \
+                    leaves, and everything is kept.";
 
 /// Has somebody answer until they leave or the input ends.
 pub fn run(model: Model, port: &mut dyn Port, input: impl BufRead, out: &mut dyn Write) -> io::Result<()> {
@@ -53,7 +54,11 @@ impl Plain<'_> {
     fn line(&mut self, line: &str, out: &mut dyn Write) -> io::Result<()> {
         let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
         match first.to_ascii_lowercase().as_str() {
-            "" => self.go(Code::Enter, out)?,
+            "" => self.go(Code::Right, out)?,
+            "o" if self.model.is_warned() => {
+                self.key(Code::Enter);
+                self.tell(out)?;
+            }
             "b" => self.go(Code::Left, out)?,
             "r" => self.tell(out)?,
             "q" => self.key(Code::Char('q')),
@@ -100,7 +105,12 @@ impl Plain<'_> {
         let Some(case) = self.model.case() else {
             return end_words(&self.model).iter().try_for_each(|(_, words)| writeln!(out, "{words}"));
         };
-        lines(table::sheet(case, WIDTH), out)?;
+        if self.model.is_warned() {
+            lines(table::warning(case, table::MAY_LEAVE_OUT, WIDTH), out)?;
+            writeln!(out, "o reads it; an empty line goes on without it.")?;
+        } else {
+            lines(table::sheet(case, WIDTH), out)?;
+        }
         match self.model.vote() {
             Some(vote) => writeln!(out, "{} You may change it; an empty line goes on.", voted(vote)),
             None => writeln!(out, "{ASKED}"),

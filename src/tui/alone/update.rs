@@ -56,6 +56,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Answer(answer) => model.half = Some(answer),
         Action::Sure(certainty) => return sure(model, certainty),
+        Action::Open => {
+            model.opened.insert(model.at);
+        }
         Action::Next if model.case().is_none() => {
             let open = model.open().next().unwrap_or(model.at);
             go(model, open);

@@ -74,7 +74,11 @@ fn case(model: &Model, width: usize) -> Page {
     let mut foot = vec![Rich::new()];
     foot.extend(wrapped(&Rich::of(Role::Strong, ASKED), width, 0));
     foot.extend(wrapped(&state(model), width, 2));
-    Page { title: title(model), body: table::sheet(case, width), foot, scroll: model.scroll, ..Page::default() }
+    let body = match model.is_warned() {
+        true => table::warning(case, table::MAY_LEAVE_OUT, width),
+        false => table::sheet(case, width),
+    };
+    Page { title: title(model), body, foot, scroll: model.scroll, ..Page::default() }
 }
 
 /// What has become of the answer.

@@ -13,6 +13,8 @@ pub enum Action {
     Answer(Answer),
     /// How sure.
     Sure(Certainty),
+    /// Read a case that comes with a warning.
+    Open,
     /// "What about when…?"
     Ask,
     /// Another name.
@@ -53,6 +55,7 @@ const PAGE_DOWN: Row = bind(&[k(Code::PageDown), c(' ')], "PgDn", Action::PageDo
 
 /// The table.
 pub const TABLE: &[Row] = &[
+    bind(&[k(Code::Enter)], "Enter", Action::Open, "read the case", "Read a case that comes with a warning", Model::is_warned),
     bind(&[c('a')], "a", Action::Answer(Answer::Yes), "yes", "Act: do it yourself", VOTING),
     bind(&[c('n')], "n", Action::Answer(Answer::No), "no", "Act: say no, or not yet, yourself", VOTING),
     bind(&[c('e')], "e", Action::Answer(Answer::Escalate), "escalate", "Escalate: hand it over", VOTING),

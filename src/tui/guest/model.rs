@@ -1,5 +1,7 @@
 //! Everything a participant's program knows: what the room shows everyone, and one's own seat.
 
+use std::collections::BTreeSet;
+
 use crate::domain::room::ballot::{BallotId, Vote};
 use crate::domain::room::view::own::{Own, OwnVote};
 use crate::domain::room::view::table::{Board, Table};
@@ -27,6 +29,8 @@ pub struct Model {
     pub sent: Option<(BallotId, Vote)>,
     /// What lies over the table.
     pub over: Option<Over>,
+    /// Stops whose case comes with a warning, and was opened here.
+    pub opened: BTreeSet<usize>,
     /// A question that was not taken: it is there again when the next one is written.
     pub back: String,
     /// Lines scrolled off.
@@ -153,6 +157,18 @@ impl Model {
     /// Whether one's vote on the table is safe with the host.
     pub fn is_kept(&self) -> bool {
         self.sent.is_none() && self.vote().is_some()
+    }
+
+    /// Whether the case on the table comes with a warning, and was not opened here.
+    pub fn is_warned(&self) -> bool {
+        self.board.as_ref().is_some_and(|board| board.table.touches_on().is_some() && !self.opened.contains(&board.place.stop))
+    }
+
+    /// One's votes at the stop where the meeting stands, in order.
+    pub fn said_here(&self) -> Vec<Vote> {
+        let stop = self.board.as_ref().map(|board| board.place.stop);
+        let own = self.own.iter().flat_map(|own| &own.votes);
+        own.filter(|own| Some(own.ballot.stop) == stop).map(|own| own.vote).collect()
     }
 
     /// What one is called.

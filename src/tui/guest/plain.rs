@@ -7,17 +7,19 @@ use super::model::{Effect, Link, Message, Model, NotTaken, Over, Reply};
 use super::port::Port;
 use super::run::perform;
 use super::update::update;
-use super::view::voted;
+use super::view::{own, voted};
 use crate::domain::room::place::Place;
 use crate::domain::room::view::table::{Board, Table};
 use crate::tui::key::{Code, Input, Key};
 use crate::tui::port::Waker;
+use crate::tui::rich::Rich;
 use crate::tui::room::{reveal, table, votes};
+use crate::tui::words::capital;
 
 /// Columns no line is wrapped at: a screen reader wraps by itself.
 const WIDTH: usize = 10_000;
 const HELP: &str = "Type a for yes, n for no, e for escalate, with 1 unsure, 2 fairly sure or 3 sure: a3. \
-                    w and your question asks what about when; m and a name changes yours; r reads it again; q leaves.";
+                    o opens a case that comes with a warning; w and your question asks what about when; m and a name changes yours; r reads it again; q leaves.";
 
 /// What wakes the loop.
 enum Event {
@@ -90,6 +92,11 @@ impl Plain<'_> {
             "" => return Ok(()),
             "q" => self.left = true,
             "r" => {
+                self.read = None;
+                return self.tell(out);
+            }
+            "o" if self.model.is_warned() => {
+                self.key(Code::Enter);
                 self.read = None;
                 return self.tell(out);
             }
@@ -170,7 +177,19 @@ impl Plain<'_> {
         let Some(board) = &self.model.board else { return writeln!(out, "You are not in yet.") };
         self.told = Some(board.place);
         let again = self.read.replace(board.place.stop) == Some(board.place.stop);
-        tell(board, again, out)?;
+        if self.model.is_warned() {
+            // What is told once it is opened is told for the first time.
+            self.read = None;
+            writeln!(out, "\n{}.", capital(&table::heading(board)))?;
+            lines(table::unopened(board, table::MAY_LEAVE_OUT, WIDTH), out)?;
+            writeln!(out, "o reads it.")?;
+            match table::asked(board.place.phase) {
+                "" => {}
+                asked => writeln!(out, "{asked}")?,
+            }
+        } else {
+            tell(board, again, own(&self.model, board), out)?;
+        }
         if let Some(vote) = self.model.vote() {
             writeln!(out, "{}", voted(vote))?;
         }
@@ -186,9 +205,9 @@ pub(in crate::tui) fn is_vote(typed: &str) -> bool {
 }
 
 /// The table as lines, drawings as sentences; without the case itself where it was told before.
-fn tell(board: &Board, again: bool, out: &mut dyn Write) -> io::Result<()> {
+fn tell(board: &Board, again: bool, own: Vec<Rich>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)?;
-    writeln!(out, "{}.", crate::tui::words::capital(&table::heading(board)))?;
+    writeln!(out, "{}.", capital(&table::heading(board)))?;
     match &board.table {
         Table::Swing { case, votes } => {
             writeln!(out, "{}.", case.sheet.title)?;
@@ -196,6 +215,7 @@ fn tell(board: &Board, again: bool, out: &mut dyn Write) -> io::Result<()> {
         }
         Table::Reveal { case, reveal, votes, suspended } => {
             writeln!(out, "{}.", case.sheet.title)?;
+            lines(own, out)?;
             if let Some(why) = suspended {
                 writeln!(out, "This case does not count: {why}")?;
             }
@@ -213,7 +233,7 @@ fn tell(board: &Board, again: bool, out: &mut dyn Write) -> io::Result<()> {
         Table::Read { case } | Table::Vote { case, .. } | Table::Split { case } | Table::Discuss { case } if again => {
             writeln!(out, "{}.", case.sheet.title)?;
         }
-        _ => lines(table::lines(board, WIDTH), out)?,
+        _ => lines(table::lines(board, own, WIDTH), out)?,
     }
     match table::asked(board.place.phase) {
         "" => Ok(()),
@@ -222,7 +242,7 @@ fn tell(board: &Board, again: bool, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Lines of a screen as sentences.
-pub(in crate::tui) fn lines(lines: Vec<crate::tui::rich::Rich>, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::tui) fn lines(lines: Vec<Rich>, out: &mut dyn Write) -> io::Result<()> {
     for line in lines {
         let text = line.text().replace('\u{a0}', " ").replace(" → ", " would make it ");
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -115,6 +115,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 return vec![Effect::Vote(ballot, vote)];
             }
         }
+        Action::Open => model.opened.extend(model.board.as_ref().map(|board| board.place.stop)),
         Action::Ask => model.over = Some(Over::Asking(std::mem::take(&mut model.back))),
         Action::Name => model.over = Some(Over::Naming(String::new())),
         Action::Help => model.over = Some(Over::Help { scroll: 0 }),

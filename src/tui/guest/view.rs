@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use super::keymap;
 use super::model::{Link, Model, Over};
 use crate::domain::room::ballot::Vote;
-use crate::domain::room::view::table::Table;
+use crate::domain::room::view::table::{Board, Table};
 use crate::tui::page::{Page, say};
 use crate::tui::reveal::verdict::{said, sure};
 use crate::tui::rich::{Rich, Role};
-use crate::tui::room::{keys, table};
+use crate::tui::room::{keys, reveal, table};
 use crate::tui::sheet::Sheet;
 use crate::tui::view::{Around, bar, lay, overflowing, page_width};
 use crate::tui::wrap::wrapped;
@@ -78,9 +78,18 @@ fn meeting(model: &Model, width: usize) -> Page {
             body.extend([Rich::of(Role::Strong, title.to_string()), Rich::new()]);
             say(&mut body, &Rich::body(table::IN_THE_LOBBY), width);
         }
-        _ => body = table::lines(board, width),
+        _ if model.is_warned() => body = table::unopened(board, table::MAY_LEAVE_OUT, width),
+        _ => body = table::lines(board, own(model, board), width),
     }
     Page { title: (left, right), body, foot, scroll: model.scroll, ..Page::default() }
+}
+
+/// What one said oneself of the case whose answer is on the table.
+pub fn own(model: &Model, board: &Board) -> Vec<Rich> {
+    match &board.table {
+        Table::Reveal { reveal, suspended, .. } => reveal::own(&model.said_here(), reveal, suspended.is_none()),
+        _ => Vec::new(),
+    }
 }
 
 /// What has become of one's vote.

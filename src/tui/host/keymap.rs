@@ -16,6 +16,8 @@ pub enum Action {
     Back,
     /// Straight to the answer.
     Answer,
+    /// Read a case that comes with a warning.
+    Open,
     /// Leave this stop.
     LeaveStop,
     /// What is the host's alone, on or off.
@@ -32,6 +34,8 @@ pub enum Action {
     Hands,
     /// Seats at this keyboard vote.
     Keyboard,
+    /// The next at this keyboard.
+    PassOn,
     /// Somebody takes a seat at this keyboard.
     Sit,
     /// How to come in.
@@ -109,13 +113,15 @@ fn may_answer(model: &Model) -> bool {
 
 /// The meeting.
 pub const MEETING: &[Row] = &[
+    bind(&[k(Code::Enter)], "Enter", Action::Open, "read the case", "Read a case that comes with a warning", Model::is_warned),
+    bind(&[c('s')], "s", Action::LeaveStop, "leave it out", "", |m| m.is_warned() && m.host().next.is_some()),
     bind(
         &[k(Code::Enter), k(Code::Right), c(' ')],
         "Enter",
         Action::Next,
         "on",
         "On to what comes next; closes an open vote",
-        |m| m.host().next.is_some(),
+        |m| m.host().next.is_some() && !m.is_warned(),
     ),
     bind(
         &[c('d'), k(Code::Enter)],
@@ -191,6 +197,11 @@ const PASS: &[Row] = &[
     bind(&[k(Code::Enter)], "Enter", Action::Enter, "it is me", "", ALWAYS),
     bind(&[k(Code::Esc)], "Esc", Action::Close, "back", "", ALWAYS),
 ];
+const WARNED: &[Row] = &[
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "read the case", "", ALWAYS),
+    bind(&[c('s')], "s", Action::PassOn, "leave it out", "", ALWAYS),
+    bind(&[k(Code::Esc)], "Esc", Action::Close, "back", "", ALWAYS),
+];
 const VOTE: &[Row] = &[
     bind(&[c('a')], "a", Action::Vote(Answer::Yes), "act: yes", "", ALWAYS),
     bind(&[c('n')], "n", Action::Vote(Answer::No), "act: no", "", ALWAYS),
@@ -223,6 +234,7 @@ pub fn tables(model: &Model) -> [&'static [Row]; 2] {
         Some(Over::Remove { .. } | Over::Leave) => SURE,
         Some(Over::Writing(_)) => WRITING,
         Some(Over::Turn { step: Step::Pass, .. }) => PASS,
+        Some(Over::Turn { step: Step::Warned, .. }) => WARNED,
         Some(Over::Turn { step: Step::Answer, .. }) => VOTE,
         Some(Over::Turn { step: Step::Sure(_), .. }) => HOW_SURE,
     };

@@ -1,5 +1,6 @@
 //! Everything the host's screen knows. The view is a function of it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::form::Form;
@@ -29,6 +30,8 @@ pub struct Model {
     pub own: bool,
     /// What lies over the meeting.
     pub over: Option<Over>,
+    /// Stops whose case comes with a warning, and was opened on this screen.
+    pub opened: BTreeSet<usize>,
     /// Lines scrolled off.
     pub scroll: usize,
     /// What the meeting showed, once it was written down.
@@ -115,6 +118,8 @@ pub enum Over {
 pub enum Step {
     /// The keyboard goes to them.
     Pass,
+    /// The case comes with a warning: do they want to read it?
+    Warned,
     /// Which of the three?
     Answer,
     /// How sure?
@@ -165,8 +170,8 @@ pub enum Effect {
 impl Model {
     /// A meeting that is being hosted.
     pub fn new(seen: Seen, entrance: Entrance, open: Option<String>, size: (u16, u16)) -> Self {
-        let (own, over, debrief, word) = (false, None, None, None);
-        Self { seen, entrance, open, own, over, scroll: 0, debrief, word, size, now: 0, ticking: false, going: false }
+        let (own, over, opened, debrief, word) = (false, None, BTreeSet::new(), None, None);
+        Self { seen, entrance, open, own, over, opened, scroll: 0, debrief, word, size, now: 0, ticking: false, going: false }
     }
 
     /// The host's view.
@@ -185,6 +190,12 @@ impl Model {
             (Table::Vote { ballot, .. }, Some(_)) => Some(*ballot),
             _ => None,
         }
+    }
+
+    /// Whether the case on the table comes with a warning, and was not opened on this screen.
+    pub fn is_warned(&self) -> bool {
+        let board = &self.host().screen.board;
+        board.table.touches_on().is_some() && !self.opened.contains(&board.place.stop)
     }
 
     /// What a seat is called.

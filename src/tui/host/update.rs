@@ -127,6 +127,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Next => return go(model, Step::Next),
         Action::Back => return go(model, Step::Back),
         Action::Answer => return go(model, Step::To(Phase::Reveal)),
+        Action::Open => {
+            model.opened.insert(model.host().screen.board.place.stop);
+        }
         Action::LeaveStop => return go(model, Step::Leave),
         Action::Own => model.own = !model.own,
         Action::Question => write(model, About::Question),
@@ -141,6 +144,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Suspend => return suspend(model),
         Action::Keyboard => keyboard::begin(model),
+        Action::PassOn => keyboard::passed(model),
         Action::Vote(answer) => keyboard::answered(model, answer),
         Action::Sure(certainty) => return keyboard::voted(model, certainty),
         Action::Debrief => return vec![Effect::Debrief],

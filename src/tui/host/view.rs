@@ -25,6 +25,11 @@ const ROOMY: (u16, u16) = (108, 28);
 /// Rows that are no part of a page's body.
 const FRAME: usize = 8;
 
+/// Said to the room before a case that somebody may rather not read.
+const OFFER: &str = "Whoever would rather not may leave it out: look away, and don't vote. It costs nothing, and nobody sees it.";
+const OFFER_BEFORE_THE_VOTE: &str = "Whoever would rather not may leave it out: look away, and don't vote. It costs nothing, and nobody sees it. The \
+                                     case is shown here when the vote is open.";
+
 /// The whole screen.
 pub fn sheet(model: &Model) -> Sheet {
     let area = Rect::new(0, 0, model.size.0, model.size.1);
@@ -58,7 +63,8 @@ fn page(model: &Model, width: usize) -> Page {
 /// The meeting itself.
 fn meeting(model: &Model, width: usize) -> Page {
     let screen = &model.host().screen;
-    let mut page = public(screen, &model.entrance, model.size, width, model.now);
+    let offer = model.is_warned().then_some(OFFER);
+    let mut page = shared(screen, &model.entrance, model.size, width, model.now, offer);
     let room = page.aside.iter().map(Rich::width).max().map_or(width, |aside| width.saturating_sub(aside + BETWEEN.len()));
     let own = own::lines(model, room);
     // What the host asked to see, and decides on, comes first: below a case it would be out of sight on a small screen.
@@ -69,14 +75,31 @@ fn meeting(model: &Model, width: usize) -> Page {
     page
 }
 
-/// What everyone in the room may see, laid out for a screen of this size: for the host and for the projector.
+/// What everyone in the room may see, laid out for a screen of this size, as the projector shows it. Nobody presses a key there: a case
+/// that comes with a warning is shown when it is voted on.
 pub fn public(screen: &Screen, entrance: &Entrance, size: (u16, u16), width: usize, now: Millis) -> Page {
+    let is_before = screen.board.place.phase == Phase::Read && screen.board.table.touches_on().is_some();
+    shared(screen, entrance, size, width, now, is_before.then_some(OFFER_BEFORE_THE_VOTE))
+}
+
+/// The same; with an offer in place of a case that somebody may rather not read.
+fn shared(
+    screen: &Screen,
+    entrance: &Entrance,
+    size: (u16, u16),
+    width: usize,
+    now: Millis,
+    offer: Option<&'static str>,
+) -> Page {
     let board = &screen.board;
     let roomy = size.0 >= ROOMY.0 && size.1 >= ROOMY.1;
     let aside =
         if roomy { entrance.aside(&screen.code, screen.locked, usize::from(size.1).saturating_sub(FRAME)) } else { Vec::new() };
     let room = aside.iter().map(Rich::width).max().map_or(width, |aside| width.saturating_sub(aside + BETWEEN.len()));
-    let mut body = table::lines(board, room);
+    let mut body = match offer {
+        Some(offer) => table::unopened(board, offer, room),
+        None => table::lines(board, Vec::new(), room),
+    };
     if board.place.phase == Phase::Lobby {
         body.extend(lobby(screen, entrance, room));
     }

@@ -44,7 +44,7 @@ pub fn verdict_line(model: &Model) -> Option<(Rich, Rich)> {
 }
 
 /// The side of the line an answer stands on.
-fn side(answer: Answer) -> Verdict {
+pub fn side(answer: Answer) -> Verdict {
     match answer {
         Answer::Yes => Verdict::Yes,
         Answer::No => Verdict::No,

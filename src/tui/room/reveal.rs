@@ -1,10 +1,13 @@
 //! The answer, in the order in which solo play tells it, from what the room is told.
 
 use crate::domain::policy::explanation::Verdict;
+use crate::domain::room::ballot::Vote;
 use crate::domain::room::item::Known;
 use crate::domain::room::reveal::{FlipTold, NumberLine, Reveal};
+use crate::domain::session::answer::Judgement;
 use crate::tui::boundary::line::Ground;
 use crate::tui::page::say;
+use crate::tui::reveal::verdict::{said, side, sure};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::scale::{glyph, name, region};
 use crate::tui::words::capital;
@@ -31,6 +34,29 @@ pub fn headline(reveal: &Reveal) -> Rich {
     let (role, word) = loud(&reveal.answer);
     let line = Rich::body("It is ").push(role, word);
     if reveal.grey { line.push(Role::Caution, "  a grey area: no rule speaks") } else { line }
+}
+
+/// What one said oneself, and what it proved to be. Of a case that does not count nobody was right or wrong.
+pub fn own(votes: &[Vote], reveal: &Reveal, counts: bool) -> Vec<Rich> {
+    let Some(vote) = votes.last() else { return vec![Rich::dim("You did not vote here. That is fine.")] };
+    let yours = |line: Rich| {
+        let side = Role::Side(side(vote.answer));
+        line.push(Role::Body, "You said ")
+            .push(side, said(vote.answer))
+            .push(Role::Body, format!(", and were {}", sure(vote.confidence)))
+    };
+    let line = match verdict(&reveal.answer).filter(|_| counts).map(|verdict| Judgement::of(vote.answer, Some(verdict)).wrong()) {
+        None => yours(Rich::new()).push(Role::Body, "."),
+        Some(None) => yours(Rich::of(Role::Right, "✓ ")).push(Role::Body, ". ").push(Role::Strong, "Right."),
+        // Where no rule speaks there is no name for it, and neither error rate counts it.
+        Some(Some(_)) if reveal.grey => yours(Rich::of(Role::Wrong, "✗ ")).push(Role::Body, "."),
+        Some(Some(wrong)) => {
+            yours(Rich::of(Role::Wrong, "✗ ")).push(Role::Body, ": ").push(Role::Wrong, format!("{}.", wrong.label()))
+        }
+    };
+    let first = votes.first().filter(|first| first.answer != vote.answer);
+    let first = first.map(|first| Rich::dim(format!("In the first vote you said {}.", said(first.answer))));
+    std::iter::once(line).chain(first).collect()
 }
 
 /// All of it.

@@ -47,6 +47,9 @@ pub fn kind(shown: &Shown) -> String {
     format!("{what} {} of {}", shown.number, shown.of)
 }
 
+/// Said to somebody who may leave a case out.
+pub const MAY_LEAVE_OUT: &str = "You may leave it out. It costs nothing, and nobody sees it.";
+
 /// What is left of a timer, `1:05`; `time is up` once it is over, and nothing ends with it.
 pub fn clock(timer: Option<Millis>, now: Millis) -> Option<String> {
     let left = timer? - now;
@@ -57,8 +60,34 @@ pub fn clock(timer: Option<Millis>, now: Millis) -> Option<String> {
     Some(format!("{}:{:02} left", seconds / 60, seconds % 60))
 }
 
-/// The table.
-pub fn lines(board: &Board, width: usize) -> Vec<Rich> {
+/// The table with what comes before the case, where it is one that somebody may rather not read: what it touches on, and an offer.
+pub fn unopened(board: &Board, offer: &'static str, width: usize) -> Vec<Rich> {
+    match case(&board.table) {
+        Some(shown) => warning(&shown.sheet, offer, width),
+        None => lines(board, Vec::new(), width),
+    }
+}
+
+/// What comes before a case that somebody may rather not read.
+pub fn warning(sheet: &Sheet, offer: &'static str, width: usize) -> Vec<Rich> {
+    let mut out = vec![title(sheet, width), Rich::new()];
+    let what = sheet.touches_on().map(|what| format!("this case touches on {what}."));
+    say(&mut out, &Rich::of(Role::Caution, "Before you read on: ").push(Role::Body, what.unwrap_or_default()), width);
+    out.push(Rich::new());
+    say(&mut out, &Rich::body(offer), width);
+    out
+}
+
+fn title(sheet: &Sheet, width: usize) -> Rich {
+    let title = Rich::of(Role::Strong, sheet.title.to_string());
+    match &sheet.channel {
+        Some(channel) => title.with_right(Rich::dim(channel.to_string()), width),
+        None => title,
+    }
+}
+
+/// The table; with the answer, first what one said oneself.
+pub fn lines(board: &Board, own: Vec<Rich>, width: usize) -> Vec<Rich> {
     let mut out = Vec::new();
     match &board.table {
         Table::Lobby { title } => {
@@ -84,6 +113,7 @@ pub fn lines(board: &Board, width: usize) -> Vec<Rich> {
         }
         Table::Reveal { case, reveal, votes, suspended } => {
             out.push(Rich::of(Role::Strong, case.sheet.title.to_string()));
+            out.extend(own.iter().flat_map(|line| wrapped(line, width, 2)));
             match suspended {
                 Some(why) => out.extend(suspended_lines(why, width)),
                 None => out.extend(reveal::lines(reveal, width)),
@@ -110,10 +140,7 @@ fn suspended_lines(why: &Text, width: usize) -> Vec<Rich> {
 
 /// A case to be read.
 pub fn sheet(sheet: &Sheet, width: usize) -> Vec<Rich> {
-    let mut out = vec![Rich::of(Role::Strong, sheet.title.to_string())];
-    if let Some(channel) = &sheet.channel {
-        out[0] = Rich::of(Role::Strong, sheet.title.to_string()).with_right(Rich::dim(channel.to_string()), width);
-    }
+    let mut out = vec![title(sheet, width)];
     if let Some(warning) = &sheet.warning {
         say(&mut out, &Rich::of(Role::Caution, format!("! {warning}")), width);
     }

@@ -51,7 +51,7 @@ fn every_case_and_the_end_are_told_in_every_size() {
             assert_eq!(press(&mut model, Code::Char('2')), [Effect::Keep]);
             assert!(shown(&mut model, SIZES[2]).contains("You said escalate, and are fairly sure."));
         }
-        press(&mut model, Code::Enter);
+        press(&mut model, Code::Right);
     }
     for size in SIZES {
         let told = shown(&mut model, size);
@@ -65,7 +65,7 @@ fn every_case_and_the_end_are_told_in_every_size() {
 fn a_case_that_is_not_answered_to_its_end_counts_nothing() {
     let mut model = model();
     press(&mut model, Code::Char('a'));
-    press(&mut model, Code::Enter);
+    press(&mut model, Code::Right);
     press(&mut model, Code::Left);
     assert_eq!((model.at, model.half, model.answered()), (1, None, 0));
     assert_eq!(press(&mut model, Code::Char('3')), [], "sure of what?");

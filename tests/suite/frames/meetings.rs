@@ -6,7 +6,7 @@ use escalate_or_act::domain::room::agenda::Length;
 use escalate_or_act::domain::room::ballot::Vote;
 use escalate_or_act::domain::room::event::{Event, Happened};
 use escalate_or_act::domain::room::place::Phase;
-use escalate_or_act::domain::room::request::FromSeat;
+use escalate_or_act::domain::room::request::{FromHost, FromSeat, Step};
 use escalate_or_act::domain::room::seat::{Here, SeatId, everyone};
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
 use escalate_or_act::domain::text::Text;
@@ -23,12 +23,13 @@ use escalate_or_act::tui::sheet::Sheet;
 use escalate_or_act::tui::shell::Program as _;
 use escalate_or_act::tui::theme::{Depth, Ground, Theme};
 
+use super::warned::in_lines;
 use crate::suite::room::hall::{Hall, vote};
 use crate::suite::session::desk::NOON;
 
 const ADDRESS: &str = "http://192.168.1.20:7450";
 const LINK: &str = "http://192.168.1.20:7450/#0123456789abcdef0123456789abcdef";
-const SIZES: [(u16, u16); 2] = [(120, 40), (80, 24)];
+pub(super) const SIZES: [(u16, u16); 2] = [(120, 40), (80, 24)];
 
 fn seen(hall: &Hall) -> Seen {
     seen_with(hall, &everyone)
@@ -38,23 +39,26 @@ fn seen_with(hall: &Hall, here: Here<'_>) -> Seen {
     Seen { host: Arc::new(hall.room.host_view(here)), connected: 0, trouble: None }
 }
 
-fn text(sheet: &Sheet) -> String {
+pub(super) fn text(sheet: &Sheet) -> String {
     sheet.rows.iter().map(Rich::text).collect::<Vec<_>>().join("\n")
 }
 
-fn entrance() -> Entrance {
+pub(super) fn entrance() -> Entrance {
     Entrance::new(ADDRESS.to_owned(), LINK, Theme::new(Depth::True, Ground::Dark))
 }
 
 /// A meeting and its host.
-struct Show {
-    hall: Hall,
-    model: Model,
+pub(super) struct Show {
+    pub(super) hall: Hall,
+    pub(super) model: Model,
 }
 
 impl Show {
     fn new() -> Self {
-        let hall = Hall::open(Length::Short);
+        Self::of(Hall::open(Length::Short))
+    }
+
+    pub(super) fn of(hall: Hall) -> Self {
         let model = Model::new(seen(&hall), entrance(), None, SIZES[0]);
         Self { hall, model }
     }
@@ -66,11 +70,11 @@ impl Show {
         (show, seats)
     }
 
-    fn look(&mut self) {
+    pub(super) fn look(&mut self) {
         update(&mut self.model, Message::Reply(Reply::Seen(seen(&self.hall))), NOON);
     }
 
-    fn press(&mut self, code: Code) {
+    pub(super) fn press(&mut self, code: Code) {
         for effect in update(&mut self.model, Message::Input(Input::Key(Key::plain(code))), NOON) {
             if let Effect::Ask(request) = effect {
                 let done = self.hall.host(&request);
@@ -80,18 +84,18 @@ impl Show {
         }
     }
 
-    fn keys(&mut self, letters: &str) {
+    pub(super) fn keys(&mut self, letters: &str) {
         letters.chars().for_each(|letter| self.press(Code::Char(letter)));
     }
 
     /// On, key by key.
-    fn on_to(&mut self, phase: Phase) {
+    pub(super) fn on_to(&mut self, phase: Phase) {
         while self.model.phase() != phase {
             self.press(Code::Enter);
         }
     }
 
-    fn shown(&mut self, size: (u16, u16)) -> String {
+    pub(super) fn shown(&mut self, size: (u16, u16)) -> String {
         self.model.size = size;
         text(&view::sheet(&self.model))
     }
@@ -193,6 +197,51 @@ fn on_one_keyboard_nobody_sees_what_the_one_before_chose() {
     show.keys("a1");
     let over = show.shown(SIZES[1]);
     assert!(over.contains("2 of 2 have voted"), "{over}");
+}
+
+/// What somebody is told of their own vote, on the screen and as lines.
+fn told_of_own(hall: &Hall, seat: SeatId) -> [String; 2] {
+    let heard = || {
+        vec![
+            guest::model::Reply::Seated(hall.room.own(seat).unwrap()),
+            guest::model::Reply::Board(Box::new(hall.room.board()), 0),
+        ]
+    };
+    let mut model = guest::model::Model::new("192.168.1.20:7450".to_owned(), SIZES[0]);
+    for reply in heard() {
+        guest::update::update(&mut model, guest::model::Message::Reply(reply), NOON);
+    }
+    [text(&guest::view::sheet(&model)), in_lines(heard(), "")]
+}
+
+#[test]
+fn everyone_is_told_what_their_own_vote_proved_to_be() {
+    let mut hall = Hall::open(Length::Short);
+    let seats: Vec<SeatId> = (0..4).map(|n| hall.join(n).unwrap()).collect();
+    hall.on_to(hall.first_case(), Phase::Vote);
+    let answers = [Answer::Yes, Answer::No, Answer::Escalate];
+    for (seat, answer) in seats.iter().zip(answers) {
+        hall.says(*seat, answer, Certainty::Fairly).unwrap();
+    }
+    let item = hall.room.stop().unwrap().what.item().unwrap();
+    let key = hall.room.setup().items[item].key.clone();
+    hall.host(&FromHost::Go { from: hall.room.place(), step: Step::To(Phase::Reveal) }).unwrap();
+    for ((seat, answer), said) in seats.iter().zip(answers).zip(["act: yes", "act: no", "escalate"]) {
+        let wanted = match key.judge(answer).wrong() {
+            None => format!("✓ You said {said}, and were fairly sure. Right."),
+            Some(wrong) => format!("✗ You said {said}, and were fairly sure: {}.", wrong.label()),
+        };
+        for told in told_of_own(&hall, *seat) {
+            assert!(told.contains(&wanted) && told.contains("It is "), "{wanted}\n{told}");
+        }
+    }
+    for told in told_of_own(&hall, seats[3]) {
+        assert!(told.contains("You did not vote here. That is fine."), "{told}");
+    }
+    hall.host(&FromHost::Suspend { item, reason: Some(Text::clean("The clause is being rewritten.")) }).unwrap();
+    for told in told_of_own(&hall, seats[0]) {
+        assert!(told.contains("You said act: yes, and were fairly sure.") && !told.contains(['✓', '✗']), "{told}");
+    }
 }
 
 #[test]

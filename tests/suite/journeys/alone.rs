@@ -20,10 +20,10 @@ fn a_ballot_is_answered_on_the_screen_and_survives_being_killed() {
     again.keys("\u{1b}[D").wait_for("You said act: yes, and are sure.");
     again.keys("w").wait_for("without your name");
     again.keys("What about when it was a gift?\r").wait_for("Written down");
-    again.keys("\re1\u{3}").wait_for_end();
+    again.keys("\u{1b}[Ce1\u{3}").wait_for_end();
     let mut last = again.restart(&["ballot", file]);
     last.wait_for("case 3 of 7").wait_for("2 answered");
-    last.keys("\r\r\r\r\r").wait_for("5 cases are still open: 3, 4, 5, 6, 7").wait_for("-answers-");
+    last.keys(&"\u{1b}[C".repeat(5)).wait_for("5 cases are still open: 3, 4, 5, 6, 7").wait_for("-answers-");
     last.keys("?").wait_for("Keys on this screen");
     last.keys("\u{1b}").wait_for("still open");
     last.keys("q").wait_for_end();

@@ -87,6 +87,18 @@ pub enum Table {
     Close,
 }
 
+impl Table {
+    /// What the case to be read here touches on that somebody may rather not read.
+    pub fn touches_on(&self) -> Option<&Text> {
+        match self {
+            Self::Read { case } | Self::Vote { case, .. } | Self::Split { case } | Self::Discuss { case } => {
+                case.sheet.touches_on()
+            }
+            Self::Lobby { .. } | Self::Talk { .. } | Self::Swing { .. } | Self::Reveal { .. } | Self::Close => None,
+        }
+    }
+}
+
 /// A case with its place among the others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {

@@ -11,10 +11,22 @@ pub fn begin(model: &mut Model) {
     pass_on(model, None);
 }
 
-/// Whoever's turn it is has the keyboard.
+/// Whoever's turn it is has the keyboard; and may have to say that they want to read the case.
 pub fn taken(model: &mut Model) {
-    if let Some(Over::Turn { step: step @ Step::Pass, .. }) = &mut model.over {
-        *step = Step::Answer;
+    let is_warned = model.host().screen.board.table.touches_on().is_some();
+    if let Some(Over::Turn { step, .. }) = &mut model.over {
+        *step = match *step {
+            Step::Pass if is_warned => Step::Warned,
+            Step::Pass | Step::Warned => Step::Answer,
+            later => later,
+        };
+    }
+}
+
+/// They leave the case out: it goes to the next.
+pub fn passed(model: &mut Model) {
+    if let Some(Over::Turn { seat, .. }) = model.over {
+        pass_on(model, Some(seat));
     }
 }
 

@@ -166,6 +166,11 @@ fn turn(model: &Model, seat: SeatId, step: Step, width: usize) -> Page {
             say(&mut body, &Rich::body("Take the keyboard. Everyone else looks away. Enter, when it is you."), width);
             ("pass the keyboard", body, Rich::new())
         }
+        Step::Warned => {
+            let case = table::case(&model.host().screen.board.table);
+            let body = case.map(|case| table::warning(&case.sheet, table::MAY_LEAVE_OUT, width)).unwrap_or_default();
+            ("your vote", body, Rich::new())
+        }
         Step::Answer => {
             let case = table::case(&model.host().screen.board.table);
             let body = case.map(|case| table::sheet(&case.sheet, width)).unwrap_or_default();
