@@ -34,6 +34,8 @@ pub enum Action {
     Hands,
     /// Seats at this keyboard vote.
     Keyboard,
+    /// Whom the cursor is on votes at this keyboard, or changes their vote.
+    Turn,
     /// The next at this keyboard.
     PassOn,
     /// Somebody takes a seat at this keyboard.
@@ -143,9 +145,15 @@ pub const MEETING: &[Row] = &[
         ALWAYS,
     ),
     bind(&[c('h')], "h", Action::Hands, "hands", "Type how many hands were raised", VOTING),
-    bind(&[c('k')], "k", Action::Keyboard, "vote here", "Seats at this keyboard vote, one after the other", |m| {
-        m.open_ballot().is_some() && !m.host().waiting.is_empty()
-    }),
+    bind(
+        &[c('k')],
+        "k",
+        Action::Keyboard,
+        "vote here",
+        "Seats at this keyboard vote, one after the other; k again: change it",
+        |m| m.open_ballot().is_some() && !m.host().waiting.is_empty(),
+    ),
+    bind(&[c('k')], "k", Action::Keyboard, "change votes", "", |m| m.open_ballot().is_some() && m.at_keyboard().next().is_some()),
     bind(&[c('w')], "w", Action::Question, "what about when…", "Note a “what about when…?”", ALWAYS),
     bind(&[c('g')], "g", Action::Gap, "gap", "Note where the policy is silent, or reads two ways", ALWAYS),
     bind(&[c('x')], "x", Action::Improvement, "", "Note an improvement", ALWAYS),
@@ -174,6 +182,14 @@ const SEATS: &[Row] = &[
     bind(&[c('d'), k(Code::Delete)], "d", Action::Remove, "show out", "Show out whom the cursor is on", |m| {
         !m.host().seats.is_empty()
     }),
+    bind(
+        &[k(Code::Enter)],
+        "Enter",
+        Action::Turn,
+        "vote here",
+        "Whom the cursor is on votes here, or changes their vote",
+        may_vote_here,
+    ),
     bind(&[c('a')], "a", Action::Sit, "seat here", "Somebody takes a seat at this keyboard", ALWAYS),
     bind(&[c('l')], "l", Action::Lock, "lock", "Let nobody new in, or do again", ALWAYS),
     CLOSE,
@@ -188,7 +204,8 @@ const SURE: &[Row] = &[
     bind(&[c('n'), k(Code::Esc)], "n", Action::Close, "no", "", ALWAYS),
 ];
 const WRITING: &[Row] = &[
-    bind(&[k(Code::Enter)], "Enter", Action::Enter, "keep it", "", ALWAYS),
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "keep it", "", |m| !goes_on(m)),
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "go on", "", goes_on),
     bind(&[k(Code::Tab), k(Code::Down)], "Tab", Action::NextField, "next field", "", many_fields),
     bind(&[k(Code::BackTab), k(Code::Up)], "↑", Action::LastField, "", "", many_fields),
     bind(&[k(Code::Esc)], "Esc", Action::Close, "throw it away", "", ALWAYS),
@@ -223,6 +240,16 @@ const EVERYWHERE: &[Row] = &[
 
 fn many_fields(model: &Model) -> bool {
     matches!(&model.over, Some(Over::Writing(form)) if form.texts.len() > 1)
+}
+
+/// Below the field that is written in there is another one.
+fn goes_on(model: &Model) -> bool {
+    matches!(&model.over, Some(Over::Writing(form)) if form.at + 1 < form.texts.len())
+}
+
+fn may_vote_here(model: &Model) -> bool {
+    let Some(Over::Seats { cursor }) = model.over else { return false };
+    model.open_ballot().is_some() && model.host().seats.get(cursor).is_some_and(|sitting| sitting.keyboard)
 }
 
 /// The tables of what is on the screen.

@@ -103,6 +103,8 @@ pub enum Over {
         seat: SeatId,
         /// How far they are.
         step: Step,
+        /// Who comes after them.
+        round: Round,
     },
     /// The debrief.
     Debrief {
@@ -124,6 +126,17 @@ pub enum Step {
     Answer,
     /// How sure?
     Sure(Answer),
+}
+
+/// Whose turn comes, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Round {
+    /// Of those who have not voted.
+    First,
+    /// Of everyone at this keyboard: all have voted, and may change it until the vote is closed.
+    Again,
+    /// Of this one alone.
+    One,
 }
 
 /// What happens.
@@ -196,6 +209,11 @@ impl Model {
     pub fn is_warned(&self) -> bool {
         let board = &self.host().screen.board;
         board.table.touches_on().is_some() && !self.opened.contains(&board.place.stop)
+    }
+
+    /// Seats at this keyboard, in order.
+    pub fn at_keyboard(&self) -> impl Iterator<Item = SeatId> + '_ {
+        self.host().seats.iter().filter(|sitting| sitting.keyboard).map(|sitting| sitting.seat)
     }
 
     /// What a seat is called.

@@ -144,6 +144,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Suspend => return suspend(model),
         Action::Keyboard => keyboard::begin(model),
+        Action::Turn => turn(model),
         Action::PassOn => keyboard::passed(model),
         Action::Vote(answer) => keyboard::answered(model, answer),
         Action::Sure(certainty) => return keyboard::voted(model, certainty),
@@ -193,6 +194,14 @@ fn remove(model: &mut Model) {
         && let Some(sitting) = model.host().seats.get(cursor)
     {
         model.over = Some(Over::Remove { seat: sitting.seat });
+    }
+}
+
+fn turn(model: &mut Model) {
+    if let Some(Over::Seats { cursor }) = model.over
+        && let Some(sitting) = model.host().seats.get(cursor)
+    {
+        keyboard::begin_with(model, sitting.seat);
     }
 }
 

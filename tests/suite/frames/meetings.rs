@@ -199,6 +199,66 @@ fn on_one_keyboard_nobody_sees_what_the_one_before_chose() {
     assert!(over.contains("2 of 2 have voted"), "{over}");
 }
 
+#[test]
+fn a_vote_at_the_hosts_keyboard_may_be_changed_until_it_is_closed() {
+    let mut show = Show::new();
+    show.keys("a");
+    show.press(Code::Enter);
+    show.press(Code::Enter);
+    show.press(Code::Esc);
+    show.on_to(Phase::Vote);
+    let ballot = show.hall.ballot();
+    let votes = |show: &Show| show.hall.split(ballot.stop, ballot.turn).into_iter().map(|(_, vote)| vote).collect::<Vec<_>>();
+    show.keys("k");
+    for _ in 0..2 {
+        show.press(Code::Enter);
+        show.keys("e3");
+    }
+    let shown = show.shown(SIZES[1]);
+    assert!(shown.contains("2 of 2 have voted") && shown.contains("k change votes"), "{shown}");
+    // All of them again, one after the other; the second stays with what they said.
+    show.keys("k");
+    assert!(show.shown(SIZES[1]).contains("it is your turn"));
+    show.press(Code::Enter);
+    let again = show.shown(SIZES[1]);
+    assert!(again.contains("What do you do?") && !again.contains("You said"), "what one chose before is on no screen: {again}");
+    show.keys("a1");
+    show.press(Code::Esc);
+    let (sure, changed) = (vote(Answer::Escalate, Certainty::Sure), vote(Answer::Yes, Certainty::Unsure));
+    assert_eq!(votes(&show), [changed, sure]);
+    // One of them, by the list of people.
+    show.keys("p");
+    show.press(Code::Down);
+    assert!(show.shown(SIZES[1]).contains("Enter vote here"));
+    show.press(Code::Enter);
+    show.press(Code::Enter);
+    show.keys("n2");
+    assert!(show.shown(SIZES[1]).contains("That was their turn."));
+    assert_eq!(votes(&show), [changed, vote(Answer::No, Certainty::Fairly)]);
+    // Not once it is closed.
+    show.press(Code::Enter);
+    show.keys("k");
+    assert!(!show.shown(SIZES[1]).contains("it is your turn"));
+    show.keys("p");
+    assert!(!show.shown(SIZES[1]).contains("Enter vote here"));
+}
+
+#[test]
+fn the_bar_says_what_enter_does_with_a_field() {
+    let mut show = Show::new();
+    show.on_to(Phase::Vote);
+    for (form, fields) in [("g", 6), ("h", 3)] {
+        show.keys(form);
+        for field in 1..=fields {
+            let shown = show.shown(SIZES[1]);
+            let wanted = if field == fields { "Enter keep it" } else { "Enter go on" };
+            assert!(shown.contains(wanted), "field {field}: {shown}");
+            show.press(Code::Tab);
+        }
+        show.press(Code::Esc);
+    }
+}
+
 /// What somebody is told of their own vote, on the screen and as lines.
 fn told_of_own(hall: &Hall, seat: SeatId) -> [String; 2] {
     let heard = || {

@@ -1,14 +1,20 @@
-//! One keyboard: seats take turns in secret. Nothing on the screen tells what the one before chose.
+//! One keyboard: seats take turns in secret. Nothing on the screen tells what the one before chose, nor what one chose oneself before.
 
 use crate::domain::room::ballot::Vote;
 use crate::domain::room::request::FromHost;
 use crate::domain::room::seat::SeatId;
 use crate::domain::session::answer::{Answer, Certainty};
-use crate::tui::host::model::{Effect, Model, Over, Step};
+use crate::tui::host::model::{Effect, Model, Over, Round, Step};
 
-/// The first who has not voted yet.
+/// The first who has not voted yet; where everyone has, the first of all, who may change it.
 pub fn begin(model: &mut Model) {
-    pass_on(model, None);
+    let round = if model.host().waiting.is_empty() { Round::Again } else { Round::First };
+    pass_on(model, None, round);
+}
+
+/// This one, whether they have voted or not.
+pub fn begin_with(model: &mut Model, seat: SeatId) {
+    model.over = Some(Over::Turn { seat, step: Step::Pass, round: Round::One });
 }
 
 /// Whoever's turn it is has the keyboard; and may have to say that they want to read the case.
@@ -25,8 +31,8 @@ pub fn taken(model: &mut Model) {
 
 /// They leave the case out: it goes to the next.
 pub fn passed(model: &mut Model) {
-    if let Some(Over::Turn { seat, .. }) = model.over {
-        pass_on(model, Some(seat));
+    if let Some(Over::Turn { seat, round, .. }) = model.over {
+        pass_on(model, Some(seat), round);
     }
 }
 
@@ -39,9 +45,9 @@ pub fn answered(model: &mut Model, answer: Answer) {
 
 /// And said how sure they are: it goes to the next.
 pub fn voted(model: &mut Model, confidence: Certainty) -> Vec<Effect> {
-    let Some(Over::Turn { seat, step: Step::Sure(answer) }) = model.over else { return Vec::new() };
+    let Some(Over::Turn { seat, step: Step::Sure(answer), round }) = model.over else { return Vec::new() };
     let Some(ballot) = model.open_ballot() else { return Vec::new() };
-    pass_on(model, Some(seat));
+    pass_on(model, Some(seat), round);
     vec![Effect::Ask(Box::new(FromHost::VoteFor { seat, ballot, vote: Vote { answer, confidence } }))]
 }
 
@@ -54,10 +60,19 @@ pub fn checked(model: &mut Model) {
     }
 }
 
-fn pass_on(model: &mut Model, done: Option<SeatId>) {
-    let next = model.host().waiting.iter().copied().find(|seat| done.is_none_or(|done| *seat > done));
-    model.over = next.map(|seat| Over::Turn { seat, step: Step::Pass });
+fn pass_on(model: &mut Model, done: Option<SeatId>, round: Round) {
+    let comes = |seat: &SeatId| done.is_none_or(|done| *seat > done);
+    let next = match round {
+        Round::First => model.host().waiting.iter().copied().find(comes),
+        Round::Again => model.at_keyboard().find(comes),
+        Round::One => None,
+    };
+    model.over = next.map(|seat| Over::Turn { seat, step: Step::Pass, round });
     if next.is_none() {
-        model.word = Some("Everyone at this keyboard has had their turn.".to_owned());
+        let words = match round {
+            Round::One => "That was their turn.",
+            Round::First | Round::Again => "Everyone at this keyboard has had their turn.",
+        };
+        model.word = Some(words.to_owned());
     }
 }

@@ -33,7 +33,7 @@ pub fn page(model: &Model, over: &Over, width: usize) -> Page {
         Over::Remove { seat } => titled("people", remove(model, *seat, width)),
         Over::Leave => titled("leave", leave(model, width)),
         Over::Writing(form) => writing(model, form, width),
-        Over::Turn { seat, step } => turn(model, *seat, *step, width),
+        Over::Turn { seat, step, .. } => turn(model, *seat, *step, width),
     }
 }
 
