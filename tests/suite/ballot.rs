@@ -138,6 +138,21 @@ fn a_ballot_that_was_changed_is_not_answered() {
 }
 
 #[test]
+fn a_ballot_that_cannot_be_written_leaves_no_meeting_behind() {
+    let folder = sent_out();
+    let at = folder.path();
+    let before = fs::read(at.join("b.json")).unwrap();
+    let told = run_in(at, &["debrief", "--json"], "").out;
+    let ran = run_in(at, &["team", BENCH, "--export-ballot", "b.json"], "");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("`b.json` is there already, and may have been sent out: name another file"), "{}", ran.err);
+    assert_eq!(fs::read(at.join("b.json")).unwrap(), before);
+    let ran = run_in(at, &["team", BENCH, "--export-ballot", "nowhere/b.json"], "");
+    assert!(ran.code == 2 && ran.err.contains("`nowhere/b.json` can't be written"), "{}", ran.err);
+    assert_eq!(run_in(at, &["debrief", "--json"], "").out, told, "the last meeting is the one that was sent out");
+}
+
+#[test]
 fn answers_are_kept_where_the_ballots_folder_takes_none() {
     let folder = sent_out();
     let at = folder.path();

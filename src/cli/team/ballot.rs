@@ -40,9 +40,12 @@ pub(super) fn export(file: Option<&Path>, arguments: &Arguments, environment: &E
     let journal = folder.join(format!("{}.journal", paper.meeting));
     let made = Journal::create(&journal, &first).and_then(|journal| journal.close().map_err(Into::into));
     made.map_err(|error| Failure::Unusable(error.to_string()))?;
-    origin::keep(&journal, pack.as_deref())?;
-    let written = File::create_new(&file).and_then(|mut out| out.write_all(paper.write().as_bytes()));
-    written.map_err(|error| unwritable(&file, &error))?;
+    let written = origin::keep(&journal, pack.as_deref()).and_then(|()| write(&file, &paper));
+    if let Err(failure) = written {
+        // A ballot that nobody has is no meeting: it would be told as the last one.
+        let _ = origin::forget(&journal).and_then(|()| fs::remove_file(&journal));
+        return Err(failure);
+    }
     let (cases, shown) = (paper.cases.len(), file.display());
     let mut out = io::stdout().lock();
     writeln!(out, "{shown}: {}, about {} minutes.", counted(cases, "case", "cases"), 2 * cases)?;
@@ -55,6 +58,25 @@ pub(super) fn export(file: Option<&Path>, arguments: &Arguments, environment: &E
         "Then: `eoa team --collect FILES...`. What the right answers are stands in no ballot; it is kept on this machine."
     )?;
     Ok(DONE)
+}
+
+/// Writes a ballot where no file is: one that is there may have been sent out.
+fn write(file: &Path, paper: &Paper) -> Result<(), Failure> {
+    let made = File::create_new(file).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            let why = format!("`{}` is there already, and may have been sent out: name another file", file.display());
+            Failure::Unusable(why)
+        }
+        _ => unwritable(file, &error),
+    });
+    made.and_then(|mut out| {
+        let written = out.write_all(paper.write().as_bytes());
+        written.map_err(|error| {
+            // Half a ballot can't be answered.
+            let _ = fs::remove_file(file);
+            unwritable(file, &error)
+        })
+    })
 }
 
 /// Merges answers into the meetings whose ballots they answer. What can't be used is said, file by file; the rest is taken.
