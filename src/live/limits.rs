@@ -20,6 +20,9 @@ pub const TRIES: u32 = 5;
 pub const TABS: usize = 3;
 /// Requests of a seat at once, and then per second.
 pub const REQUESTS: (u32, f64) = (20, 4.0);
+/// "Are you there?" of a connection at once, and then per second. People's programs ask when nothing was heard for a while, and when a
+/// page comes to the front again.
+pub const SIGNS: (u32, f64) = (20, 1.0);
 /// Wrong doors at once and then per second, in all: beyond that somebody is guessing.
 pub const WRONG_DOORS: (u32, f64) = (40, 0.5);
 /// Codes looked at per second while somebody is guessing: of those who never guessed wrong, and of all others.

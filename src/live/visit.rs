@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::hub::{Hub, Job, Place};
-use super::limits::{Bucket, REQUESTS, TO_JOIN, TRIES};
+use super::limits::{Bucket, REQUESTS, SIGNS, TO_JOIN, TRIES};
 use super::line::Line;
 use super::protocol::{FromClient, ToClient, Why};
 use super::server::Served;
@@ -75,6 +75,7 @@ async fn stay(socket: &mut Socket, served: &Served, line: &Arc<Line>, place: &Ar
     let mut last = Instant::now();
     let mut asked = false;
     let mut asks = Bucket::new(REQUESTS, last.into_std());
+    let mut signs = Bucket::new(SIGNS, last.into_std());
     loop {
         tokio::select! {
             biased;
@@ -89,6 +90,11 @@ async fn stay(socket: &mut Socket, served: &Served, line: &Arc<Line>, place: &Ar
                 let Heard::Message(message) = said else { continue };
                 let number = match &message {
                     FromClient::Vote { number, .. } | FromClient::Ask { number, .. } | FromClient::Rename { number, .. } => *number,
+                    // What nobody's program says so often costs the connection: to answer it, or to read on, is the harm.
+                    FromClient::There | FromClient::Join { .. } | FromClient::Watch { .. } if !signs.take(last.into_std()) => {
+                        socket.send(framed(&ToClient::refused(None, Why::TooFast, Some(SLOWER)))).await?;
+                        return None;
+                    }
                     FromClient::There => {
                         socket.send(framed(&ToClient::Here)).await?;
                         continue;

@@ -106,6 +106,28 @@ fn a_seat_that_asks_faster_than_a_person_is_slowed_and_nobody_else() {
     assert_eq!(calm.until("taken")["number"], 1);
 }
 
+#[test]
+fn who_asks_without_end_whether_anybody_is_there_is_hung_up_on() {
+    let served = Served::start(10);
+    let (mut fast, mut calm) = (Guest::seated(served.address(), 1), Guest::seated(served.address(), 2));
+    for _ in 0..5_000 {
+        fast.say(&json!("there"));
+    }
+    let mut answered = 0;
+    while let Some(message) = fast.hear() {
+        answered += usize::from(message == "here");
+    }
+    // Twenty at once, and one more a second: far fewer than were asked, however slow the machine.
+    assert!((1..1_000).contains(&answered), "{answered}");
+    // A page that comes to the front again and again asks now and then.
+    for _ in 0..10 {
+        calm.say(&json!("there"));
+        while calm.hear().unwrap() != "here" {}
+    }
+    // And whoever was hung up on is back in their seat.
+    drop(Guest::seated(served.address(), 1));
+}
+
 /// Guesses by many hands for so long; how many guesses were looked at, and how many were let in.
 fn guess(served: &Served, seconds: u64) -> (usize, usize) {
     let at = served.address();
