@@ -12,6 +12,7 @@ use self::chart::Chart;
 use self::sections::sections;
 use crate::domain::report::debrief::Debrief;
 use crate::domain::wording::counted;
+use crate::domain::wording::day::of_calendar;
 
 /// How a debrief is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,7 @@ impl Sheet {
         let seats = if by_hand { "hands counted".to_owned() } else { counted(debrief.seats, "seat", "seats") };
         let mut lead =
             vec![format!("{seats} · {} told", counted(debrief.cases, "case with its votes", "cases with their votes"))];
+        lead.extend(debrief.day.map(|day| format!("Begun {}.", of_calendar(day))));
         if debrief.thinned {
             lead.push("Somebody had their answers erased since: figures of fewer than five people are left out.".to_owned());
         }

@@ -338,6 +338,27 @@ fn agreement_before_and_after_is_told_of_the_same_cases() {
 }
 
 #[test]
+fn where_nothing_was_asked_nothing_is_praised() {
+    let (mut hall, _) = seated(0);
+    hall.on_to(CLOSE, Phase::Close);
+    let page = page(&debrief(&hall), Format::Text);
+    assert!(!page.contains("used by somebody") && !page.contains("No clause was taken wrongly"), "{page}");
+    assert_eq!(page.matches("No such case was on the table whose votes can be told.").count(), 2, "{page}");
+}
+
+#[test]
+fn too_few_to_tell_are_too_few_in_every_form() {
+    let (mut hall, seats) = seated(4);
+    cast(&mut hall, &seats, (YES, Phase::Vote), &[(Escalate, Sure), (Escalate, Sure), (Escalate, Sure), (Yes, Sure)]);
+    hall.on_to(CLOSE, Phase::Close);
+    let told = debrief(&hall);
+    assert!(page(&told, Format::Text).contains("3 of 4: too few to tell"));
+    let table = page(&told, Format::Csv);
+    assert!(table.contains("errors,,,over-escalation,3,4,,,,\r\n"), "{table}");
+    assert!(!table.contains("0.7500"), "{table}");
+}
+
+#[test]
 fn of_hands_and_seats_together_it_is_told_who_was_asked_how_sure_they_were() {
     let (mut hall, seats) = seated(4);
     cast(&mut hall, &seats, (YES, Phase::Vote), &[(Escalate, Sure); 4]);
@@ -347,6 +368,19 @@ fn of_hands_and_seats_together_it_is_told_who_was_asked_how_sure_they_were() {
     let page = page(&debrief(&hall), Format::Text);
     let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("10 of 10 took it wrongly; of 4 who said how sure they were, 4 wrong and sure."), "{page}");
+}
+
+#[test]
+fn the_day_it_began_is_told_in_every_form() {
+    let told = debrief(&met()).begun_on(Date::new(2026, 11, 21).unwrap());
+    for format in [Format::Text, Format::Markdown, Format::Html] {
+        let page = page(&told, format);
+        assert!(page.contains("Begun on 21 November 2026."), "{page}");
+    }
+    for format in [Format::Csv, Format::Json] {
+        let page = page(&told, format);
+        assert!(page.contains("2026-11-21"), "{page}");
+    }
 }
 
 #[test]

@@ -45,6 +45,7 @@ impl Told {
             sound(pack)?;
         }
         let debrief = fold(&room, pack.as_ref(), on);
+        let debrief = if let Some(day) = day(began) { debrief.begun_on(day) } else { debrief };
         let drafts = drafts(&room, &debrief, on);
         let inbox = match pack.map(|pack| pack.root) {
             Some(Root::Folder(folder)) => folder.join("inbox"),

@@ -47,6 +47,8 @@ pub struct Debrief {
     pub title: Text,
     /// The policy that judged.
     pub policy: PolicyStamp,
+    /// The day it began, where that is known.
+    pub day: Option<Date>,
     /// Seats that were taken, those shown out among them.
     pub seats: usize,
     /// Cases whose votes are told, each stop once.
@@ -63,6 +65,8 @@ pub struct Debrief {
     pub misread: Vec<Misread>,
     /// Rewrite, teach, drill.
     pub map: Map,
+    /// Cases that one may settle with a yes, and whose votes before the talk are told.
+    pub green: usize,
     /// Green lights that nobody used.
     pub unused: Vec<Unused>,
     /// Questions, gaps, improvements and thanks.
@@ -97,6 +101,7 @@ impl Debrief {
             pack: setup.pack.clone(),
             title: setup.title.clone(),
             policy: setup.policy.clone(),
+            day: None,
             seats: room.seats().count(),
             cases: played.len(),
             untold: count::untold(room),
@@ -105,10 +110,16 @@ impl Debrief {
             errors: Errors::of(&played),
             misread: misread::misread(&played),
             map: Map::of(&played),
+            green: unused::green(&played).count(),
             unused: unused::unused(&played),
             noted: Noted::of(room),
             gain: Gain::of(room, &played),
             proposed: proposal::proposed(room, &played, pack),
         }
+    }
+
+    /// The same of a meeting that began on this day.
+    pub fn begun_on(self, day: Date) -> Self {
+        Self { day: Some(day), ..self }
     }
 }

@@ -45,6 +45,12 @@ pub fn in_full(time: Millis, zone: Millis) -> String {
     format!("on {of_month} {} {year}", MONTHS.get(month).copied().unwrap_or_default())
 }
 
+/// A day of the calendar with its year: `on 3 September 2025`.
+pub fn of_calendar(date: Date) -> String {
+    let month = usize::from(date.month).checked_sub(1).and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
+    format!("on {} {month} {}", date.day, date.year)
+}
+
 fn weekday(day: i64) -> &'static str {
     // The first of January 1970 was a Thursday.
     usize::try_from((day + 3).rem_euclid(7)).ok().and_then(|at| WEEK.get(at)).copied().unwrap_or_default()
@@ -74,7 +80,7 @@ fn civil(day: i64) -> (i64, usize, i64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY, MONTHS, civil, coming, in_full, past};
+    use super::{DAY, MONTHS, civil, coming, in_full, of_calendar, past};
     use crate::domain::policy::date::Date;
 
     #[test]
@@ -109,6 +115,7 @@ mod tests {
         assert_eq!(past(now - 12 * DAY, now, 0), "on 3 September");
         assert_eq!(past(now - 300 * DAY, now, 0), "on 19 November 2025");
         assert_eq!(in_full(now, 0), "on 15 September 2026");
+        assert_eq!(of_calendar(Date::new(2026, 9, 15).unwrap()), in_full(now, 0));
         assert_eq!(coming(now + 3 * DAY, now, 0), "on Friday");
         assert_eq!(coming(now + DAY, now, 0), "tomorrow");
         assert_eq!(coming(now - DAY, now, 0), "today");

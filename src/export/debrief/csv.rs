@@ -1,7 +1,9 @@
 //! As a table: a figure or a note a row. Decimals have a point; a cell that a spreadsheet would take for a formula is text.
 
+use crate::domain::learner::measures::clause::ENOUGH;
 use crate::domain::learner::measures::told::Told;
 use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::policy::date::Date;
 use crate::domain::report::debrief::Debrief;
 use crate::domain::report::debrief::proposal::Proposed;
 use crate::domain::room::reveal::Clause;
@@ -27,9 +29,11 @@ struct Row {
 }
 
 impl Row {
+    /// What too few votes tell is left empty beside their counts, as in the other forms.
     fn rate(self, rate: Rate) -> Self {
-        let range = rate.interval().map(|range| (range.low, range.high));
-        Self { count: Some(rate.count), of: Some(rate.of), share: rate.share(), range, ..self }
+        let told = rate.interval().filter(|_| rate.of >= ENOUGH);
+        let range = told.map(|range| (range.low, range.high));
+        Self { count: Some(rate.count), of: Some(rate.of), share: told.and(rate.share()), range, ..self }
     }
 
     fn written(&self) -> String {
@@ -57,10 +61,15 @@ fn id(clause: &Clause) -> String {
 
 /// The table.
 pub(super) fn table(debrief: &Debrief) -> String {
-    let parts = [errors(debrief), misread(debrief), map(debrief), unused(debrief), noted(debrief), gain(debrief)];
+    let parts = [day(debrief), errors(debrief), misread(debrief), map(debrief), unused(debrief), noted(debrief), gain(debrief)];
     let rows = parts.into_iter().flatten().chain(proposed(debrief)).chain(left_out(debrief));
     let written: String = rows.map(|row| row.written()).collect();
     format!("{HEAD}\r\n{written}")
+}
+
+fn day(debrief: &Debrief) -> Vec<Row> {
+    let row = |day: Date| Row { part: "meeting", measure: "begun on", words: day.to_string(), ..Row::default() };
+    debrief.day.map(row).into_iter().collect()
 }
 
 fn errors(debrief: &Debrief) -> Vec<Row> {

@@ -22,6 +22,7 @@ pub(super) fn write(debrief: &Debrief) -> String {
         "pack": debrief.pack,
         "title": debrief.title,
         "policy": debrief.policy,
+        "day": debrief.day.map(|day| day.to_string()),
         "seats": debrief.seats,
         "cases": debrief.cases,
         "somebody_was_erased": debrief.thinned,

@@ -27,6 +27,11 @@ pub struct Errors {
 }
 
 impl Errors {
+    /// Whether there was no vote to judge.
+    pub fn is_of_nothing(&self) -> bool {
+        self.outcomes == Outcomes::default()
+    }
+
     pub(super) fn of(played: &[Played<'_>]) -> Self {
         let mut outcomes = Outcomes::default();
         let mut levels = [Rate { count: 0, of: 0 }; 3];

@@ -1,6 +1,6 @@
 //! Green lights that nobody used: what the team may do and handed over or refused.
 
-use super::count::Played;
+use super::count::{Count, Played};
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::room::reveal::Clause;
 use crate::domain::session::answer::Answer;
@@ -21,10 +21,15 @@ pub struct Unused {
     pub after: Option<u32>,
 }
 
+/// Cases that one may settle with a yes, and whose votes before the discussion are told.
+pub(super) fn green<'a, 'r>(played: &'a [Played<'r>]) -> impl Iterator<Item = (&'a Played<'r>, Count)> {
+    let rated = played.iter().filter(|p| p.is_rated() && p.item.key.answer() == Verdict::Yes);
+    rated.filter_map(|p| Some((p, p.first?)))
+}
+
 /// In the order of the agenda.
 pub(super) fn unused(played: &[Played<'_>]) -> Vec<Unused> {
-    let rated = played.iter().filter(|p| p.is_rated() && p.item.key.answer() == Verdict::Yes);
-    let nobody = rated.filter_map(|p| Some((p, p.first?))).filter(|(_, votes)| votes.of_answer(Answer::Yes) == 0);
+    let nobody = green(played).filter(|(_, votes)| votes.of_answer(Answer::Yes) == 0);
     let told = nobody.map(|(one, votes)| Unused {
         clause: one.item.key.for_host().clause.clone(),
         case: one.item.sheet.title.clone(),

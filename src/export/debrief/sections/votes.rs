@@ -13,6 +13,9 @@ use crate::domain::wording::judgement::percent;
 use crate::export::debrief::chart::Chart;
 use crate::export::debrief::{Item, Section};
 
+/// Nothing is praised where nothing was asked.
+const NO_CASE: &str = "No such case was on the table whose votes can be told.";
+
 pub(super) fn errors(debrief: &Debrief) -> Section {
     let errors = &debrief.errors;
     let rates = [
@@ -45,7 +48,7 @@ pub(super) fn misread(debrief: &Debrief) -> Section {
         ..section(
             "What is misread, and the sentence to say on Monday",
             "The clauses most often taken wrongly before the talk; at most five.",
-            "No clause was taken wrongly.",
+            if debrief.errors.is_of_nothing() { NO_CASE } else { "No clause was taken wrongly." },
         )
     }
 }
@@ -99,7 +102,7 @@ pub(super) fn unused(debrief: &Debrief) -> Section {
         ..section(
             "Green lights nobody used",
             "What the team may settle with a yes, and nobody did before the talk.",
-            "Each was used by somebody, as far as the votes can be told.",
+            if debrief.green == 0 { NO_CASE } else { "Each was used by somebody, as far as the votes can be told." },
         )
     }
 }
