@@ -34,12 +34,17 @@ pub(super) fn sound(pack: &LoadedPack) -> Result<&Policy, Failure> {
 
 /// The scenarios of a pack that can be used. How many can't is said on standard error: whatever is counted lacks them.
 pub(super) fn usable(pack: &LoadedPack) -> &[Scenario] {
-    if pack.left_out > 0 {
-        let (count, place) = (pack.left_out, pack.root.shown());
-        let are = if count == 1 { "scenario is" } else { "scenarios are" };
-        let _ = writeln!(io::stderr(), "eoa: {count} {are} left out, with mistakes; `eoa check {place}` shows them");
+    if let Some(words) = left_out(pack) {
+        let _ = writeln!(io::stderr(), "eoa: {words}");
     }
     &pack.scenarios
+}
+
+/// How many scenarios of a pack can't be used, and what shows why; none where all can.
+pub(super) fn left_out(pack: &LoadedPack) -> Option<String> {
+    let (count, place) = (pack.left_out, pack.root.shown());
+    let are = if count == 1 { "scenario is" } else { "scenarios are" };
+    (count > 0).then(|| format!("{count} {are} left out, with mistakes; `eoa check {place}` shows them"))
 }
 
 /// A version of a policy: a pack's, or one in a file of its own, as version control hands it out.

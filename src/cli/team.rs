@@ -104,7 +104,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
         let wake = wake.clone();
         move || wake.wake()
     };
-    let (meeting, kept) = if arguments.resume {
+    let (meeting, kept, left_out) = if arguments.resume {
         let mut kept = kept::last(&folder)?;
         if kept.tls && certificate.is_none() {
             return Err(Failure::Unusable(
@@ -116,9 +116,9 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
         let place = place(kept.listen, certificate);
         let meeting = Meeting::resume(&kept.journal(&folder), place, changed).map_err(cannot)?;
         kept.write(&folder)?;
-        (meeting, kept)
+        (meeting, kept, None)
     } else {
-        let Opening { setup, folder: pack } = opening::opening(arguments, environment)?;
+        let Opening { setup, folder: pack, left_out } = opening::opening(arguments, environment)?;
         let ip = if arguments.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
         let listen = SocketAddr::from((ip, arguments.port));
         let (id, doors) = (setup.id, setup.doors.clone());
@@ -128,24 +128,38 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
         let kept = Kept { id, listen: meeting.address(), tls, fingerprint, invite: doors.invite, screen: doors.screen };
         kept.write(&folder)?;
         origin::keep(&kept.journal(&folder), pack.as_deref())?;
-        (meeting, kept)
+        (meeting, kept, left_out)
     };
     let journal = kept.journal(&folder);
-    host(meeting, &kept, journal, theme, wake, environment)
+    host(Hosted { meeting, kept, journal, left_out }, theme, wake, environment)
 }
 
 fn fingerprint(certificate: Option<&Certificate>) -> Option<String> {
     certificate.and_then(Certificate::fingerprint).map(|print| print.to_string())
 }
 
-fn host(meeting: Meeting, kept: &Kept, journal: PathBuf, theme: Theme, wake: Wake, environment: &Environment) -> Outcome {
+/// A meeting that is served.
+struct Hosted {
+    meeting: Meeting,
+    kept: Kept,
+    journal: PathBuf,
+    /// How many scenarios of its pack can't be used.
+    left_out: Option<String>,
+}
+
+fn host(hosted: Hosted, theme: Theme, wake: Wake, environment: &Environment) -> Outcome {
+    let Hosted { meeting, kept, journal, left_out } = hosted;
     let clock = clock::read().map_err(Failure::Unusable)?;
-    let entrance = entrance(kept, theme);
+    let entrance = entrance(&kept, theme);
     let open = (!kept.listen.ip().is_loopback()).then(|| {
         let at = entrance.address.clone();
         let plain = if kept.tls { "" } else { " What is sent there is not encrypted: use it in a network you trust, or --tls." };
         format!("Open to the network: everyone who reaches {at} sees the page, and with the code takes a seat.{plain}")
     });
+    // On a line of its own before the screen is drawn nobody would see it.
+    let left_out = left_out.map(|words| format!("{words}."));
+    let open: Vec<String> = left_out.into_iter().chain(open).collect();
+    let open = (!open.is_empty()).then(|| open.join(" "));
     let mut world = World::new(meeting, journal, environment.clone(), wake, clock);
     let seen = world.seen();
     let port = &mut world;

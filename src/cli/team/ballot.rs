@@ -31,7 +31,10 @@ pub(super) fn export(file: Option<&Path>, arguments: &Arguments, environment: &E
         return Err(Failure::Unusable(why));
     }
     let folder = kept::folder(environment)?;
-    let Opening { setup, folder: pack } = opening(arguments, environment)?;
+    let Opening { setup, folder: pack, left_out } = opening(arguments, environment)?;
+    if let Some(words) = left_out {
+        let _ = writeln!(io::stderr(), "eoa: {words}");
+    }
     let nothing = || Failure::Wrong("there is no case to answer in this pack".to_owned());
     let paper = Paper::of(&setup).ok_or_else(nothing)?;
     let file = file.map_or_else(|| PathBuf::from(format!("ballot-{}.json", setup.id.simple())), Path::to_path_buf);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::Arguments;
 use crate::cli::Failure;
 use crate::cli::environment::Environment;
-use crate::cli::pack::{open, sound, usable};
+use crate::cli::pack::{left_out, open, sound};
 use crate::content::{self, Root};
 use crate::domain::policy::engine::Engine;
 use crate::domain::room::agenda::Wanted;
@@ -22,6 +22,8 @@ pub(super) struct Opening {
     pub(super) setup: Setup,
     /// Its pack's folder; none for a pack in the program.
     pub(super) folder: Option<PathBuf>,
+    /// How many of its scenarios can't be used, as a sentence without its full stop.
+    pub(super) left_out: Option<String>,
 }
 
 /// The meeting that was asked for.
@@ -32,7 +34,7 @@ pub(super) fn opening(arguments: &Arguments, environment: &Environment) -> Resul
     };
     let pack = open(&name, environment)?;
     let policy = sound(&pack)?;
-    let scenarios = usable(&pack);
+    let scenarios = &pack.scenarios;
     let engine = Engine::compile(policy, environment.today).map_err(|error| Failure::Wrong(error.to_string()))?;
     let policy_hash = text_hash(&pack.policy_text);
     let view = PackView { name: &pack.id, policy, policy_hash: &policy_hash, judge: &engine, scenarios };
@@ -61,7 +63,7 @@ pub(super) fn opening(arguments: &Arguments, environment: &Environment) -> Resul
         Root::Folder(folder) => Some(folder.clone()),
         Root::Embedded(_) => None,
     };
-    Ok(Opening { setup, folder })
+    Ok(Opening { setup, folder, left_out: left_out(&pack) })
 }
 
 fn first(environment: &Environment) -> Result<String, Failure> {

@@ -24,7 +24,7 @@ pub struct Model {
     pub seen: Seen,
     /// How people come in.
     pub entrance: Entrance,
-    /// What being open to others means, said for as long as people come in.
+    /// What is to be known of the meeting, as what being open to others means: said for as long as people come in.
     pub open: Option<String>,
     /// Whether what is the host's alone is drawn.
     pub own: bool,

@@ -112,7 +112,7 @@ fn what_a_pack_says_does_not_act_on_the_hosts_terminal() {
 }
 
 #[test]
-fn a_pack_of_ones_own_is_found_again_and_its_inbox_takes_what_was_asked() {
+fn a_pack_of_ones_own_is_told_of_and_its_inbox_takes_what_was_asked() {
     let terminal = Terminal::new(120, 40);
     let home = terminal.data.parent().unwrap().to_path_buf();
     let pack = home.join("mine");
@@ -120,8 +120,9 @@ fn a_pack_of_ones_own_is_found_again_and_its_inbox_takes_what_was_asked() {
     for file in ["policy.toml", "bench/sparks.toml"] {
         std::fs::copy(Path::new(super::BENCH).join(file), pack.join(file)).unwrap();
     }
+    std::fs::write(pack.join("bench/broken.toml"), "title = 3").unwrap();
     let mut host = terminal.start(&["team", pack.to_str().unwrap(), "--port", "0"]);
-    host.wait_for("0 people are here");
+    host.wait_for("0 people are here").wait_for("1 scenario is left out, with mistakes; `eoa check");
     host.keys("\r").wait_for("Before we start").keys("\r").wait_for("read the case");
     host.keys("w").wait_for("A case the policy forgets").keys("What about when it was a gift?\r").wait_for("Noted.");
     host.keys("q").wait_for("Leave the meeting?").keys("y").wait_for_end();
