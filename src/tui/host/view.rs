@@ -9,6 +9,7 @@ use super::keymap;
 use super::model::{Model, Over};
 use crate::domain::room::place::Phase;
 use crate::domain::room::view::screen::Screen;
+use crate::domain::room::view::table::Kind;
 use crate::domain::session::Millis;
 use crate::domain::wording::counted;
 use crate::tui::page::{Page, say};
@@ -29,6 +30,9 @@ const FRAME: usize = 8;
 const OFFER: &str = "Whoever would rather not may leave it out: look away, and don't vote. It costs nothing, and nobody sees it.";
 const OFFER_BEFORE_THE_VOTE: &str = "Whoever would rather not may leave it out: look away, and don't vote. It costs nothing, and nobody sees it. The \
                                      case is shown here when the vote is open.";
+
+const OFFER_ON_ONES_OWN: &str = "Whoever would rather not may leave it out: it costs nothing, and nobody sees it. Everyone opens it on a screen of \
+                                 their own.";
 
 /// The whole screen.
 pub fn sheet(model: &Model) -> Sheet {
@@ -76,10 +80,16 @@ fn meeting(model: &Model, width: usize) -> Page {
 }
 
 /// What everyone in the room may see, laid out for a screen of this size, as the projector shows it. Nobody presses a key there: a case
-/// that comes with a warning is shown when it is voted on.
+/// that comes with a warning is shown when it is voted on, and one that opens the meeting on everyone's own screen alone.
 pub fn public(screen: &Screen, entrance: &Entrance, size: (u16, u16), width: usize, now: Millis) -> Page {
-    let is_before = screen.board.place.phase == Phase::Read && screen.board.table.touches_on().is_some();
-    shared(screen, entrance, size, width, now, is_before.then_some(OFFER_BEFORE_THE_VOTE))
+    let table = &screen.board.table;
+    let is_before = table::case(table).is_some_and(|case| case.kind == Kind::Before);
+    let offer = match screen.board.place.phase {
+        Phase::Read => Some(OFFER_BEFORE_THE_VOTE),
+        _ if is_before => Some(OFFER_ON_ONES_OWN),
+        _ => None,
+    };
+    shared(screen, entrance, size, width, now, offer.filter(|_| table.touches_on().is_some()))
 }
 
 /// The same; with an offer in place of a case that somebody may rather not read.

@@ -2,12 +2,13 @@
 
 use std::io::Cursor;
 
-use escalate_or_act::domain::room::agenda::{Length, Wanted};
+use escalate_or_act::domain::room::agenda::{Length, Stop, Wanted, What};
 use escalate_or_act::domain::room::alone::answers::Answers;
 use escalate_or_act::domain::room::alone::paper::Paper;
 use escalate_or_act::domain::room::ballot::{BallotId, Vote};
 use escalate_or_act::domain::room::event::Setup;
 use escalate_or_act::domain::room::place::Phase;
+use escalate_or_act::domain::room::seat::everyone;
 use escalate_or_act::domain::text::Text;
 use escalate_or_act::tui::host::view;
 use escalate_or_act::tui::key::{Code, Input, Key};
@@ -98,6 +99,16 @@ fn the_host_offers_to_leave_it_out_before_the_room_reads_it() {
     let here = show.hall.room.place().stop;
     show.keys("s");
     assert!(show.hall.room.place().stop > here, "left out");
+}
+
+#[test]
+fn a_case_before_the_first_is_on_the_projector_as_a_warning_alone() {
+    let stops = [What::Lobby, What::Before { item: 0 }, What::Close].map(|what| Stop { what, minutes: 0 }).to_vec();
+    let mut hall = Hall::of(warned(Setup { stops, ..setup(Length::Short, 100) }));
+    hall.on_to(1, Phase::Alone);
+    let page = view::public(&hall.room.screen(&everyone), &entrance(), SIZES[0], 114, NOON);
+    let told = page.body.iter().map(Rich::text).collect::<Vec<_>>().join("\n");
+    assert!(!opened(&told) && told.contains("on a screen of their own"), "{told}");
 }
 
 #[test]
