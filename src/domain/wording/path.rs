@@ -38,9 +38,9 @@ pub fn asked(asked: Asked, cases: usize, mark: u32) -> String {
     };
     let days = counted(asked.days, "day", "days");
     format!(
-        "A rule is mastered when it was met {} times on {days} or more, right often enough, and not missed in the check: \
+        "A rule is mastered when it was met {} on {days} or more, right often enough, and not missed in the check: \
          {cases} cases you have never seen, {mark} of them right, {critical}.",
-        asked.opportunities
+        counted(asked.opportunities, "time", "times")
     )
 }
 

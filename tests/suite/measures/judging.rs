@@ -73,6 +73,27 @@ fn nobody_is_called_master_before_enough_was_seen() {
 }
 
 #[test]
+fn whatever_a_pack_asks_who_answers_everything_right_shows_it() {
+    for opportunities in 0..=9 {
+        let asked = Asked { opportunities, days: 1, critical_misses: 0 };
+        let shown = |tries: usize| {
+            let all: Vec<Attempt> = (0..tries as i64).map(|i| right("G-1", START + i)).collect();
+            Mastery::of(&all, "desk", &rule("G-1"), asked)
+        };
+        // Three right ones are what it takes to tell knowing from luck, however few a pack asks for.
+        let least = (opportunities as usize).max(3);
+        let first = (0..=12).find(|tries| shown(*tries).is_shown());
+        assert_eq!(first, Some(least), "where {opportunities} are asked for");
+        assert!((least..40).all(|tries| shown(tries).is_shown()), "and it stays so");
+    }
+    let asked = Asked { opportunities: 1, days: 1, critical_misses: 0 };
+    let lately: Vec<Attempt> = (0..3).map(|i| right("G-1", START + i)).collect();
+    let early = of("G-1", Kind::Act, Answer::Escalate, START - 1);
+    let all: Vec<&Attempt> = std::iter::once(&early).chain(&lately).collect();
+    assert!(Mastery::of(all, "desk", &rule("G-1"), asked).is_shown(), "an old mistake is not held against anybody");
+}
+
+#[test]
 fn the_order_in_which_logs_are_put_together_makes_no_difference() {
     let mut all = seven();
     all[2].answer = Answer::Escalate;

@@ -1,7 +1,12 @@
 //! How likely somebody knows a rule by now, from right and wrong: Bayesian knowledge tracing (A. T. Corbett and J. R. Anderson, 1995).
 
+use std::iter::successors;
+
 /// How likely a rule must be known to count as mastered.
 pub const MASTERED: f64 = 0.95;
+
+/// Answers after which it is given up: where nothing is ever learnt, no answers are enough.
+const MOST: usize = 1000;
 
 /// What is assumed of learning and of luck.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +42,12 @@ impl Tracing {
         let (knows, guesses) = if right { (1.0 - self.slip, self.guess) } else { (self.slip, 1.0 - self.guess) };
         let when = before * knows / (before * knows + (1.0 - before) * guesses);
         Step { when, after: when + (1.0 - when) * self.learnt }
+    }
+
+    /// How many answers it takes at the least, all of them right, for a rule to count as mastered.
+    pub fn fewest(self) -> usize {
+        let known = successors(Some(self.known), |known| Some(self.step(*known, true).after));
+        known.take(MOST).take_while(|known| *known < MASTERED).count()
     }
 
     /// How likely it is known after these answers.

@@ -70,7 +70,9 @@ impl Mastery {
         if seen.tries < seen.tries_asked || seen.days < seen.days_asked || tries.is_empty() {
             return Self::NotSeenEnough(seen);
         }
-        let window = usize::try_from(asked.opportunities.max(1)).unwrap_or(usize::MAX);
+        // Where a policy asks for fewer tries than it takes to be sure of anything, nobody could ever show it by these alone.
+        let tracing = Tracing::default();
+        let window = usize::try_from(asked.opportunities).unwrap_or(usize::MAX).max(tracing.fewest());
         let lately = &tries[tries.len().saturating_sub(window)..];
         let critical: Vec<bool> = tries.iter().filter(|a| a.verdict.stakes == Stakes::Critical).map(|a| overstepped(a)).collect();
         let misses = lately.iter().filter(|a| a.verdict.stakes == Stakes::Critical && overstepped(a)).count();
@@ -78,7 +80,7 @@ impl Mastery {
         if count(misses) > asked.critical_misses || last.contains(&true) {
             return Self::Overstepped { misses: count(misses) };
         }
-        let known = Tracing::default().after(lately.iter().map(|a| a.judgement().is_right()));
+        let known = tracing.after(lately.iter().map(|a| a.judgement().is_right()));
         if known >= MASTERED { Self::Shown { known } } else { Self::NotYet { known } }
     }
 
