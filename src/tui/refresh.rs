@@ -145,14 +145,16 @@ pub fn told(refresher: &Refresher, at: &Refreshing, zone: Millis) -> Told {
         told.reasons = hand.reasons().into_iter().map(|(why, many)| (many, reason::counted(why, many))).collect();
         return told;
     }
+    // What no case shows is due all the same, and is told below.
+    let nothing = if refresher.untold > 0 { "Nothing that is due can be shown" } else { "Nothing is due" };
     let next = match &refresher.next {
         Some(next) => {
             let (when, rules) = (day::coming(next.when, at.now, zone), between(&next.place));
             let lines = counted(next.many, "line comes back", "lines come back");
-            format!("Nothing is due. {lines} {when}, first {rules}.")
+            format!("{nothing}. {lines} {when}, first {rules}.")
         }
         None if refresher.memory.is_empty() => "Nothing is due: you have met no line of this policy yet.".to_owned(),
-        None => "Nothing is due.".to_owned(),
+        None => format!("{nothing}."),
     };
     told.headline = next;
     told.fresh = Some(match cases {

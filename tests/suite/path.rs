@@ -3,6 +3,7 @@
 mod guessing;
 mod levels;
 pub(super) mod walker;
+mod refreshing;
 
 use std::collections::HashSet;
 

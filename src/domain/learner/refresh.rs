@@ -50,7 +50,7 @@ pub struct Refresher {
     pub due: Vec<Item>,
     /// What was never met, red lines first.
     pub unmet: Vec<Item>,
-    /// Due as well, but the pack tells no case that shows it.
+    /// Due as well, but no case shows it: its story is gone from the pack, or it was met with other facts of their own.
     pub untold: usize,
     /// What will be due next of what isn't yet.
     pub next: Option<Next>,
@@ -100,7 +100,7 @@ impl Refresher {
         let flips: Vec<Flips> = known.before.iter().filter_map(|before| Flips::of(pack, known.own, &stock, before)).collect();
 
         let due = queue.due(known.now, usize::MAX);
-        let mut dealing = Dealing { pack, past: &past, now: known.now, used: HashSet::new() };
+        let mut dealing = Dealing { pack, own: known.own, past: &past, now: known.now, used: HashSet::new() };
         let mut items: Vec<Item> = due.iter().filter_map(|item| dealing.item(item, &stock, &flips)).collect();
         let untold = due.len() - items.len();
         let turned = dealing.turned(&items, &memory, &flips);
@@ -138,13 +138,14 @@ fn rank(policy: &Policy, place: &Place) -> (u8, usize) {
 /// Finds cases for places, one after the other, and knows which stories it has dealt.
 struct Dealing<'a> {
     pack: &'a PackView<'a>,
-    past: &'a Past,
+    own: &'a Own,
+    past: &'a Past<'a>,
     now: Millis,
     used: HashSet<String>,
 }
 
 impl Dealing<'_> {
-    /// A place of the queue with its cases; none where the pack tells none.
+    /// A place of the queue with its cases; none where the pack has none.
     fn item(&mut self, due: &queue::Item<'_>, stock: &Stock, flips: &[Flips]) -> Option<Item> {
         let version = || self.pack.policy.version.to_string();
         let flipped = || flips.iter().find(|f| f.before == due.policy).and_then(|f| f.at(due.place));
@@ -156,7 +157,8 @@ impl Dealing<'_> {
                 None => (Reason::Edited(version()), stock.at(due.place)),
             },
         };
-        self.shown(due.place, why, due.since, offers)
+        let once_more = if offers.is_empty() { self.past.once_more(due.place, self.pack, self.own) } else { None };
+        self.shown(due.place, why, due.since, once_more.as_ref().map_or(offers, std::slice::from_ref))
     }
 
     fn unmet(&mut self, place: &Place, stock: &Stock) -> Option<Item> {

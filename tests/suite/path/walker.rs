@@ -6,13 +6,18 @@ use escalate_or_act::domain::learner::path::certificate::Certificate;
 use escalate_or_act::domain::learner::path::hand::Dealer;
 use escalate_or_act::domain::learner::path::progress::{Progress, Step};
 use escalate_or_act::domain::learner::profile::Profile;
+use escalate_or_act::domain::learner::refresh::{Known, Refresher};
+use escalate_or_act::domain::policy::analysis::facets::Coastline;
 use escalate_or_act::domain::policy::case::Value;
 use escalate_or_act::domain::policy::date::Date;
 use escalate_or_act::domain::policy::engine::Engine;
 use escalate_or_act::domain::policy::explanation::Verdict;
 use escalate_or_act::domain::policy::fact::FactId;
+use escalate_or_act::domain::policy::quantity::Quantity;
+use escalate_or_act::domain::policy::region::cover::Budget;
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
 use escalate_or_act::domain::session::attempt::{Attempt, Mode};
+use escalate_or_act::domain::session::hand::Chosen;
 use escalate_or_act::domain::session::pack::PackView;
 use escalate_or_act::domain::session::taps::Taps;
 use escalate_or_act::domain::session::{Plan, Session};
@@ -53,6 +58,11 @@ pub(in crate::suite) fn otherwise(asked: &Asked<'_>) -> Answer {
     if right(asked) == Answer::Escalate { Answer::Yes } else { Answer::Escalate }
 }
 
+/// Whole units of money.
+pub(in crate::suite) fn money(units: i64) -> Value {
+    Value::Number(Quantity::from_millionths(units * 1_000_000))
+}
+
 /// Ids of the packs in the binary.
 pub(in crate::suite) fn shipped() -> Vec<String> {
     content::list(&Sources::default()).into_iter().map(|listing| listing.id).collect()
@@ -71,10 +81,8 @@ pub(in crate::suite) struct Walker {
 impl Walker {
     /// At the beginning, at the first level.
     pub(in crate::suite) fn on(pack: &str) -> Self {
-        let found = content::find(&Sources::default(), pack).expect("the pack is there");
-        let pack = content::load(&found[0], Keep::Findings);
-        let policy = pack.policy.as_ref().expect("a policy without errors");
-        let engine = Engine::compile(policy, Date::new(2026, 9, 1).unwrap()).unwrap();
+        let (pack, engine) = load(pack);
+        let policy = pack.policy.as_ref().unwrap();
         let mut profile = Profile::default();
         profile.set_own(policy, policy.fact_id("level").expect("levels"), Some(Value::Choice(0)));
         Self { engine, trainee: Text::clean("robin"), profile, attempts: Vec::new(), now: BEGUN, pack }
@@ -120,6 +128,12 @@ impl Walker {
             Step::Round | Step::Rest | Step::Done => (Mode::Onboarding, dealer.round()),
         };
         assert!(!hand.is_empty(), "{:?} has cards", progress.step);
+        self.play(mode, hand, answer);
+    }
+
+    /// Plays a hand to its end.
+    pub(in crate::suite) fn play(&mut self, mode: Mode, hand: Vec<Chosen>, answer: &mut dyn FnMut(&Asked<'_>) -> Answer) {
+        let (seed, view) = (self.attempts.len() as u64, self.view());
         let plan = Plan {
             trainee: self.trainee.clone(),
             mode,
@@ -148,6 +162,13 @@ impl Walker {
         self.attempts.extend(played);
     }
 
+    /// What comes back to them at a time.
+    pub(in crate::suite) fn refresher(&self, now: i64) -> Refresher {
+        let coastline = Coastline::of(&self.engine, &Budget::default());
+        let known = Known { own: &self.own(), attempts: &self.attempts, before: &[], now, zone: 0 };
+        Refresher::of(&self.view(), &coastline, known)
+    }
+
     /// Everything right, day after day, until the check is next.
     pub(in crate::suite) fn up_to_check(&mut self) {
         for _ in 0..400 {
@@ -160,4 +181,12 @@ impl Walker {
         }
         panic!("the check is never reached");
     }
+}
+
+fn load(pack: &str) -> (content::LoadedPack, Engine) {
+    let found = content::find(&Sources::default(), pack).expect("the pack is there");
+    let pack = content::load(&found[0], Keep::Findings);
+    let policy = pack.policy.as_ref().expect("a policy without errors");
+    let engine = Engine::compile(policy, Date::new(2026, 9, 1).unwrap()).unwrap();
+    (pack, engine)
 }

@@ -32,7 +32,7 @@ fn every_case_of_change_day_was_answered_otherwise_before() {
             assert_ne!(say(&old), say(&new), "{offer:?}");
         }
     }
-    let story = |id: &str| refresher.due.iter().any(|item| item.offers.iter().any(|o| o.scenario == id && o.moved.is_none()));
+    let story = |id: &str| refresher.due.iter().any(|item| item.offers.iter().any(|o| o.scenario == id && o.moved.is_empty()));
     assert!(story("near-the-year"), "€120 was theirs to refund, and they had answered it so");
 }
 

@@ -52,7 +52,7 @@ impl Flips {
         let mut flips = Self { before: before.hash.clone(), offers: Places::default() };
         let mut turned: Vec<(&Place, &Offer)> = stock.all().filter(|(_, offer)| reading.turns(&offer.case)).collect();
         // Told cases before twins, each in the order of the pack: the stock's own order has none.
-        turned.sort_by_key(|(_, offer)| (offer.moved.is_some(), pack.find(&offer.scenario), offer.case_hash.clone()));
+        turned.sort_by_key(|(_, offer)| (offer.moved.len(), pack.find(&offer.scenario), offer.case_hash.clone()));
         turned.into_iter().for_each(|(place, offer)| flips.add(place.clone(), offer.clone()));
         for scenario in 0..pack.scenarios.len() {
             let Some(told) = Round::deal(pack, scenario, own, 0) else { continue };
@@ -82,7 +82,7 @@ impl Flips {
     /// The told cases that turn, with their places, in no order.
     pub(super) fn told(&self) -> impl Iterator<Item = (&Place, &Offer)> {
         let all = self.offers.iter().flat_map(|(place, offers)| offers.iter().map(move |offer| (place, offer)));
-        all.filter(|(_, offer)| offer.moved.is_none())
+        all.filter(|(_, offer)| offer.moved.is_empty())
     }
 }
 

@@ -125,7 +125,7 @@ mod tests {
     fn refresher(sides: &[Vec<bool>], real: Option<f64>) -> Refresher {
         let offer = |nth: usize, escalates: bool| Offer {
             scenario: format!("{nth}-{escalates}"),
-            moved: None,
+            moved: Vec::new(),
             escalates,
             case_hash: String::new(),
             case: Case::unknown(0),

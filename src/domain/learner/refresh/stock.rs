@@ -1,7 +1,10 @@
-//! The cases a pack can show of each place: told ones, and their twins one step away.
+//! The cases a pack can show of each place: told ones, their twins one step away, and all else that the path through it deals.
+
+use std::collections::HashSet;
 
 use super::Places;
 use crate::domain::learner::memory::place::Place;
+use crate::domain::learner::path::pool::Pool;
 use crate::domain::policy::case::Case;
 use crate::domain::policy::explanation::{Change, Decision, Flip};
 use crate::domain::session::closing::is_near;
@@ -15,8 +18,8 @@ use crate::domain::session::round::{Moved, Round};
 pub struct Offer {
     /// The scenario's id.
     pub scenario: String,
-    /// With this fact moved; as it is told, if none.
-    pub moved: Option<Moved>,
+    /// With these facts moved; as it is told, if none.
+    pub moved: Vec<Moved>,
     /// Whether it must be handed over.
     pub escalates: bool,
     /// Of the case as it is dealt.
@@ -28,7 +31,7 @@ pub struct Offer {
 impl Offer {
     /// As a card of a hand.
     pub fn chosen(&self, why: Reason) -> Chosen {
-        Chosen { scenario: self.scenario.clone(), moved: self.moved.into_iter().collect(), why: Some(why) }
+        Chosen { scenario: self.scenario.clone(), moved: self.moved.clone(), why: Some(why) }
     }
 }
 
@@ -41,7 +44,8 @@ pub struct Stock {
 }
 
 impl Stock {
-    /// What a pack's scenarios show somebody with these facts of their own. Told cases come first, in the order of the pack.
+    /// What a pack's scenarios show somebody with these facts of their own. Told cases come first, in the order of the pack, then
+    /// their nearest twins, then what else the path deals: whatever was learnt there can come back.
     pub fn of(pack: &PackView<'_>, own: &Own) -> Self {
         let mut stock = Self::default();
         let mut rounds: Vec<Round> = Vec::new();
@@ -61,6 +65,7 @@ impl Stock {
                 twin.iter().for_each(|twin| stock.add(pack, twin));
             }
         }
+        stock.add_path(pack, own);
         stock
     }
 
@@ -70,7 +75,24 @@ impl Stock {
         }
     }
 
-    /// The cases that show a place; none where the pack tells none.
+    /// The cases of the path that are not here yet. What was moved in an odd one can't change within a case: it comes only where
+    /// nothing else shows a place.
+    fn add_path(&mut self, pack: &PackView<'_>, own: &Own) {
+        let pool = Pool::of(pack, own);
+        let known: HashSet<&str> = self.all().map(|(_, offer)| offer.case_hash.as_str()).collect();
+        let (odd, plain): (Vec<_>, Vec<_>) =
+            pool.cases.iter().filter(|case| !known.contains(case.case_hash.as_str())).partition(|case| case.odd);
+        for case in plain.into_iter().chain(odd) {
+            let round = Round::deal_moved(pack, case.scenario, &case.moved, own, 0);
+            let Some((place, offer)) = round.and_then(|round| placed(pack, &round)) else { continue };
+            let offers = self.offers.entry(place).or_default();
+            if offers.is_empty() || !case.odd {
+                offers.push(offer);
+            }
+        }
+    }
+
+    /// The cases that show a place; none where the pack has none.
     pub fn at(&self, place: &Place) -> &[Offer] {
         self.offers.get(place).map_or(&[], Vec::as_slice)
     }
@@ -93,7 +115,7 @@ pub(super) fn placed(pack: &PackView<'_>, round: &Round) -> Option<(Place, Offer
     let place = Place::of_case(pack.policy, facet.as_ref(), &round.explanation.ruling)?;
     let offer = Offer {
         scenario: pack.scenarios.get(round.scenario)?.id.clone(),
-        moved: round.moved.first().map(|change| (change.fact, change.to)),
+        moved: round.moved.iter().map(|change| (change.fact, change.to)).collect(),
         escalates: escalates(round),
         case_hash: round.hash(pack),
         case: round.full.clone(),
