@@ -10,6 +10,8 @@ use escalate_or_act::domain::learner::memory::Memory;
 use escalate_or_act::domain::learner::memory::place::{Names, Place};
 use escalate_or_act::domain::learner::memory::queue::{Edited, Queue};
 use escalate_or_act::domain::learner::memory::syllabus::Syllabus;
+use escalate_or_act::domain::learner::path::Path;
+use escalate_or_act::domain::learner::path::progress::Progress;
 use escalate_or_act::domain::policy::Policy;
 use escalate_or_act::domain::policy::date::Date;
 use escalate_or_act::domain::policy::engine::Engine;
@@ -56,6 +58,10 @@ fn main() {
     let pack = PackView { name: "shop", policy, policy_hash: "h", judge: &engine, scenarios: &[] };
     let (figures, time) = timed(|| Figures::of(&own(&attempts, "Ada", &policy.id), &pack, "Ada"));
     println!("all figures of {} answers: {time:.2?}", figures.counted.answers());
+    let edited = PackView { policy_hash: "another text", ..pack };
+    let path = Path::of(&edited, &[]);
+    let (progress, time) = timed(|| Progress::of(&attempts, &edited, &path, now));
+    println!("how far they have come on their path, by {} answers at an earlier text: {time:.2?}", progress.answers);
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

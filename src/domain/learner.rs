@@ -7,3 +7,4 @@ pub mod path;
 pub mod profile;
 pub mod refresh;
 pub mod sailed;
+pub mod upheld;

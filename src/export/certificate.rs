@@ -55,7 +55,7 @@ struct Row {
 
 impl Sheet {
     fn of(certificate: &Certificate) -> Self {
-        let day = certificate.day.map_or_else(String::new, |day| format!(" · checked on {day}"));
+        let day = certificate.day.map_or_else(String::new, |day| format!(" · checked on {day}{}", checked_by(certificate)));
         let version = format!("{}, version {}{day}", certificate.policy, certificate.version);
         let own = certificate.own.iter().map(|(label, value)| format!("{label}: {value}"));
         let rules = certificate.rules.len();
@@ -78,7 +78,14 @@ impl Sheet {
             trainee: certificate.trainee.replace('\n', " "),
             title: certificate.title.to_string(),
             about: std::iter::once(version).chain(own).collect(),
-            shown: vec![mastered, format!("The check, on cases never seen before: {}", check(&certificate.check))],
+            shown: [
+                Some(mastered),
+                left_out(certificate),
+                Some(format!("The check, on cases never seen before: {}", check(&certificate.check))),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             ready: ready.into_iter().flatten().collect(),
             rows: certificate.rules.iter().map(Row::of).collect(),
             untold,
@@ -91,6 +98,23 @@ impl Sheet {
             ],
         }
     }
+}
+
+/// By which text the check was played, where that isn't the one of the rules below it.
+fn checked_by(certificate: &Certificate) -> String {
+    let by = &certificate.check.policy;
+    match (by.hash == certificate.hash, by.version == certificate.version) {
+        (true, _) => String::new(),
+        (false, true) => ", by an earlier text of it".to_owned(),
+        (false, false) => format!(", by version {}", by.version),
+    }
+}
+
+/// What was shown once, and isn't any more: the policy has been edited.
+fn left_out(certificate: &Certificate) -> Option<String> {
+    let turned = certificate.turned();
+    let tries = counted(turned, "earlier first try is", "earlier first tries are");
+    (turned > 0).then(|| format!("{tries} left out: version {} decides these cases otherwise.", certificate.version))
 }
 
 impl Row {

@@ -1,5 +1,6 @@
 //! The path of a newcomer: what it promises on the shipped packs, and to people who know, who guess and who come back.
 
+mod edited;
 mod guessing;
 mod levels;
 pub(super) mod walker;

@@ -21,7 +21,8 @@ pub fn standing(standing: &Standing) -> String {
         _ if !standing.opened && standing.tries.of == 0 => "not begun".to_owned(),
         Mastery::NotSeenEnough(seen) => {
             let (tries, days) = (seen.tries.min(seen.tries_asked), seen.days.min(seen.days_asked));
-            format!("not yet seen enough: {tries} of {} tries, {days} of {} days", seen.tries_asked, seen.days_asked)
+            let why = if standing.turned > 0 { "changed since it was met" } else { "not yet seen enough" };
+            format!("{why}: {tries} of {} tries, {days} of {} days", seen.tries_asked, seen.days_asked)
         }
         Mastery::Overstepped { .. } => "not yet: overstepped lately".to_owned(),
         Mastery::NotYet { .. } => "not yet right often enough".to_owned(),
@@ -54,7 +55,12 @@ pub fn check(check: &Check) -> String {
         (of, 0) => format!(" None of the {of} critical cases was overstepped."),
         (of, n) => format!(" {n} of the {of} critical cases overstepped."),
     };
-    format!("{} of {} right, {} needed{range}.{critical}", check.right.count, check.right.of, check.mark)
+    let turned = match check.turned.len() {
+        0 => String::new(),
+        1 => " One of these cases is decided otherwise since, and no longer counts.".to_owned(),
+        n => format!(" {n} of these cases are decided otherwise since, and no longer count."),
+    };
+    format!("{} of {} right, {} needed{range}.{critical}{turned}", check.right.count, check.right.of, check.mark)
 }
 
 /// `Ready alone: refunds, delivery. Not yet: identity (S-2).` Nothing, where there is no such area.

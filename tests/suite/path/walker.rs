@@ -18,6 +18,7 @@ use escalate_or_act::domain::policy::region::cover::Budget;
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
 use escalate_or_act::domain::session::attempt::{Attempt, Mode};
 use escalate_or_act::domain::session::hand::Chosen;
+use escalate_or_act::domain::session::hash::text_hash;
 use escalate_or_act::domain::session::pack::PackView;
 use escalate_or_act::domain::session::taps::Taps;
 use escalate_or_act::domain::session::{Plan, Session};
@@ -72,6 +73,7 @@ pub(in crate::suite) fn shipped() -> Vec<String> {
 pub(in crate::suite) struct Walker {
     pack: content::LoadedPack,
     engine: Engine,
+    hash: String,
     pub(in crate::suite) trainee: Text,
     pub(in crate::suite) profile: Profile,
     pub(in crate::suite) attempts: Vec<Attempt>,
@@ -85,7 +87,29 @@ impl Walker {
         let policy = pack.policy.as_ref().unwrap();
         let mut profile = Profile::default();
         profile.set_own(policy, policy.fact_id("level").expect("levels"), Some(Value::Choice(0)));
-        Self { engine, trainee: Text::clean("robin"), profile, attempts: Vec::new(), now: BEGUN, pack }
+        let (hash, trainee) = ("hash".to_owned(), Text::clean("robin"));
+        Self { engine, hash, trainee, profile, attempts: Vec::new(), now: BEGUN, pack }
+    }
+
+    /// The same person at the bench, its policy as it was first.
+    pub(in crate::suite) fn again(&self) -> Self {
+        Self { attempts: self.attempts.clone(), now: self.now, ..Self::on(BENCH) }
+    }
+
+    /// The bench's policy, with its text changed, from now on.
+    pub(in crate::suite) fn edit(&mut self, change: impl Fn(&str) -> String) {
+        let folder = tempfile::tempdir().unwrap();
+        let before = std::fs::read_to_string(format!("{BENCH}/policy.toml")).unwrap();
+        let after = change(&before);
+        assert_ne!(before, after);
+        std::fs::write(folder.path().join("policy.toml"), &after).unwrap();
+        std::fs::create_dir(folder.path().join("bench")).unwrap();
+        for file in std::fs::read_dir(format!("{BENCH}/bench")).unwrap() {
+            let file = file.unwrap();
+            std::fs::copy(file.path(), folder.path().join("bench").join(file.file_name())).unwrap();
+        }
+        (self.pack, self.engine) = load(folder.path().to_str().unwrap());
+        self.hash = text_hash(&after);
     }
 
     pub(in crate::suite) fn name(&self) -> &str {
@@ -98,7 +122,7 @@ impl Walker {
 
     pub(in crate::suite) fn view(&self) -> PackView<'_> {
         let policy = self.pack.policy.as_ref().unwrap();
-        PackView { name: &self.pack.id, policy, policy_hash: "hash", judge: &self.engine, scenarios: &self.pack.scenarios }
+        PackView { name: &self.pack.id, policy, policy_hash: &self.hash, judge: &self.engine, scenarios: &self.pack.scenarios }
     }
 
     pub(in crate::suite) fn path(&self) -> Path {

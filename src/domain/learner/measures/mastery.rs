@@ -48,9 +48,9 @@ pub struct Seen {
 }
 
 impl Mastery {
-    /// Folds a trainee's attempts over one rule of a policy, whatever its version, under its id or one it had before. Only as
-    /// many of the last tries count as the policy asks for: neither is an old mistake held against anybody for ever, nor does a
-    /// long good run hide that it is being forgotten. Twins, replays, lessons and cases that are harder than they need be don't
+    /// Folds a trainee's attempts over one rule of a policy, whatever its version, under its id or one it had before: which of them
+    /// the policy of today upholds is for who calls to say. Only as many of the last tries count as the policy asks for: neither is
+    /// an old mistake held against anybody for ever, nor does a long good run hide that it is being forgotten. Twins, replays, lessons and cases that are harder than they need be don't
     /// count: neither can raise it, nor lower it.
     pub fn of<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, policy: &str, rule: &Rule, asked: Asked) -> Self {
         let mut tries: Vec<&Attempt> = attempts

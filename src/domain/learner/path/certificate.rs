@@ -21,7 +21,7 @@ pub struct Certificate {
     pub title: Text,
     /// Its id.
     pub policy: String,
-    /// The version the check was played by.
+    /// The version whose rules are listed: that of today. The check may have been played by an earlier one.
     pub version: String,
     /// Of that version's text.
     pub hash: String,
@@ -102,8 +102,8 @@ impl Certificate {
             trainee: trainee.clone(),
             title: policy.title.clone(),
             policy: policy.id.clone(),
-            version: check.policy.version.clone(),
-            hash: check.policy.hash.clone(),
+            version: policy.version.to_string(),
+            hash: pack.policy_hash.to_owned(),
             owner: policy.owner.clone(),
             own: path.own.iter().map(own).collect(),
             day: day::date(check.time, 0),
@@ -119,6 +119,11 @@ impl Certificate {
     /// Rules that are mastered.
     pub fn mastered(&self) -> usize {
         self.rules.iter().filter(|shown| shown.standing.is_mastered()).count()
+    }
+
+    /// First tries that no longer count: the policy decides their cases otherwise since.
+    pub fn turned(&self) -> u32 {
+        self.rules.iter().map(|shown| shown.standing.turned).sum()
     }
 
     /// The id of a rule.

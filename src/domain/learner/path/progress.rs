@@ -9,10 +9,11 @@ use super::check::Check;
 use super::ladder;
 use crate::domain::learner::measures::mastery::Mastery;
 use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::learner::upheld::Upheld;
 use crate::domain::policy::rule::Rule;
+use crate::domain::session::{DAY, Millis};
 use crate::domain::session::attempt::{Attempt, Mode};
 use crate::domain::session::pack::PackView;
-use crate::domain::session::{DAY, Millis};
 
 /// How far somebody has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,11 +43,13 @@ pub struct Standing {
     pub shown: Mastery,
     /// These tries, and the right ones among them.
     pub tries: Rate,
+    /// More of them that no longer count: the policy decides their cases otherwise since.
+    pub turned: u32,
     /// The days they were on.
     pub days: usize,
     /// One of them is of today.
     pub today: bool,
-    /// The check is passed, and this rule wasn't missed in it.
+    /// The check is passed, and shows this rule.
     pub checked: bool,
 }
 
@@ -82,24 +85,30 @@ impl Progress {
         let mut known = HashSet::new();
         own.retain(|a| known.insert(a.id));
         let met: HashMap<String, Millis> = own.iter().map(|a| (a.case_hash.clone(), a.time)).collect();
-        let check = Check::last(&own, policy, path);
+        let mut upheld = Upheld::by(pack);
+        let check = Check::last(&own, policy, path, &mut upheld);
         let (today, taught) = (now.div_euclid(DAY), taught(&own));
+        let (held, turned): (Vec<&Attempt>, Vec<&Attempt>) =
+            own.iter().copied().filter(|a| a.is_rated()).partition(|attempt| upheld.upholds(attempt));
+        let (held, turned) = (by_rule(held), by_rule(turned));
         let standings: Vec<Standing> = path
             .units
             .iter()
             .map(|unit| {
                 let rule = &policy.rules[unit.rule.0];
-                let tries: Vec<&Attempt> = own.iter().filter(|a| is_try(a, rule)).copied().collect();
+                let tries = of_rule(&held, rule);
                 let days: BTreeSet<Millis> = tries.iter().map(|a| a.time.div_euclid(DAY)).collect();
                 let rate =
                     Rate { count: count(tries.iter().filter(|a| a.judgement().is_right()).count()), of: count(tries.len()) };
+                let checked = |check: &Check| check.shows(rule, tries.iter().any(|a| a.time <= check.time));
                 Standing {
                     opened: taught.iter().any(|id| rule.is_called(id)),
                     shown: Mastery::of(tries.iter().copied(), &policy.id, rule, policy.mastery),
-                    tries: rate,
+                    turned: count(of_rule(&turned, rule).len()),
                     today: days.contains(&today),
                     days: days.len(),
-                    checked: check.as_ref().is_some_and(|check| check.is_passed() && !check.missed(rule)),
+                    checked: check.as_ref().is_some_and(checked),
+                    tries: rate,
                 }
             })
             .collect();
@@ -125,9 +134,23 @@ impl Progress {
     }
 }
 
-/// Whether an attempt is a first try at a rule.
-fn is_try(attempt: &Attempt, rule: &Rule) -> bool {
-    attempt.is_rated() && attempt.decider().is_some_and(|id| rule.is_called(id))
+/// First tries by the rule that decided them, under the id it had.
+fn by_rule(tries: Vec<&Attempt>) -> HashMap<&str, Vec<&Attempt>> {
+    let mut by_rule: HashMap<&str, Vec<&Attempt>> = HashMap::new();
+    for attempt in tries {
+        if let Some(id) = attempt.decider() {
+            by_rule.entry(id).or_default().push(attempt);
+        }
+    }
+    by_rule
+}
+
+/// Those of one rule, under the id it has or one it had before.
+fn of_rule<'a>(tries: &HashMap<&str, Vec<&'a Attempt>>, rule: &Rule) -> Vec<&'a Attempt> {
+    let mut ids: Vec<&str> = std::iter::once(&rule.id).chain(&rule.was).map(String::as_str).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().filter_map(|id| tries.get(id)).flatten().copied().collect()
 }
 
 /// The ids of the rules that a sitting began with, both of their sides answered: the first of the two is the rule's own. Which
