@@ -60,7 +60,7 @@ fn main() {
     println!("all figures of {} answers: {time:.2?}", figures.counted.answers());
     let edited = PackView { policy_hash: "another text", ..pack };
     let path = Path::of(&edited, &[]);
-    let (progress, time) = timed(|| Progress::of(&attempts, &edited, &path, now));
+    let (progress, time) = timed(|| Progress::of(&attempts, &edited, &path, now / DAY));
     println!("how far they have come on their path, by {} answers at an earlier text: {time:.2?}", progress.answers);
 }
 
@@ -98,6 +98,7 @@ fn attempt(policy: &Policy, i: i64) -> Attempt {
         facet: Some(Facet { fact: "amount".to_owned(), line: json!(i * 7919 % PLACES), here: id("M-1"), there: id("M-3") }),
         duration: 1,
         time: START + i * (DAY / 2000),
+        zone: 0,
         program: "0".to_owned(),
     }
 }

@@ -19,6 +19,7 @@ use crate::domain::policy::engine::Engine;
 use crate::domain::session::hash::text_hash;
 use crate::domain::session::pack::PackView;
 use crate::domain::text::Text;
+use crate::domain::wording::day::number as day_of;
 use crate::export::certificate::{Format, page};
 use crate::store::trainee;
 use crate::tui::wishes::{First, Wishes};
@@ -73,9 +74,10 @@ fn certificate(arguments: &Arguments, as_of: Date, environment: &Environment) ->
         return Err(none("nothing was answered here so far".to_owned()));
     }
     let own = profile.own_facts(policy);
-    let now = play::clock::read().map_err(Failure::Unusable)?.now();
+    let clock = play::clock::read().map_err(Failure::Unusable)?;
+    let today = day_of(clock.now(), play::clock::zone(clock));
     let path = Path::of(&view, &own);
-    let progress = Progress::of(&attempts, &view, &path, now);
+    let progress = Progress::of(&attempts, &view, &path, today);
     Certificate::of(&trainee, &view, &path, &progress).ok_or_else(|| none(missing(&progress, &path)))
 }
 

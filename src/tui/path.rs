@@ -10,6 +10,7 @@ use crate::domain::learner::path::progress::{Progress, Step};
 use crate::domain::learner::path::readiness::Readiness;
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::{Attempt, Mode};
+use crate::domain::wording::day;
 
 /// Where somebody is on a path.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +64,7 @@ impl Way {
         let trainee = &model.wishes.trainee;
         let path = Path::of(&view, &own);
         let theirs = attempts.iter().filter(|a| a.trainee == trainee.as_str());
-        let progress = Progress::of(theirs, &view, &path, now);
+        let progress = Progress::of(theirs, &view, &path, day::number(now, model.wishes.zone));
         let readiness = Readiness::of(&view, &path, &progress);
         let certificate = Certificate::of(trainee, &view, &path, &progress);
         let raise = ladder::raise(&pack.policy, &own).filter(|_| progress.step == Step::Done);

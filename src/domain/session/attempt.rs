@@ -12,6 +12,7 @@ use super::scoring::{Cost, marks};
 use super::taps::GradedTaps;
 use crate::domain::policy::explanation::{Decision, Kind, Verdict};
 use crate::domain::policy::rule::Stakes;
+use crate::domain::wording::day;
 
 /// One answer to one case. Whoever replays these gets the same figures: nothing here needs the pack to be read again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,8 +54,17 @@ pub struct Attempt {
     pub duration: u64,
     /// When, in milliseconds since 1970.
     pub time: Millis,
+    /// How far their clock was ahead of UTC then, in milliseconds: what their day was. Older logs don't say, and count by UTC.
+    #[serde(default, skip_serializing_if = "is_utc")]
+    pub zone: Millis,
     /// The program's version.
     pub program: String,
+}
+
+// As the derived code calls it.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the derived code passes a reference")]
+fn is_utc(zone: &Millis) -> bool {
+    *zone == 0
 }
 
 /// On what occasion a case was answered.
@@ -155,6 +165,11 @@ impl VerdictStamp {
 }
 
 impl Attempt {
+    /// The day it was given on, as their own clock had it: days since 1970.
+    pub fn day(&self) -> i64 {
+        day::number(self.time, self.zone)
+    }
+
     /// What the answer proved to be.
     pub fn judgement(&self) -> Judgement {
         Judgement::of(self.answer, self.verdict.settled.then(|| self.verdict.answer()))

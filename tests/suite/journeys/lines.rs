@@ -1,7 +1,7 @@
 //! One's own line, in a real terminal and as plain lines.
 
 use super::BENCH;
-use super::terminal::{Terminal, attempts, plain};
+use super::terminal::{Terminal, attempts, plain, plain_at};
 
 #[test]
 fn a_line_is_found_in_about_ten_cases_and_the_progress_opens() {
@@ -45,4 +45,16 @@ fn progress_is_read_out_as_sentences() {
     let (told, _folder) = plain(&["line", BENCH], &("e\n3\n".repeat(15) + "enter\nq\ny\n"));
     assert!(told.contains("The line in your head.") && told.contains("What you answered:"), "{told}");
     assert!(!told.contains('┃') && !told.contains('◆'), "{told}");
+}
+
+#[test]
+fn the_log_keeps_whose_day_an_answer_was_given_on() {
+    let folder = tempfile::tempdir().unwrap();
+    // An afternoon in Auckland, with midnight in London between.
+    for now in ["2026-10-01T10:00:00+13:00", "2026-10-01T15:00:00+13:00"] {
+        plain_at(folder.path(), now, &["play", BENCH, "--topic", "refunds"], "enter\ne\n3\nenter\nq\ny\n");
+    }
+    let kept = attempts(folder.path());
+    assert!(kept.len() >= 2 && kept.iter().all(|a| a.zone == 13 * 3_600_000), "{kept:?}");
+    assert_eq!(kept.iter().map(|a| a.day()).collect::<std::collections::BTreeSet<_>>().len(), 1);
 }

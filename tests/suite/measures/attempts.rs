@@ -40,6 +40,7 @@ pub fn of(rule: &str, kind: Kind, answer: Answer, time: i64) -> Attempt {
         facet: Some(Facet { fact: "amount".to_owned(), line: json!(150), here: Some(rule.to_owned()), there: None }),
         duration: 1,
         time,
+        zone: 0,
         program: "0".to_owned(),
     }
 }

@@ -94,6 +94,28 @@ fn whatever_a_pack_asks_who_answers_everything_right_shows_it() {
 }
 
 #[test]
+fn a_day_is_the_day_of_the_person_who_lived_it() {
+    let hour = 3_600_000;
+    let at = |days: &[(i64, i64)]| {
+        let tries = days.iter().flat_map(|(time, zone)| (0..4).map(move |i| (START - 8 * hour + time * hour + i, zone * hour)));
+        let all: Vec<Attempt> = tries.map(|(time, zone)| Attempt { zone, ..right("G-1", time) }).collect();
+        mastery(&all).is_shown()
+    };
+    // Auckland, 13 hours ahead: ten in the morning and three in the afternoon of one day have midnight in London between them.
+    assert!(!at(&[(21, 13), (26, 13)]), "one afternoon is one day");
+    // Los Angeles, 8 behind: an evening and the next morning lie on one day of London's.
+    assert!(at(&[(3, -8), (17, -8)]), "a night lies between");
+    assert!(at(&[(21, 0), (26, 0)]), "what older logs hold counts by UTC");
+    let abroad = Attempt { zone: 13 * hour, ..right("G-1", START) };
+    let mut json = serde_json::to_value(&abroad).unwrap();
+    assert_eq!(serde_json::from_value::<Attempt>(json.clone()).unwrap(), abroad);
+    json.as_object_mut().unwrap().remove("zone");
+    let old: Attempt = serde_json::from_value(json).unwrap();
+    assert_eq!(old.zone, 0);
+    assert!(serde_json::to_value(&old).unwrap().get("zone").is_none(), "an old answer reads as it was written");
+}
+
+#[test]
 fn the_order_in_which_logs_are_put_together_makes_no_difference() {
     let mut all = seven();
     all[2].answer = Answer::Escalate;

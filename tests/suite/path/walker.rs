@@ -130,7 +130,7 @@ impl Walker {
     }
 
     pub(in crate::suite) fn progress(&self) -> Progress {
-        Progress::of(&self.attempts, &self.view(), &self.path(), self.now)
+        Progress::of(&self.attempts, &self.view(), &self.path(), self.now.div_euclid(DAY))
     }
 
     pub(in crate::suite) fn certificate(&self) -> Option<Certificate> {

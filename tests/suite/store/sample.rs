@@ -50,6 +50,7 @@ pub(in crate::suite) fn attempt(n: u64) -> Attempt {
         facet: Some(Facet { fact: "amount".to_owned(), line: json!(150.05), here: Some("M-6".to_owned()), there: None }),
         duration: 4200,
         time: 1_700_000_000_000 + i64::try_from(n).unwrap(),
+        zone: 0,
         program: "0.1.0".to_owned(),
     }
 }

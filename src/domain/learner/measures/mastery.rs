@@ -7,7 +7,6 @@ use crate::domain::policy::Mastery as Asked;
 use crate::domain::policy::rule::{Rule, Stakes};
 use crate::domain::session::answer::Wrong;
 use crate::domain::session::attempt::Attempt;
-use crate::domain::session::{DAY, Millis};
 
 /// How many of the last critical cases must be right.
 const CRITICAL_RIGHT: usize = 3;
@@ -41,7 +40,7 @@ pub struct Seen {
     pub tries: u32,
     /// First tries it takes.
     pub tries_asked: u32,
-    /// Days, by UTC.
+    /// Days, as their clock had them.
     pub days: u32,
     /// Days it takes.
     pub days_asked: u32,
@@ -63,7 +62,7 @@ impl Mastery {
     }
 
     fn shown(tries: &[&Attempt], asked: Asked) -> Self {
-        let days: BTreeSet<Millis> = tries.iter().map(|a| a.time.div_euclid(DAY)).collect();
+        let days: BTreeSet<i64> = tries.iter().map(|a| a.day()).collect();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let seen =
             Seen { tries: count(tries.len()), tries_asked: asked.opportunities, days: count(days.len()), days_asked: asked.days };

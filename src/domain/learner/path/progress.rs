@@ -11,7 +11,7 @@ use crate::domain::learner::measures::mastery::Mastery;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::learner::upheld::Upheld;
 use crate::domain::policy::rule::Rule;
-use crate::domain::session::{DAY, Millis};
+use crate::domain::session::Millis;
 use crate::domain::session::attempt::{Attempt, Mode};
 use crate::domain::session::pack::PackView;
 
@@ -76,8 +76,8 @@ pub enum Step {
 }
 
 impl Progress {
-    /// Folds a trainee's own attempts, in any order.
-    pub fn of<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, pack: &PackView<'_>, path: &Path, now: Millis) -> Self {
+    /// Folds a trainee's own attempts, in any order. `today` is the day by their clock, in days since 1970.
+    pub fn of<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, pack: &PackView<'_>, path: &Path, today: i64) -> Self {
         let policy = pack.policy;
         let mut own: Vec<&Attempt> = attempts.into_iter().filter(|a| a.policy.id == policy.id).collect();
         // What has the same time stays in the order of the log: of a lesson's two sides the first is the rule's own.
@@ -87,7 +87,7 @@ impl Progress {
         let met: HashMap<String, Millis> = own.iter().map(|a| (a.case_hash.clone(), a.time)).collect();
         let mut upheld = Upheld::by(pack);
         let check = Check::last(&own, policy, path, &mut upheld);
-        let (today, taught) = (now.div_euclid(DAY), taught(&own));
+        let taught = taught(&own);
         let (held, turned): (Vec<&Attempt>, Vec<&Attempt>) =
             own.iter().copied().filter(|a| a.is_rated()).partition(|attempt| upheld.upholds(attempt));
         let (held, turned) = (by_rule(held), by_rule(turned));
@@ -97,7 +97,7 @@ impl Progress {
             .map(|unit| {
                 let rule = &policy.rules[unit.rule.0];
                 let tries = of_rule(&held, rule);
-                let days: BTreeSet<Millis> = tries.iter().map(|a| a.time.div_euclid(DAY)).collect();
+                let days: BTreeSet<i64> = tries.iter().map(|a| a.day()).collect();
                 let rate =
                     Rate { count: count(tries.iter().filter(|a| a.judgement().is_right()).count()), of: count(tries.len()) };
                 let checked = |check: &Check| check.shows(rule, tries.iter().any(|a| a.time <= check.time));
@@ -112,7 +112,7 @@ impl Progress {
                 }
             })
             .collect();
-        let days: HashSet<Millis> = own.iter().map(|a| a.time.div_euclid(DAY)).collect();
+        let days: HashSet<i64> = own.iter().map(|a| a.day()).collect();
         let step = step(&standings);
         let level = level(&standings, ladder::level(policy, &path.own));
         Self { standings, level, check, step, answers: own.len(), days: days.len(), met }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::session::Millis;
 use crate::domain::session::attempt::{Attempt, Mode};
-use crate::domain::session::{DAY, Millis};
 
 /// Answers, sorted by what they are good for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Counted {
     pub twins: Rate,
     /// Everything else: replays and the like.
     pub others: Rate,
-    /// Days with an answer, by UTC.
+    /// Days with an answer, as their clock had them.
     pub days: u32,
     /// When the first was given.
     pub first: Option<Millis>,
@@ -29,7 +29,7 @@ impl Counted {
     pub(super) fn of(own: &[&Attempt]) -> Self {
         let none = Rate { count: 0, of: 0 };
         let (mut rated, mut grey, mut twins, mut others) = (none, none, none, none);
-        let mut days: BTreeSet<Millis> = BTreeSet::new();
+        let mut days: BTreeSet<i64> = BTreeSet::new();
         for attempt in own {
             let rate = match attempt.mode {
                 _ if attempt.is_rated() => &mut rated,
@@ -39,7 +39,7 @@ impl Counted {
             };
             rate.of = rate.of.saturating_add(1);
             rate.count += u32::from(attempt.judgement().is_right());
-            days.insert(attempt.time.div_euclid(DAY));
+            days.insert(attempt.day());
         }
         Self {
             rated,
