@@ -95,11 +95,12 @@ impl Refresher {
         let syllabus = Syllabus::of(policy, coastline);
         let edited: Edited = known.before.iter().map(|b| (b.hash.clone(), meaning::edited(&b.policy, policy))).collect();
         let past = Past::of(known.attempts, policy);
-        let stock = Stock::of(pack, known.own);
+        let mut stock = Stock::of(pack, known.own);
         let queue = Queue::of(&memory, &syllabus, &edited);
+        let due = queue.due(known.now, usize::MAX);
+        stock.fill(pack, known.own, due.iter().map(|item| item.place));
         let flips: Vec<Flips> = known.before.iter().filter_map(|before| Flips::of(pack, known.own, &stock, before)).collect();
 
-        let due = queue.due(known.now, usize::MAX);
         let mut dealing = Dealing { pack, own: known.own, past: &past, now: known.now, used: HashSet::new() };
         let mut items: Vec<Item> = due.iter().filter_map(|item| dealing.item(item, &stock, &flips)).collect();
         let untold = due.len() - items.len();

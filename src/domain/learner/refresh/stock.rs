@@ -1,12 +1,13 @@
-//! The cases a pack can show of each place: told ones, their twins one step away, and all else that the path through it deals.
+//! The cases a pack can show of each place: told ones, their twins one step away, and what else the path through it deals.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Places;
 use crate::domain::learner::memory::place::Place;
 use crate::domain::learner::path::pool::Pool;
 use crate::domain::policy::case::Case;
 use crate::domain::policy::explanation::{Change, Decision, Flip};
+use crate::domain::policy::rule::RuleId;
 use crate::domain::session::closing::is_near;
 use crate::domain::session::facet::Facet;
 use crate::domain::session::hand::{Chosen, Reason};
@@ -35,6 +36,9 @@ impl Offer {
     }
 }
 
+/// So many cases of a place are enough for another story to be among them the next time.
+const ENOUGH: usize = 6;
+
 /// All of them, by place.
 #[derive(Clone, Debug, Default)]
 pub struct Stock {
@@ -44,8 +48,7 @@ pub struct Stock {
 }
 
 impl Stock {
-    /// What a pack's scenarios show somebody with these facts of their own. Told cases come first, in the order of the pack, then
-    /// their nearest twins, then what else the path deals: whatever was learnt there can come back.
+    /// What a pack's scenarios show somebody with these facts of their own. Told cases come first, in the order of the pack.
     pub fn of(pack: &PackView<'_>, own: &Own) -> Self {
         let mut stock = Self::default();
         let mut rounds: Vec<Round> = Vec::new();
@@ -65,7 +68,6 @@ impl Stock {
                 twin.iter().for_each(|twin| stock.add(pack, twin));
             }
         }
-        stock.add_path(pack, own);
         stock
     }
 
@@ -75,19 +77,29 @@ impl Stock {
         }
     }
 
-    /// The cases of the path that are not here yet. What was moved in an odd one can't change within a case: it comes only where
-    /// nothing else shows a place.
-    fn add_path(&mut self, pack: &PackView<'_>, own: &Own) {
+    /// Adds cases that the path deals for places of which nothing is here: whatever was learnt there can come back. Only cases that
+    /// a rule of these places decides are looked at, and no more than a few are kept of each. What was moved in an odd one can't
+    /// change within a case: it comes where nothing else shows a place.
+    pub(super) fn fill<'p>(&mut self, pack: &PackView<'_>, own: &Own, places: impl IntoIterator<Item = &'p Place>) {
+        let mut wanted: BTreeMap<&Place, usize> =
+            places.into_iter().filter(|place| self.at(place).is_empty()).map(|place| (place, ENOUGH)).collect();
+        if wanted.is_empty() {
+            return;
+        }
+        let rules: BTreeSet<&str> = wanted.keys().flat_map(|place| place.rules()).collect();
+        let decides = |rule: RuleId| rules.contains(pack.policy.rules[rule.0].id.as_str());
         let pool = Pool::of(pack, own);
-        let known: HashSet<&str> = self.all().map(|(_, offer)| offer.case_hash.as_str()).collect();
         let (odd, plain): (Vec<_>, Vec<_>) =
-            pool.cases.iter().filter(|case| !known.contains(case.case_hash.as_str())).partition(|case| case.odd);
+            pool.cases.iter().filter(|case| case.decider.is_some_and(decides)).partition(|case| case.odd);
         for case in plain.into_iter().chain(odd) {
             let round = Round::deal_moved(pack, case.scenario, &case.moved, own, 0);
             let Some((place, offer)) = round.and_then(|round| placed(pack, &round)) else { continue };
-            let offers = self.offers.entry(place).or_default();
-            if offers.is_empty() || !case.odd {
-                offers.push(offer);
+            let least = if case.odd { ENOUGH } else { 1 };
+            let Some(left) = wanted.get_mut(&place).filter(|left| **left >= least) else { continue };
+            *left -= 1;
+            self.offers.entry(place).or_default().push(offer);
+            if wanted.values().all(|left| *left == 0) {
+                return;
             }
         }
     }
