@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use super::{Page, minute, sure};
 use crate::domain::person::own::Own;
 use crate::domain::policy::explanation::Verdict;
+use crate::domain::session::Millis;
 use crate::domain::session::attempt::{Attempt, Mode};
 use crate::domain::session::taps::GradedTaps;
 use crate::domain::wording::debrief::answer as said;
@@ -43,6 +44,9 @@ fn one(number: usize, attempt: &Attempt, page: &mut Page) {
     }
     page.line("Judged by", &format!("{}, {}; pack {}", policy.id, policy.version, attempt.pack));
     page.line("Took", &format!("{}; this is never scored", seconds(attempt.duration)));
+    if attempt.zone != 0 {
+        page.line("Clock", &clock(attempt.zone));
+    }
     page.line("Kept as", &format!("answer {} of sitting {}, by version {}", attempt.id, attempt.session, attempt.program));
     page.line("", &format!("case {}", attempt.case_hash));
 }
@@ -55,6 +59,12 @@ fn line(fact: &str, line: &Json) -> String {
         Json::Array(classes) => format!("{fact}: {}", classes.iter().map(value_of).collect::<Vec<_>>().join(" | ")),
         other => format!("{fact} at {}", value_of(other)),
     }
+}
+
+/// How far a clock is ahead of UTC: `UTC+13:00`, `UTC-03:30`.
+fn clock(zone: Millis) -> String {
+    let minutes = zone.unsigned_abs() / 60_000;
+    format!("UTC{}{:02}:{:02}", if zone < 0 { '-' } else { '+' }, minutes / 60, minutes % 60)
 }
 
 /// Of milliseconds, begun ones counted whole.

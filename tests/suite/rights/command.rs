@@ -82,6 +82,7 @@ fn the_page_for_people() {
     let mut fixed = of(ADA, 2);
     fixed.id = uuid::Uuid::from_u128(1);
     fixed.policy.hash = "ab".repeat(32);
+    fixed.zone = -(3 * 60 + 30) * 60_000;
     let snapshot = super::snapshot(ADA, 9);
     let mut words = note(ADA, "what about when\n\"it\" rains? <b>顧</b>", 1_700_000_000_000);
     words.id = uuid::Uuid::from_u128(2);
