@@ -72,6 +72,35 @@ fn a_perceived_line_is_found_within_one_near_in_nine_of_ten() {
 }
 
 #[test]
+fn the_line_that_all_answers_fit_lies_in_the_range_and_right_at_it_is_where_they_turn() {
+    let policy = shop();
+    let engine = Engine::compile(&policy, day()).unwrap();
+    let mut line = Line::new(&engine, &amount_line(&engine)).unwrap();
+    let case = refund(&policy);
+    for round in 1..=6 {
+        // Right at the line, and never right above it: the policy's place is the first of many that fit.
+        for (value, answer) in [(140, Answer::Yes), (148, Answer::Yes), (150, Answer::Yes)]
+            .into_iter()
+            .chain([200, 250, 300].map(|value| (value, Answer::Escalate)))
+        {
+            let case = case.with(line.fact(), Some(Value::Number(Quantity::whole(value))));
+            line.answered(&engine, &Given { case, answer });
+        }
+        let told = line.perceived().figure().unwrap();
+        assert_eq!((told.at, told.from), (told.policy, told.policy), "after {round} rounds without a mistake: {told:?}");
+        assert!(told.to > told.policy && told.to < Quantity::whole(200), "and up to where they were seen to turn: {told:?}");
+    }
+    assert_eq!(line.next(), Quantity::whole(151), "what tells most is the case right above it");
+    // Whoever turns further up is not taken for somebody who turns there.
+    for value in [151, 170, 185, 190] {
+        let case = case.with(line.fact(), Some(Value::Number(Quantity::whole(value))));
+        line.answered(&engine, &Given { case, answer: Answer::Yes });
+    }
+    let told = line.perceived().figure().unwrap();
+    assert!(told.from > told.policy && told.at >= Quantity::whole(185), "{told:?}");
+}
+
+#[test]
 fn few_answers_or_one_sided_ones_tell_nothing() {
     let policy = shop();
     let engine = Engine::compile(&policy, day()).unwrap();

@@ -13,6 +13,9 @@ use crate::domain::policy::quantity::Quantity;
 const SLIP: f64 = 0.1;
 /// How many times smaller or larger than it is a line may be remembered.
 const FACTOR: i64 = 4;
+/// Believed before the first answer: that they turn where the policy does. What is written is as likely to be remembered as it is
+/// written as anywhere else.
+const AS_WRITTEN: f64 = 0.5;
 /// Answers along a line below which nothing is told.
 pub const ENOUGH: usize = 4;
 /// Of the share of belief left out on each side of the range.
@@ -69,7 +72,8 @@ impl Line {
         // Of two places as far away in proportion one is as likely as the other, and far ones are less likely.
         let density = |p: i64| (-spread(p).abs()).exp() / (p - least + near).max(1) as f64;
         let sum: f64 = places.iter().map(|p| density(*p)).sum();
-        let grid = places.into_iter().map(|p| (p, density(p) / sum)).collect();
+        let as_written = |p: i64| if p == at { AS_WRITTEN } else { 0.0 };
+        let grid = places.into_iter().map(|p| (p, as_written(p) + (1.0 - AS_WRITTEN) * density(p) / sum)).collect();
         Some(Self { fact: *fact, last: *last, step, grid, answers: 0, ends: [None; 2] })
     }
 
@@ -124,7 +128,13 @@ impl Line {
 
     /// The value that tells the most if it is asked next: where they are as likely to answer the one as the other.
     pub fn next(&self) -> Quantity {
-        Quantity::from_millionths(self.below(0.5))
+        let middle = self.below(0.5);
+        let sum =
+            |within: &dyn Fn(i64) -> bool| self.grid.iter().filter(|(p, _)| within(*p)).map(|(_, likely)| likely).sum::<f64>();
+        let (before, with) = (sum(&|place| place < middle), sum(&|place| place <= middle));
+        // One place may bear much of the belief: then what parts it from those above may tell more than what parts it from those below.
+        let after = with - 0.5 < 0.5 - before && self.grid.last().is_some_and(|(last, _)| *last > middle);
+        Quantity::from_millionths(if after { middle + self.step } else { middle })
     }
 
     /// The fact it is on.
