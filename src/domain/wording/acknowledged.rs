@@ -19,7 +19,7 @@ pub fn acknowledged(policy: &Policy, round: &Round, outcome: &Outcome) -> Option
         question(policy, round),
         people(policy, round, outcome),
         both(policy, round, outcome),
-        near(policy, round),
+        near(policy, round, outcome),
         refusal(round, outcome),
         unsure(policy, round, outcome),
         named(policy, outcome),
@@ -51,13 +51,15 @@ fn both(policy: &Policy, round: &Round, outcome: &Outcome) -> Option<String> {
         .then(|| format!("You handed it over although {} alone would have let you act.", still.id))
 }
 
-/// It stood within a small step of the line.
-fn near(policy: &Policy, round: &Round) -> Option<String> {
+/// It stood within a small step of the line, and was there to be seen.
+fn near(policy: &Policy, round: &Round, outcome: &Outcome) -> Option<String> {
+    // Who named something else that doesn't decide was not looking at the line.
+    outcome.taps.fact.as_ref().is_none_or(|tap| tap.right).then_some(())?;
     let close = |room: &&Room| {
         let near = policy.fact(room.fact).number().map_or(0, |n| n.near_twentieths);
         room.turns_to.is_some() && room.left().millionths().saturating_mul(20) <= near
     };
-    let room = round.explanation.room.iter().find(close)?;
+    let room = round.explanation.room.iter().filter(|room| is_given(policy, round, room.fact)).find(close)?;
     let fact = policy.fact(room.fact);
     let amount = |q| figures::of_value(policy, fact, Value::Number(q));
     Some(format!(
@@ -66,6 +68,13 @@ fn near(policy: &Policy, round: &Round) -> Option<String> {
         amount(room.value),
         amount(room.limit)
     ))
+}
+
+/// Whether there is something about a fact to notice: the case gives it, and it is not what every case means that says nothing of it;
+/// or it was moved.
+fn is_given(policy: &Policy, round: &Round, fact: FactId) -> bool {
+    let moved = round.twin.iter().chain(&round.moved).any(|change| change.fact == fact);
+    moved || round.known.get(fact) != policy.fact(fact).usually
 }
 
 /// They said no themselves.
@@ -97,10 +106,10 @@ fn grey(round: &Round, outcome: &Outcome) -> Option<String> {
     outcome.grey.then(|| format!("No rule speaks here, and {what}."))
 }
 
-/// They looked the rules up rather than guess.
+/// They went to the rules rather than guess. Which of them they read there is not known, and not praised.
 fn checked(outcome: &Outcome) -> Option<String> {
     let checked = outcome.attempt.looked_up;
-    checked.then(|| "You looked it up rather than guess, and read the right rule out of many.".to_owned())
+    checked.then(|| "You went to the rules rather than guess.".to_owned())
 }
 
 /// The first fact that forces the answer.

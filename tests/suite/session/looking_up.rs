@@ -2,18 +2,21 @@
 
 use escalate_or_act::content::{Keep, Sources, list, load};
 use escalate_or_act::domain::learner::memory::grade::{Grade, Shown};
+use escalate_or_act::domain::policy::case::Value;
 use escalate_or_act::domain::policy::date::Date;
 use escalate_or_act::domain::policy::engine::Engine;
+use escalate_or_act::domain::policy::quantity::Quantity;
 use escalate_or_act::domain::policy::rule::RuleId;
-use escalate_or_act::domain::session::Session;
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
 use escalate_or_act::domain::session::attempt::Attempt;
+use escalate_or_act::domain::session::hand::Chosen;
 use escalate_or_act::domain::session::handbook::{could_matter, topic};
 use escalate_or_act::domain::session::taps::Taps;
+use escalate_or_act::domain::session::{Plan, Session};
 use escalate_or_act::domain::wording::acknowledged::acknowledged;
 use escalate_or_act::domain::wording::judgement::looked_up;
 
-use super::desk::{AMOUNT, DAYS, Desk, LEAD, NOON, SAFETY};
+use super::desk::{AMOUNT, DAYS, Desk, LEAD, MOOD, NOON, SAFETY, case, plan, policy, scenario};
 
 #[test]
 fn the_page_holds_every_rule_that_speaks_and_tells_the_topic_only() {
@@ -111,10 +114,33 @@ fn good_judgement_is_named_for_what_it_was() {
     assert!(said("no", Answer::No, sure, none, false, false, 1).starts_with("You said no yourself"));
     assert!(said("yes", Answer::Yes, unsure, none, false, false, 1).starts_with("You were unsure, and still read it right."));
     assert_eq!(said("yes", Answer::Yes, sure, names(DAYS), false, false, 1), "You named what decides: days.");
-    assert!(said("yes", Answer::Yes, sure, none, false, true, 1).starts_with("You looked it up"));
+    assert!(said("yes", Answer::Yes, sure, none, false, true, 1) == "You went to the rules rather than guess.");
     assert!(said("grey", Answer::Escalate, sure, none, false, false, 1).contains("you asked rather than guessed"));
     assert_eq!(said("yes", Answer::Yes, sure, none, false, false, 1), "", "merely right is its own reward");
     assert_eq!(said("yes", Answer::No, unsure, names(AMOUNT), false, true, 1), "", "a miss is not praised");
     let slow = said("yes", Answer::Yes, sure, names(DAYS), false, false, 3_600_000);
     assert_eq!(slow, said("yes", Answer::Yes, sure, names(DAYS), false, false, 1), "never for speed");
+}
+
+#[test]
+fn being_next_to_a_line_is_named_only_where_it_could_be_noticed() {
+    let said = |usual: Option<i64>, days: i64, moved: Option<i64>, fact| {
+        let mut policy = policy();
+        let number = |days| Value::Number(Quantity::whole(days));
+        policy.facts[DAYS.0].usually = usual.map(number);
+        let desk = Desk::of(policy, vec![scenario("hats", case(20, Some(days), 0, 0))]);
+        let moved = moved.map(|to| (DAYS, number(to))).into_iter().collect();
+        let hand = vec![Chosen { scenario: "hats".to_owned(), moved, why: None }];
+        let mut session = Session::start(&desk.view(), Plan { hand, ..plan(&["hats"]) }, NOON);
+        session.answer(&desk.view(), Answer::Yes, Certainty::Sure, Taps { fact, route: None }, NOON).unwrap();
+        let round = session.round().unwrap();
+        acknowledged(&desk.policy, round, round.outcome.as_ref().unwrap()).unwrap_or_default()
+    };
+    let noticed = "days: 30 days is next to the line at 30 days, and you saw on which side.";
+    assert_eq!(said(None, 30, None, None), noticed);
+    assert_eq!(said(Some(10), 30, None, None), noticed, "out of the usual: the story tells it");
+    assert_eq!(said(Some(30), 30, None, None), "", "nobody is told of what every case means that says nothing of it");
+    assert_eq!(said(Some(30), 10, Some(30), None), noticed, "it was moved, and that is told");
+    assert_eq!(said(None, 30, None, Some(MOOD)), "", "they were looking at the mood");
+    assert_eq!(said(None, 30, None, Some(DAYS)), noticed);
 }
