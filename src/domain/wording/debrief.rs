@@ -32,6 +32,7 @@ pub fn lean(leaning: Told<Leaning>) -> &'static str {
     let Told::Figure(leaning) = leaning else { return "Too few votes on cases of both kinds to tell which way the team leans." };
     match leaning.lean {
         Lean::NoLine => "The votes don't yet tell what is the team's to settle from what it has to hand over.",
+        Lean::FewErrors => "Too few votes are wrong to tell which way the team leans.",
         Lean::AsAsked => "The team is about as cautious as the stakes ask, as far as so many votes can tell.",
         Lean::Cautious(Far::ALittle) => {
             "The team is a little more cautious than the stakes ask: it hands over some of what is its own."

@@ -13,6 +13,7 @@ pub fn lean(leaning: Told<Leaning>) -> &'static str {
     let Told::Figure(leaning) = leaning else { return "Too few cases of both kinds to tell which way you lean." };
     match leaning.lean {
         Lean::NoLine => "Your answers don't yet tell what is yours to settle from what to hand over.",
+        Lean::FewErrors => "You err too rarely to tell which way you lean.",
         Lean::AsAsked => "You are about as cautious as the stakes ask, as far as so many cases can tell.",
         Lean::Cautious(Far::ALittle) => {
             "You are a little more cautious than the stakes ask: you hand over some of what is yours."

@@ -104,6 +104,7 @@ fn leaning(figures: &Figures) -> Json {
     };
     let word = match leaning.lean {
         Lean::NoLine => "no-line".to_owned(),
+        Lean::FewErrors => "few-errors".to_owned(),
         Lean::AsAsked => "as-asked".to_owned(),
         Lean::Cautious(by) => far("more-cautious", by),
         Lean::Bold(by) => far("bolder", by),

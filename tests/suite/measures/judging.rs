@@ -193,6 +193,18 @@ fn a_panel_says_what_few_cases_cannot_tell() {
 }
 
 #[test]
+fn one_error_in_many_cases_is_no_lean() {
+    let attempts = |misses: usize| -> Vec<Attempt> {
+        let handed = (0..88).map(|i| of("R-1", Kind::Escalate, if i < misses { Answer::Yes } else { Answer::Escalate }, START));
+        handed.chain((0..416).map(|_| of("G-1", Kind::Act, Answer::Yes, START))).collect()
+    };
+    let said = |misses| words::lean(Panel::of(&attempts(misses).iter().collect::<Vec<_>>()).leaning);
+    assert_eq!(said(1), "You err too rarely to tell which way you lean.");
+    assert_eq!(said(8), "You are a little bolder than the stakes allow: you keep some of what is to be handed over.");
+    assert_eq!(said(44), "You are far bolder than the stakes allow: you keep much of what is to be handed over.");
+}
+
+#[test]
 fn a_panel_of_somebody_who_hands_everything_over() {
     let mut attempts: Vec<Attempt> = (0..20).map(|_| of("G-1", Kind::Act, Answer::Escalate, START)).collect();
     attempts.extend((0..10).map(|_| of("R-1", Kind::Escalate, Answer::Escalate, START)));

@@ -4,17 +4,24 @@ use super::detection::Detection;
 use super::outcomes::Outcomes;
 use super::prices::Prices;
 use super::told::Told;
+use super::wilson::Rate;
 
 /// Standard errors that chance is allowed.
 const CLEARLY: f64 = 1.959_963_984_540_054;
 /// A difference of criteria below which it is small.
 const SMALL: f64 = 0.5;
+/// Errors of both kinds together below which c is made by the numbers of cases and the half cases added to them, not by the answers.
+const ERRORS: u32 = 5;
+/// Above this share of the cases one errs on much of them, as a rule that so many misread is flagged.
+const MUCH: f64 = 0.25;
 
 /// Which way, and how far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lean {
     /// The two kinds of case are not told apart: there is no line to lean from.
     NoLine,
+    /// The two kinds are told apart with too few errors for either to be seen to come easier.
+    FewErrors,
     /// About as the stakes ask.
     AsAsked,
     /// More to escalating than the stakes ask.
@@ -26,9 +33,9 @@ pub enum Lean {
 /// How far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Far {
-    /// Clearly, but not far.
+    /// Clearly, but not far, or not in much of the cases.
     ALittle,
-    /// Far.
+    /// Far, and in much of the cases that it leads to err on.
     Much,
 }
 
@@ -46,7 +53,8 @@ pub struct Leaning {
 }
 
 impl Leaning {
-    /// Claims a lean only where chance would hardly make it: c and c* two standard errors apart.
+    /// Claims a lean only where there were errors to tell it from, and where chance would hardly make it: c and c* two standard
+    /// errors apart.
     pub fn of(outcomes: Outcomes, prices: Prices) -> Told<Self> {
         let detection = match (outcomes.both(), Detection::of(outcomes)) {
             (Told::TooFew { more }, _) => return Told::TooFew { more },
@@ -56,10 +64,12 @@ impl Leaning {
         let told_apart = detection.sensitivity > CLEARLY * detection.error;
         let best = prices.best_for(outcomes, detection).filter(|_| told_apart);
         let blanket = detection.criterion.abs() > CLEARLY * detection.criterion_error();
+        let enough = outcomes.misses.saturating_add(outcomes.false_alarms) >= ERRORS;
         let lean = match best {
-            Some(best) => beside(detection.criterion - best, detection.criterion_error()),
+            Some(_) if !enough => Lean::FewErrors,
+            Some(best) => beside(detection.criterion - best, detection.criterion_error(), outcomes),
             // One answer for every case has no line, but which answer it is can be seen.
-            None if blanket => beside(detection.criterion, detection.criterion_error()),
+            None if blanket && enough => beside(detection.criterion, detection.criterion_error(), outcomes),
             None => Lean::NoLine,
         };
         let decimals = outcomes.signals().min(outcomes.noises()) >= super::detection::DECIMALS;
@@ -67,12 +77,14 @@ impl Leaning {
     }
 }
 
-fn beside(off: f64, error: f64) -> Lean {
-    let far = if off.abs() < SMALL { Far::ALittle } else { Far::Much };
+fn beside(off: f64, error: f64, outcomes: Outcomes) -> Lean {
+    // A criterion may be far off where errors are rare: what it says of how much is erred on has to hold of the rate itself.
+    let much = |rate: Rate| off.abs() >= SMALL && rate.interval().is_some_and(|range| range.low > MUCH);
+    let far = |rate| if much(rate) { Far::Much } else { Far::ALittle };
     match off {
         _ if off.abs() <= CLEARLY * error => Lean::AsAsked,
-        off if off < 0.0 => Lean::Cautious(far),
-        _ => Lean::Bold(far),
+        off if off < 0.0 => Lean::Cautious(far(outcomes.over_escalation())),
+        _ => Lean::Bold(far(outcomes.over_reach())),
     }
 }
 
@@ -94,7 +106,19 @@ mod tests {
     fn a_lean_is_told_against_the_stakes() {
         assert_eq!(lean(20, 20, 1, 39), Some(Lean::Bold(Far::Much)));
         assert_eq!(lean(78, 2, 30, 50), Some(Lean::AsAsked));
-        assert_eq!(lean(40, 0, 0, 40), Some(Lean::AsAsked), "perfect in as few cases could be either");
+    }
+
+    #[test]
+    fn who_hardly_errs_leans_to_neither_error() {
+        assert_eq!(lean(40, 0, 0, 40), Some(Lean::FewErrors), "perfect in as few cases could be either");
+        assert_eq!(lean(87, 1, 0, 416), Some(Lean::FewErrors), "one of 88 kept is not much of what is to be handed over");
+        assert_eq!(lean(416, 0, 4, 84), Some(Lean::FewErrors));
+    }
+
+    #[test]
+    fn much_is_said_only_of_an_error_made_in_much_of_its_cases() {
+        assert_eq!(lean(392, 8, 0, 400), Some(Lean::Bold(Far::ALittle)), "clearly, and still in few of them");
+        assert_eq!(lean(200, 200, 0, 400), Some(Lean::Bold(Far::Much)));
     }
 
     #[test]

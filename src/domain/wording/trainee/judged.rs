@@ -2,6 +2,7 @@
 
 use super::Part;
 use crate::domain::learner::measures::calibration::{ENOUGH, stands_for};
+use crate::domain::learner::measures::lean::Lean;
 use crate::domain::learner::measures::told::Told;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::report::chart::{Bar, Chart};
@@ -57,8 +58,14 @@ pub(super) fn lean(figures: &Figures) -> Part {
         d if d < 3.0 => "You tell the two apart well.",
         _ => "You hardly ever take one for the other.",
     };
+    let says = judgement::lean(figures.panel.leaning);
+    if leaning.lean == Lean::FewErrors {
+        // Where hardly anybody erred a criterion is made by the numbers of cases: nothing to draw, and no figure of it.
+        let part = part.sentence(says).sentence(apart);
+        return if leaning.decimals { part.sentence(format!("In figures: d' {}.", signed(detection.sensitivity))) } else { part };
+    }
     let chart = Chart::Lean { criterion: detection.criterion, error: detection.criterion_error(), best: leaning.best };
-    let part = part.chart(chart, judgement::lean(figures.panel.leaning)).sentence(apart);
+    let part = part.chart(chart, says).sentence(apart);
     if !leaning.decimals {
         return part;
     }
