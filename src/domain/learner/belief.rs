@@ -2,6 +2,7 @@
 //!
 //! It speaks of answers given before an explanation: what is explained is not believed any longer.
 
+mod figure;
 pub mod given;
 pub mod hunt;
 pub mod misreading;

@@ -207,7 +207,7 @@ fn kind(misreading: Misreading) -> &'static str {
         Misreading::Small(Change::ConditionDropped(_)) => "a condition ignored",
         Misreading::Small(Change::ExceptionDropped(..)) => "an exception ignored",
         Misreading::Small(Change::RuleDropped(_)) => "a rule forgotten",
-        Misreading::LineAt { .. } => "a line elsewhere",
+        Misreading::LineAt { .. } | Misreading::FigureAt { .. } => "a line elsewhere",
         Misreading::ValueMissed { .. } => "a value missed",
         Misreading::Before(..) => "two rules swapped",
     }

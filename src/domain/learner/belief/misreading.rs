@@ -1,5 +1,6 @@
 //! Plausible misreadings of a policy: lines remembered elsewhere, things overlooked, rules forgotten or put in the wrong order.
 
+use super::figure;
 use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::mutants::change::{Change, Place, changes, compared, test_at};
 use crate::domain::policy::condition::{Clause, Comparison, Condition, NumberTest, Operand, Test};
@@ -26,6 +27,15 @@ pub enum Misreading {
         /// What is remembered.
         to: Quantity,
     },
+    /// A figure that several tests name for one and the same line is remembered elsewhere, in all of them.
+    FigureAt {
+        /// The fact they are on.
+        fact: FactId,
+        /// Where the line runs: the last value below it.
+        from: Quantity,
+        /// Where it is remembered.
+        to: Quantity,
+    },
     /// One of several values is not thought of.
     ValueMissed {
         /// The test.
@@ -49,6 +59,7 @@ impl Misreading {
                     *right = Operand::Number(to);
                 }
             }),
+            Self::FigureAt { fact, from, to } => figure::moved(policy, fact, from, to),
             Self::ValueMissed { at, value } => with_test(policy, at, |test| match test {
                 Test::Choice(values) => *values &= !(1 << value),
                 Test::Set(wanted) => wanted.any &= !(1 << value),
@@ -72,6 +83,7 @@ impl Misreading {
                 (0..policy.rules.len()).map(RuleId).filter(|id| reads(&policy.rules[id.0])).collect()
             }
             Self::Small(change) => change.rule().into_iter().collect(),
+            Self::FigureAt { fact, from, .. } => figure::rules(policy, fact, from),
             Self::LineAt { at, .. } | Self::ValueMissed { at, .. } => vec![at.rule],
             Self::Before(first, second) => vec![first, second],
         }
@@ -82,7 +94,8 @@ impl Misreading {
         let on = match self {
             Self::LineAt { at, .. } | Self::Small(Change::LineMoved { at, .. }) => Some(test_at(policy, at).fact),
             Self::Small(Change::LimitMoved { limit, .. }) => compared(policy, limit),
-            _ => None,
+            Self::FigureAt { fact, .. } => Some(fact),
+            Self::Small(_) | Self::ValueMissed { .. } | Self::Before(..) => None,
         };
         let terms = |on: FactId| policy.fact(on).number().and_then(|n| n.is.as_ref()).map(|formula| &formula.terms);
         on.is_some_and(|on| on == fact || terms(on).is_some_and(|terms| terms.iter().any(|(term, _)| *term == fact)))
@@ -97,7 +110,9 @@ impl Misreading {
                 _ => None,
             })
         };
-        let mut all: Vec<Self> = small.iter().copied().map(Self::Small).collect();
+        // Of ways that answer alike the first is told first: the whole line, before one end of it.
+        let mut all = remembered_figures(policy, day);
+        all.extend(small.iter().copied().map(Self::Small));
         all.extend(remembered_limits(policy, &small).into_iter().map(Self::Small));
         all.extend(places().flat_map(|at| remembered_lines(policy, at)));
         all.extend(places().flat_map(|at| missed_values(policy, at)));
@@ -153,6 +168,20 @@ fn remembered_lines(policy: &Policy, at: Place) -> Vec<Misreading> {
     numbers
         .flat_map(|(nth, q)| remembered(policy, test.fact, q).into_iter().map(move |to| Misreading::LineAt { at, nth, to }))
         .collect()
+}
+
+/// Each figure that several tests name for one line, remembered elsewhere or a step off in all of them: who remembers a figure
+/// doesn't remember it twice.
+fn remembered_figures(policy: &Policy, day: Date) -> Vec<Misreading> {
+    let step = |fact| policy.fact(fact).number().map_or(0, |n| n.step.millionths());
+    let elsewhere = |(fact, from): (FactId, Quantity)| {
+        let off = [-step(fact), step(fact)].map(|by| Quantity::from_millionths(from.millionths() + by));
+        let reach = policy.fact(fact).number().map(|n| n.min..=n.max);
+        let off = off.into_iter().filter(move |to| reach.as_ref().is_some_and(|reach| reach.contains(to)));
+        let places: Vec<Quantity> = remembered(policy, fact, from).into_iter().chain(off).collect();
+        places.into_iter().map(move |to| Misreading::FigureAt { fact, from, to })
+    };
+    figure::several(policy, day).into_iter().flat_map(elsewhere).collect()
 }
 
 fn is_line(comparison: Comparison) -> bool {

@@ -49,6 +49,7 @@ pub fn pool(policy: &Policy, day: Date, coastline: &Coastline, told: &[Case]) ->
 pub(super) fn remembered(policy: &Policy, day: Date) -> Vec<(FactId, Quantity)> {
     let line = |reading: Misreading| match reading {
         Misreading::LineAt { at, to, .. } => Some((test_at(policy, at).fact, to)),
+        Misreading::FigureAt { fact, to, .. } => Some((fact, to)),
         Misreading::Small(Change::LimitMoved { limit, to, .. }) => compared(policy, limit).map(|fact| (fact, to)),
         _ => None,
     };
