@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use crate::domain::learner::belief::given::{Given, given};
+use crate::domain::learner::belief::given::{Given, lately};
 use crate::domain::learner::belief::turnings::Turnings;
 use crate::domain::report::trainee::Figures;
 use crate::domain::report::trainee::deeper::Deeper;
@@ -71,7 +71,7 @@ impl Studied {
     /// The figures of somebody's answers, as [`own`](crate::domain::report::trainee::own) gives them.
     pub fn figures(own: &[&Attempt], pack: &Pack, trainee: &str) -> Self {
         let figures = Figures::of(own, &pack.view(), trainee);
-        let lately = given(own.iter().copied(), &pack.policy, LATELY);
+        let lately = lately(own.iter().copied(), &pack.engine, LATELY).given;
         let known = own.iter().rev().take(SITTING).map(|attempt| attempt.id).collect();
         Self::Figures { figures: Box::new(figures), turnings: Turnings::of(&pack.engine, &lately), known }
     }

@@ -175,6 +175,7 @@ fn of_policy(policy: &Policy, deeper: &Deeper) -> (Json, Json, Json) {
     };
     let mind = json!({
         "answers": mind.answers,
+        "outdated": mind.outdated,
         "found": word,
         "likely": likely,
         "rule": rule,

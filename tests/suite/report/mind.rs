@@ -2,6 +2,10 @@
 
 use escalate_or_act::domain::learner::memory::queue::Edited;
 use escalate_or_act::domain::policy::Policy;
+use escalate_or_act::domain::policy::case::Case;
+use escalate_or_act::domain::policy::date::Date;
+use escalate_or_act::domain::policy::engine::Engine;
+use escalate_or_act::domain::policy::explanation::Verdict;
 use escalate_or_act::domain::policy::quantity::Quantity;
 use escalate_or_act::domain::report::trainee::deeper::Deeper;
 use escalate_or_act::domain::report::trainee::mind::{Found, Mind};
@@ -35,7 +39,7 @@ fn believing(limit: i64) -> Policy {
 }
 
 /// Cases of every kind, and some along the money.
-fn all_kinds() -> Vec<escalate_or_act::domain::policy::case::Case> {
+fn all_kinds() -> Vec<Case> {
     let mut cases = amounts(&AMOUNTS);
     cases.extend([case(49, Some(12), 1, 0), case(30, Some(29), 0, 0), case(49, Some(12), 0, 2), case(40, Some(31), 1, 0)]);
     cases
@@ -77,7 +81,7 @@ fn what_one_misread_line_explains_is_not_told_of_another() {
     let named = Found::Misreads { readings: vec![on_amount], likely: 0.95 };
     let told = Mind::told(&policy, 20, named, turnings.clone());
     assert_eq!(told.turnings, [turnings[0], turnings[2]], "the misread line, and what fits");
-    let open = Found::Open { by_the_policy: 0.5, readings: Vec::new(), likely: 0.0 };
+    let open = Found::Open { by_the_policy: 0.5, readings: Vec::new(), likely: 0.0, none_of_these: 0.5 };
     assert_eq!(Mind::told(&policy, 20, open, turnings.clone()).turnings, turnings);
 }
 
@@ -87,6 +91,49 @@ fn who_goes_by_the_policy_is_not_accused() {
     // Few cases leave readings open that nothing was asked about; none of them may be pinned on anybody.
     assert!(matches!(told.found, Found::ByThePolicy { .. } | Found::Open { .. }), "{:?}", told.found);
     assert!(told.turnings.iter().all(|turning| turning.fits()), "{:?}", told.turnings);
+}
+
+#[test]
+fn what_the_policy_decides_otherwise_now_is_left_out() {
+    // Right throughout under a policy whose limit was 300; today it is 100.
+    let (before, cases) = (believing(300), all_kinds());
+    let then = Engine::compile(&before, Date::new(2026, 9, 1).unwrap()).unwrap();
+    let right = |case: &Case| match then.decide(case).unwrap().verdict.unwrap() {
+        Verdict::Yes | Verdict::Either => Answer::Yes,
+        Verdict::No => Answer::No,
+        Verdict::Escalate => Answer::Escalate,
+    };
+    let log: Vec<Attempt> = (0i64..).zip(&cases).map(|(i, case)| logged(&then, case, right(case), START + i)).collect();
+    let told = mind(&log);
+    let turned = AMOUNTS.iter().filter(|amount| (101..=300).contains(*amount)).count();
+    assert_eq!((told.outdated, told.answers), (turned, cases.len() - turned));
+    assert!(matches!(told.found, Found::ByThePolicy { .. } | Found::Open { .. }), "{:?}", told.found);
+    assert!(told.turnings.iter().all(|turning| turning.fits()), "{:?}", told.turnings);
+    let said = of_mind(&policy(), &told).says.join(" ");
+    assert!(said.contains(&format!("{turned} answers are left out: the policy decides these cases otherwise now")), "{said}");
+    // The same answers to the policy of today are mistakes.
+    let today = engine();
+    let log: Vec<Attempt> = (0i64..).zip(&cases).map(|(i, case)| logged(&today, case, right(case), START + i)).collect();
+    assert_eq!(mind(&log).outdated, 0);
+}
+
+#[test]
+fn what_is_not_clear_yet_is_told_without_readings_that_do_not_fit() {
+    use escalate_or_act::domain::learner::belief::misreading::Misreading;
+    let policy = policy();
+    let readings = vec![Misreading::all(&policy, engine().day())[0]];
+    let open = |likely, none_of_these| {
+        found(&policy, &Found::Open { by_the_policy: 0.5, readings: readings.clone(), likely, none_of_these })
+    };
+    let unclear =
+        "Not yet clear what you go by: several readings fit your answers. The policy as it is written is 50\u{a0}% likely";
+    assert_eq!(open(0.2, 0.0), format!("{unclear}; as if: R-1 forgotten, 20\u{a0}%."));
+    assert_eq!(
+        open(0.001, 0.499),
+        format!("{unclear}; mistakes that no single misreading explains, 50\u{a0}%."),
+        "what else it may be is said, and no suspect at 0 %"
+    );
+    assert_eq!(open(0.001, 0.001), format!("{unclear}."));
 }
 
 #[test]

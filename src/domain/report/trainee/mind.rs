@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-use crate::domain::learner::belief::given::{Given, given};
+use crate::domain::learner::belief::given::{Given, Lately, lately};
 use crate::domain::learner::belief::misreading::Misreading;
 use crate::domain::learner::belief::pool::pool;
 use crate::domain::learner::belief::suspects::Suspects;
@@ -25,6 +25,8 @@ pub const LATELY: usize = 60;
 pub struct Mind {
     /// Answers it was told from.
     pub answers: usize,
+    /// Answers left out beside these: the policy decides their cases otherwise now.
+    pub outdated: usize,
     /// Which reading explains them.
     pub found: Found,
     /// Where they turn, line by line: elsewhere than the policy first.
@@ -49,6 +51,8 @@ pub enum Found {
         readings: Vec<Misreading>,
         /// How likely it is that they play by these.
         likely: f64,
+        /// How likely it is that no single reading explains their answers.
+        none_of_these: f64,
     },
     /// They play by the policy.
     ByThePolicy {
@@ -93,7 +97,8 @@ impl Found {
                     return Self::MisreadsRule { rule, readings, likely };
                 }
                 let (readings, likely) = trial.likeliest().map_or((Vec::new(), 0.0), |(s, likely)| (s.readings.clone(), likely));
-                Self::Open { by_the_policy: beliefs.first().copied().unwrap_or_default(), readings, likely }
+                let [by_the_policy, none_of_these] = [beliefs.first(), beliefs.last()].map(|b| b.copied().unwrap_or_default());
+                Self::Open { by_the_policy, readings, likely, none_of_these }
             }
             Finding::ByThePolicy => Self::ByThePolicy { likely },
             Finding::NoneOfThese => Self::NoneOfThese { likely },
@@ -104,9 +109,9 @@ impl Found {
 
 impl Mind {
     pub(super) fn of(own: &[&Attempt], engine: &Engine, coastline: &Coastline, scenarios: &[Scenario]) -> Self {
-        let lately = given(own.iter().copied(), engine.policy(), LATELY);
-        let found = found(&lately, engine, coastline, scenarios);
-        Self::told(engine.policy(), lately.len(), found, Turnings::of(engine, &lately).told())
+        let Lately { given, outdated } = lately(own.iter().copied(), engine, LATELY);
+        let found = found(&given, engine, coastline, scenarios);
+        Self { outdated, ..Self::told(engine.policy(), given.len(), found, Turnings::of(engine, &given).told()) }
     }
 
     /// From so many answers. Who misreads one line seems to turn elsewhere on others too, wherever a case stands on both: of a named
@@ -115,7 +120,7 @@ impl Mind {
         if let Found::Misreads { readings, .. } = &found {
             turnings.retain(|turning| turning.fits() || readings.iter().any(|reading| reading.moves(policy, turning.fact)));
         }
-        Self { answers, found, turnings }
+        Self { answers, outdated: 0, found, turnings }
     }
 }
 

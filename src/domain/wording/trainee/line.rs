@@ -10,11 +10,13 @@ use crate::domain::report::chart::{Chart, Turn};
 use crate::domain::report::trainee::mind::{Found, Mind};
 use crate::domain::scenario::figures::of_quantity;
 use crate::domain::wording::judgement::percent;
-use crate::domain::wording::listed;
 use crate::domain::wording::misreading::{misreading, perceived};
+use crate::domain::wording::{counted, listed};
 
 /// Lines drawn at the most.
 const LINES: usize = 6;
+/// What is less likely is not said beside what is.
+const WORTH_SAYING: f64 = 0.01;
 
 pub(super) fn line(policy: &Policy, beyond: Beyond<'_>) -> Part {
     match beyond {
@@ -35,6 +37,10 @@ pub fn of_mind(policy: &Policy, mind: &Mind) -> Part {
     let mut part = empty();
     part.drawn.push((None, found(policy, &mind.found)));
     part.rules = mends(policy, &mind.found);
+    if mind.outdated > 0 {
+        let answers = counted(mind.outdated, "answer is", "answers are");
+        part = part.sentence(format!("{answers} left out: the policy decides these cases otherwise now than when you met them."));
+    }
     for turning in mind.turnings.iter().take(LINES) {
         part = part.chart(Chart::Turn(turn(policy, turning)), on_fact(policy, turning));
     }
@@ -81,12 +87,15 @@ fn likely(policy: &Policy, found: &Found) -> String {
     let chance = |likely: f64| percent(likely.min(0.99));
     match found {
         Found::TooFew { .. } | Found::TooLarge => String::new(),
-        Found::Open { by_the_policy, readings, likely } => {
+        Found::Open { by_the_policy, readings, likely, none_of_these } => {
             let policy_itself = format!("The policy as it is written is {} likely", chance(*by_the_policy));
-            match readings.first() {
-                Some(reading) => format!("{policy_itself}; as if: {}, {}.", misreading(policy, *reading), chance(*likely)),
-                None => format!("{policy_itself}."),
-            }
+            // What would be said with 0 % is no reading that fits.
+            let reading = readings.first().filter(|_| *likely >= WORTH_SAYING);
+            let reading = reading.map(|reading| format!("as if: {}, {}", misreading(policy, *reading), chance(*likely)));
+            let none = format!("mistakes that no single misreading explains, {}", chance(*none_of_these));
+            let none = Some(none).filter(|_| *none_of_these >= WORTH_SAYING);
+            let said: Vec<String> = std::iter::once(policy_itself).chain(reading).chain(none).collect();
+            format!("{}.", said.join("; "))
         }
         Found::ByThePolicy { likely }
         | Found::Misreads { likely, .. }
