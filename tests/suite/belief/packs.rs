@@ -41,6 +41,8 @@ pub struct Hunted<'p> {
     pub rule: Option<RuleId>,
     /// Whom they would be taken for after as many cases drawn at random.
     pub drawn: Finding<'p>,
+    /// How likely it is at the end that they go by the policy.
+    pub by_the_policy: f64,
 }
 
 /// What came of several, each with the place of the suspect they play by.
@@ -67,7 +69,12 @@ impl Pack {
 
     /// A hunt for somebody who answers by a misreading, or by the policy, after so many told cases of practice drawn at random.
     pub fn hunted(&self, believed: Option<Misreading>, seed: u64, practised: usize) -> Hunted<'_> {
-        let mut player = Player::new(seed, SLIPS);
+        self.slipping(believed, seed, practised, SLIPS)
+    }
+
+    /// The same for somebody who slips in so many answers of a hundred.
+    pub fn slipping(&self, believed: Option<Misreading>, seed: u64, practised: usize, slips: u32) -> Hunted<'_> {
+        let mut player = Player::new(seed, slips);
         let practice: Vec<Case> = self.practice(&mut player).take(practised).collect();
         let before: Vec<Given> =
             practice.into_iter().map(|case| Given { answer: self.answer(believed, &case, &mut player), case }).collect();
@@ -83,7 +90,8 @@ impl Pack {
         let cases = hunt.answers();
         assert!(cases <= CASES + MORE);
         let rule = hunt.trial().about(&self.policy).map(|(rule, ..)| rule);
-        Hunted { found, after, rule, drawn: self.drawn(believed, &before, cases, &mut player) }
+        let by_the_policy = hunt.trial().beliefs()[0];
+        Hunted { found, after, rule, by_the_policy, drawn: self.drawn(believed, &before, cases, &mut player) }
     }
 
     /// The told cases in an order of their own.

@@ -55,6 +55,19 @@ fn without_any_practice_half_are_named_and_chosen_cases_tell_more_than_drawn_one
 }
 
 #[test]
+fn who_has_practised_and_slips_never_is_told_that_they_go_by_the_policy() {
+    for pack in Pack::shipped() {
+        let told = (0..20).filter(|seed| pack.slipping(None, 5000 + seed, PRACTISED, 0).found == Finding::ByThePolicy).count();
+        println!("{}: {told} of 20 without a slip are told that they go by the policy", pack.id);
+        assert!(told >= 18, "{}: {told} of 20", pack.id);
+        let mut slipping: Vec<f64> = (0..20).map(|seed| pack.hunted(None, 5000 + seed, PRACTISED).by_the_policy).collect();
+        slipping.sort_by(f64::total_cmp);
+        println!("{}: who slips once in ten is believed to with {slipping:.2?}", pack.id);
+        assert!(slipping[10] >= 0.8, "{}: {slipping:?}", pack.id);
+    }
+}
+
+#[test]
 fn who_goes_by_a_shipped_policy_is_hardly_ever_accused() {
     for pack in Pack::shipped() {
         for practised in [0, PRACTISED] {

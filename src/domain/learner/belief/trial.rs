@@ -12,8 +12,11 @@ use crate::domain::session::answer::Answer;
 
 /// How often somebody slips and answers otherwise than they believe.
 const SLIP: f64 = 0.1;
+/// How often somebody answers otherwise than the policy who neither plays by it nor by a suspect: in more answers than one in five,
+/// for what is rarer is a slip, and every such share as likely as any other. Middles of eight parts of these shares.
+const MISTAKES: [f64; 8] = [0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95];
 /// Believed before the first answer: that they play by the policy, and that no suspect fits. The suspects share the rest.
-const BY_THE_POLICY: f64 = 0.2;
+const BY_THE_POLICY: f64 = 0.3;
 const NONE_OF_THESE: f64 = 0.1;
 /// How likely a suspect must be to be named.
 const NAMED: f64 = 0.9;
@@ -34,8 +37,10 @@ pub struct Trial<'s> {
     /// The logarithm of how likely each is, not yet scaled: the policy, then the suspects in their order.
     weights: Vec<f64>,
     asked: Vec<u8>,
-    right: usize,
-    wrong: usize,
+    right: u32,
+    wrong: u32,
+    /// Answers that were one of two as right, or as wrong, as each other.
+    in_two: u32,
     answers: usize,
 }
 
@@ -57,7 +62,7 @@ impl<'s> Trial<'s> {
     pub fn new(suspects: &'s Suspects) -> Self {
         let share = (1.0 - BY_THE_POLICY - NONE_OF_THESE) / suspects.suspects.len().max(1) as f64;
         let weights = std::iter::once(BY_THE_POLICY).chain(suspects.suspects.iter().map(|_| share)).map(f64::ln).collect();
-        Self { suspects, weights, asked: vec![0; suspects.policy.len()], right: 0, wrong: 0, answers: 0 }
+        Self { suspects, weights, asked: vec![0; suspects.policy.len()], right: 0, wrong: 0, in_two: 0, answers: 0 }
     }
 
     /// An answer to a case of the pool, by its place. A case the policy leaves open tells nothing.
@@ -65,11 +70,14 @@ impl<'s> Trial<'s> {
         let Some(Some(verdict)) = self.suspects.policy.get(case) else { return };
         self.asked[case] = self.asked[case].saturating_add(1);
         self.answers += 1;
-        if follows(answer, *verdict) {
+        let right = follows(answer, *verdict);
+        if right {
             self.right += 1
         } else {
             self.wrong += 1
         }
+        // Where one may judge for oneself two answers are right and one is wrong, and everywhere else it is the other way round.
+        self.in_two += u32::from(right == (*verdict == Verdict::Either));
         for (weight, row) in self.weights.iter_mut().zip(rows(self.suspects)) {
             *weight += likelihood(row[case], answer).ln();
         }
@@ -85,12 +93,15 @@ impl<'s> Trial<'s> {
         scaled.into_iter().map(|s| s / sum).collect()
     }
 
-    /// How likely the answers are of somebody who follows the policy but for a share of mistakes, any share as likely as any other,
-    /// and any wrong answer as likely as the other: `right! wrong! / (right + wrong + 1)! / 2^wrong`.
+    /// How likely the answers are, as a logarithm, of somebody who follows the policy but for a share of mistakes, and of two wrong or
+    /// two right answers either: the mean over the shares of `share^wrong (1 - share)^right / 2^in_two`. Who makes no more mistakes
+    /// than slips is less and less likely to be one of these the more they answer.
     fn mistaken_anyhow(&self) -> f64 {
-        let factorial = |n: usize| (1..=n).map(|i| (i as f64).ln()).sum::<f64>();
-        let (right, wrong) = (self.right, self.wrong);
-        factorial(right) + factorial(wrong) - factorial(right + wrong + 1) - wrong as f64 * std::f64::consts::LN_2
+        let (right, wrong) = (f64::from(self.right), f64::from(self.wrong));
+        let logs = MISTAKES.map(|share| wrong * share.ln() + right * (1.0 - share).ln());
+        let most = logs.into_iter().fold(f64::NEG_INFINITY, f64::max);
+        let halves = f64::from(self.in_two) * std::f64::consts::LN_2;
+        most - halves + (logs.iter().map(|log| (log - most).exp()).sum::<f64>() / MISTAKES.len() as f64).ln()
     }
 
     /// Who it is, where one is likely enough.
