@@ -248,3 +248,12 @@ fn what_nobody_knows_and_nobody_reads_keeps_no_cousin_away() {
     assert_eq!(cousin["level"], Json::Null, "{cousin:?}");
     assert_eq!((&cousin["goodwill_12m"], &cousin["tier"]), (&json!(2000), &json!("key")));
 }
+
+#[test]
+fn a_facet_is_drawn_to_a_scenario_until_nothing_more_moves() {
+    let chart = chart("oxbow-lantern");
+    let is_it = |f: &&Json| f["line"] == "saw_data" && f["here"] == "S-1" && f["there"] == "R-3";
+    let facet = chart["facets"].as_array().unwrap().iter().find(is_it).expect("whose data was seen, beside a change");
+    // The case asks for a change: nothing but whose data was seen has to be another.
+    assert_eq!((&facet["like"], &facet["twins"][0]["request"]), (&json!("look-it-up-yourself"), &json!("change")));
+}

@@ -429,3 +429,15 @@ fn the_sample_needs_one_fact_moved_for_a_case_that_no_rule_names() {
     let page = diff(folder.path(), &[]).out;
     assert!(page.contains("cracked-lid with request=repair\n"), "{page}");
 }
+
+#[test]
+fn a_rule_that_is_gone_is_said_with_what_it_did() {
+    let folder = versions(&[]);
+    let path = folder.path().join("new/policy.toml");
+    let policy = fs::read_to_string(&path).unwrap();
+    let (from, to) = (policy.find("[[rule]]\nid      = \"S-1\"").unwrap(), policy.find("[[rule]]\nid    = \"G-1\"").unwrap());
+    fs::write(&path, format!("{}{}", &policy[..from], &policy[to..])).unwrap();
+    let told = told(folder.path());
+    let edits = told["edits"].as_array().unwrap();
+    assert!(edits.iter().any(|e| e["about"] == "S-1" && e["says"] == "gone: it said to act, no"), "{told:#}");
+}

@@ -165,6 +165,7 @@ fn plain_lines_wait_for_the_coast_and_the_log() {
     let (told, _data) = plain(&[], "l\n1\no\n");
     assert!(told.contains("places where the answer turns") && !told.contains("Charting"), "{told}");
     assert!(told.trim_end().ends_with('>'), "the line that is chosen is told to its end: {told}");
+    assert!(told.contains("each place once, with the one of its two sides that speaks first"), "{told}");
     assert!(!told.contains("being read"), "{told}");
 }
 

@@ -233,6 +233,7 @@ fn the_guide_names_every_key_of_the_json_and_no_other() {
         ["--set", "limits.refund.plus=300", "--sweep", "limits.refund.plus=100..500:100", "--cases", "-", "--approval", "6.50"];
     keys(&told(&all, &(refunds(&[200, 251, 300]) + "no case\n")), &mut found);
     keys(&told(&[], ""), &mut found);
+    keys(&told(&["--set", "limits.refund.plus=9999"], ""), &mut found);
     assert_eq!(named, found);
 }
 
