@@ -110,11 +110,10 @@ impl Misreading {
                 _ => None,
             })
         };
-        // Of ways that answer alike the first is told first: the whole line, before one end of it.
-        let mut all = remembered_figures(policy, day);
-        all.extend(small.iter().copied().map(Self::Small));
+        let mut all: Vec<Self> = small.iter().copied().map(Self::Small).collect();
         all.extend(remembered_limits(policy, &small).into_iter().map(Self::Small));
         all.extend(places().flat_map(|at| remembered_lines(policy, at)));
+        all.extend(remembered_figures(policy, day));
         all.extend(places().flat_map(|at| missed_values(policy, at)));
         all.extend(swaps(policy, day));
         all

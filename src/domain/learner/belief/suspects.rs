@@ -53,6 +53,10 @@ impl Suspects {
                 None => suspects.push(Suspect { readings: vec![reading], row }),
             }
         }
+        // Of ways that answer alike the first is told: the whole line, before one end of it.
+        for suspect in &mut suspects {
+            suspect.readings.sort_by_key(|reading| !matches!(reading, Misreading::FigureAt { .. }));
+        }
         Self { policy: own, suspects }
     }
 
