@@ -76,7 +76,7 @@ fn is_free(context: &Context<'_>, fact: FactId, at: Quantity, lifted: &Bound<'_>
     let decides = |rule: &Rule| context.round.explanation.ruling.rules.iter().any(|id| policy.rules.get(id.0) == Some(rule));
     policy.rules.iter().all(|rule| {
         if decides(rule) {
-            return !rule.unless.as_ref().is_some_and(|unless| evaluate::condition(policy, &there, unless) == Some(true));
+            return rule.unless.as_ref().is_none_or(|unless| evaluate::condition(policy, &there, unless) != Some(true));
         }
         // What speaks only where nobody else does is silent as long as this one speaks.
         rule.otherwise || speaks(policy, case, rule) || !speaks(policy, &there, rule) || goes_by(rule, lifted)

@@ -24,7 +24,7 @@ pub type Difference = (usize, u128);
 /// The case under the same rule that differs most from a case in the facts that may differ, all others as they are.
 ///
 /// None where a fact that some rule reads is unknown, where no such case differs at all, or where the budget is spent. A fact
-/// that nobody reads and nobody knows stays unknown. Of more than two free numbers that sums tie together, some other case may be
+/// that nobody reads and nobody knows stays unknown. Of numbers that sums tie together every corner is tried; some case within may be
 /// farther still.
 pub fn cousin(engine: &Engine, case: &Case, free: &[FactId], budget: &Budget) -> Option<Case> {
     let own = engine.known_point(case).and_then(|_| decider(engine, case))?;
