@@ -1,6 +1,6 @@
 //! The host's program killed in the middle of a vote: no vote that was answered is lost, and people are back in their seats.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
@@ -82,15 +82,17 @@ fn no_vote_that_was_answered_is_lost_to_a_kill() {
                         Some(answer) if answer["votes"].is_array() => last = number,
                         _ => break,
                     }
-                    let _ = answered.send(());
+                    let _ = answered.send(n);
                 }
                 (n, last)
             })
         })
         .collect();
-    // In the middle of it.
-    for _ in 0..PEOPLE * 4 {
-        counted.recv().unwrap();
+    // In the middle of it, once everyone has an answer.
+    let (mut heard, mut answers) = (BTreeSet::new(), 0);
+    while answers < PEOPLE * 4 || heard.len() < PEOPLE {
+        heard.insert(counted.recv().unwrap());
+        answers += 1;
     }
     drop(child);
     let told: BTreeMap<usize, u32> = guests.into_iter().map(|guest| guest.join().unwrap()).collect();
