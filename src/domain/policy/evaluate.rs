@@ -32,23 +32,9 @@ pub fn limit(policy: &Policy, case: &Case, limit: super::limit::LimitId) -> Opti
     limit.values.get(place).copied()
 }
 
-/// What is asked of a limit whose choices are not all known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limits {
-    /// Whether it comes to the same with every value it may have.
-    Whichever,
-    /// Nothing: whatever rests on it is open.
-    Known,
-}
-
 /// Whether a condition holds; none if that rests on unknown facts.
 pub fn condition(policy: &Policy, case: &Case, condition: &Condition) -> Option<bool> {
-    condition_by(policy, case, condition, Limits::Whichever)
-}
-
-/// The same, with what is asked of limits.
-pub fn condition_by(policy: &Policy, case: &Case, condition: &Condition, limits: Limits) -> Option<bool> {
-    any(condition.any.iter().map(|c| all(c.tests.iter().map(|t| test_by(policy, case, t, limits)))))
+    any(condition.any.iter().map(|c| clause(policy, case, c)))
 }
 
 /// Whether all tests of a table hold.
@@ -58,14 +44,10 @@ pub fn clause(policy: &Policy, case: &Case, clause: &Clause) -> Option<bool> {
 
 /// Whether one test holds.
 pub fn test(policy: &Policy, case: &Case, test: &FactTest) -> Option<bool> {
-    test_by(policy, case, test, Limits::Whichever)
-}
-
-fn test_by(policy: &Policy, case: &Case, test: &FactTest, limits: Limits) -> Option<bool> {
     match &test.test {
         Test::Number(tests) => {
             let left = number(policy, case, test.fact)?;
-            any(tests.iter().map(|t| compare(policy, case, left, t, limits)))
+            any(tests.iter().map(|t| compare(policy, case, left, t)))
         }
         Test::Flag(wanted) => match case.get(test.fact)? {
             Value::Flag(flag) => Some(flag == *wanted),
@@ -111,10 +93,9 @@ fn ends(policy: &Policy, case: &Case, id: super::limit::LimitId) -> Option<(Quan
 }
 
 /// Whether a comparison holds; what a limit rests on may be unknown where it makes no difference.
-fn compare(policy: &Policy, case: &Case, left: Quantity, test: &NumberTest, limits: Limits) -> Option<bool> {
+fn compare(policy: &Policy, case: &Case, left: Quantity, test: &NumberTest) -> Option<bool> {
     let right = |operand: &Operand| match operand {
         Operand::Number(q) => Some((*q, *q)),
-        Operand::Limit(l) if limits == Limits::Known => limit(policy, case, *l).map(|q| (q, q)),
         Operand::Limit(l) => ends(policy, case, *l),
         Operand::Fact(f) => number(policy, case, *f).map(|q| (q, q)),
     };

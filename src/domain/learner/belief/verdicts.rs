@@ -3,9 +3,8 @@
 
 use super::misreading::Misreading;
 use crate::domain::policy::case::Case;
-use crate::domain::policy::condition::Condition;
 use crate::domain::policy::date::Date;
-use crate::domain::policy::evaluate::{Limits, condition_by};
+use crate::domain::policy::evaluate::condition;
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::policy::rule::Rule;
 use crate::domain::policy::{Policy, Silence};
@@ -75,12 +74,6 @@ impl<'a> Verdicts<'a> {
         };
         (0..self.cases.len()).map(|case| if self.possible[case] { answer(case) } else { None }).collect()
     }
-}
-
-/// Whether a condition holds, as far as limits are known. A case whose limit hangs on an unknown level tells next to nothing of who
-/// remembers that limit elsewhere, and a reading that hardly any case tells stands in the way of all others.
-fn condition(policy: &Policy, case: &Case, condition: &Condition) -> Option<bool> {
-    condition_by(policy, case, condition, Limits::Known)
 }
 
 /// Where a rule in force holds.
