@@ -1,6 +1,7 @@
 //! Reading a pack: its policy, then its scenarios on all cores.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 use std::thread::{self, ScopedJoinHandle};
 
 use super::{Files, Listing, Root, embedded, folder};
@@ -10,6 +11,7 @@ use crate::domain::phrases::source as phrases_source;
 use crate::domain::policy::Policy;
 use crate::domain::policy::check::{Came, Held, check};
 use crate::domain::policy::date::Date;
+use crate::domain::policy::source::astray::Astray;
 use crate::domain::policy::source::vocabulary::Vocabulary;
 use crate::domain::policy::source::{self as policy_source, PolicySource};
 use crate::domain::scenario::Scenario;
@@ -102,15 +104,28 @@ pub fn load(listing: &Listing, keep: Keep) -> LoadedPack {
     };
     let policy_text = files.policy.take().unwrap_or_default();
     let known = !policy_text.is_empty() || !files.diagnostics.iter().any(|d| d.file == "policy.toml");
-    let policy = known.then(|| policy_source::parse(&policy_text, "policy.toml"));
+    let mut policy = known.then(|| policy_source::parse(&policy_text, "policy.toml"));
     let unknown = Vocabulary { incomplete: true, ..Vocabulary::default() };
+    let mut scenarios = parse_all(&files.scenarios, policy.as_ref().map_or(&unknown, |p| &p.vocabulary));
+    if let Some(astray) = policy.as_ref().map(|p| astray(p, &policy_text, &scenarios, &files)).filter(|a| !a.is_empty()) {
+        let meant = policy_source::parse_meant(&policy_text, "policy.toml", &astray);
+        scenarios = parse_all(&files.scenarios, &meant.vocabulary);
+        policy = Some(meant);
+        files.diagnostics.extend(astray.diagnostics);
+    }
     let vocabulary = policy.as_ref().map_or(&unknown, |p| &p.vocabulary);
-    let scenarios = parse_all(&files.scenarios, vocabulary);
     let phrases = files.phrases.as_ref().map(|text| phrases_source::parse(text, phrases_source::FILE, vocabulary));
     files.diagnostics.extend(phrases.iter().flat_map(|p| p.diagnostics.clone()));
     let phrases = phrases.and_then(|p| p.phrases).unwrap_or_default();
     let parsed = Parsed { policy, scenarios };
     LoadedPack { phrases, ..assemble(listing, policy_text, parsed, files, keep) }
+}
+
+/// The declarations of a policy that its pack has otherwise.
+fn astray(policy: &PolicySource, text: &str, scenarios: &[ScenarioSource], files: &Files) -> Astray {
+    let strays = policy.strays.iter().chain(scenarios.iter().flat_map(|s| &s.strays));
+    let texts = files.scenarios.iter().map(|(_, text)| text.as_str()).chain(files.phrases.as_deref());
+    Astray::of(&policy.vocabulary, strays, &iter::once(text).chain(texts).collect::<Vec<_>>())
 }
 
 /// Parses on as many threads as there are cores, and keeps the order.

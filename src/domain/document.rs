@@ -7,6 +7,7 @@ pub(crate) mod findings;
 pub(crate) mod item;
 mod mask;
 mod scan;
+pub mod stray;
 mod syntax;
 pub(crate) mod table;
 pub(crate) mod words;
@@ -35,6 +36,17 @@ pub(crate) fn read<R>(
     shape: Shape,
     then: impl FnOnce(Table<'_>, &mut Findings) -> R,
 ) -> Option<R> {
+    read_prepared(text, findings, shape, |_, _| (), then)
+}
+
+/// The same, with a hand laid on the root table before.
+pub(crate) fn read_prepared<R>(
+    text: &str,
+    findings: &mut Findings,
+    shape: Shape,
+    prepare: impl FnOnce(&mut DeTable<'_>, &mut Findings),
+    then: impl FnOnce(Table<'_>, &mut Findings) -> R,
+) -> Option<R> {
     if text.len() > MAX_BYTES {
         let message = format!("the file has {} bytes; at most {MAX_BYTES} are read", text.len());
         findings.report("file::too-large", 0..0, message, "split it, or move what is not part of it elsewhere");
@@ -46,13 +58,14 @@ pub(crate) fn read<R>(
         return None;
     }
     let mended;
-    let root = match syntax::mend(text, &scan, findings, shape)? {
+    let mut root = match syntax::mend(text, &scan, findings, shape)? {
         Readable::Whole(root) => root,
         Readable::Mended(rest) => {
             mended = rest;
             DeTable::parse_recoverable(&mended).0
         }
     };
+    prepare(root.get_mut(), findings);
     Some(then(Table::root(root.get_ref(), findings), findings))
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::item::Item;
+use super::stray::{Sort, Stray};
 use super::words::closest;
 use crate::domain::diagnostic::{Diagnostic, Severity};
 use crate::domain::policy::source::value::WrongValue;
@@ -24,6 +25,8 @@ pub(crate) struct Findings {
     pub(crate) names_lost: bool,
     /// Headers given twice, as written: which of the two is meant can't be told.
     pub(super) doubtful: Vec<String>,
+    /// Names that stand for nothing.
+    strays: Vec<Stray>,
 }
 
 impl Findings {
@@ -38,6 +41,7 @@ impl Findings {
             broken_sections: Vec::new(),
             names_lost: false,
             doubtful: Vec::new(),
+            strays: Vec::new(),
         }
     }
 
@@ -112,6 +116,9 @@ impl Findings {
         if self.is_full() {
             return;
         }
+        if let Some(sort) = Sort::of(code) {
+            self.stray(sort, code, span.clone(), name);
+        }
         let known: Vec<&str> = known.collect();
         let diagnostic = Diagnostic::error(code, &self.file, span, message);
         self.push(match closest(name, known.iter().copied()) {
@@ -136,12 +143,26 @@ impl Findings {
         }
     }
 
+    /// A name that many use as it is not declared, where it is declared otherwise.
+    pub(crate) fn meant(&mut self, code: &'static str, span: Range<usize>, message: String, meant: &str) {
+        self.push(
+            Diagnostic::error(code, &self.file, span, message).help(format!("did you mean `{meant}`?")).replace_with(meant),
+        );
+    }
+
+    fn stray(&mut self, sort: Sort, code: &'static str, span: Range<usize>, name: &str) {
+        self.strays.push(Stray { sort, name: name.to_owned(), code, file: self.file.clone(), span });
+    }
+
     /// A value that a fact can't have.
     pub(crate) fn wrong_value(&mut self, code: &'static str, item: &Item<'_>, wrong: &WrongValue) {
         let member = wrong.member.and_then(|at| item.members().get(at).map(Item::span));
         let mut diagnostic =
             Diagnostic::error(code, &self.file, member.unwrap_or_else(|| item.span()), &wrong.message).help(&wrong.help);
         diagnostic.replacement.clone_from(&wrong.near);
+        if let Some((of, name)) = wrong.stray.as_ref().filter(|_| !self.is_full()) {
+            self.stray(Sort::Value { of: of.clone() }, code, diagnostic.span.clone(), name);
+        }
         self.push(diagnostic);
     }
 
@@ -187,10 +208,15 @@ impl Findings {
 
     /// All of them, in order of place.
     pub(crate) fn into_list(self) -> Vec<Diagnostic> {
+        self.into_lists().0
+    }
+
+    /// All of them, in order of place, and the names among them that stand for nothing.
+    pub(crate) fn into_lists(self) -> (Vec<Diagnostic>, Vec<Stray>) {
         let mut list = self.list;
         list.sort_by_key(|d| (d.span.start, d.span.end));
         list.dedup();
-        list
+        (list, self.strays)
     }
 }
 

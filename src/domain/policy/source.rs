@@ -1,5 +1,6 @@
 //! Policies as text: a TOML file becomes a valid [`Policy`], or everything that is wrong with it.
 
+pub mod astray;
 pub(crate) mod beside;
 pub(crate) mod clauses;
 mod conditions;
@@ -26,11 +27,16 @@ pub mod vocabulary;
 
 use std::ops::Range;
 
+use toml::de::DeTable;
+
+use self::astray::Astray;
 use self::draft::Draft;
 use self::vocabulary::Vocabulary;
 use super::Policy;
 use crate::domain::diagnostic::{Diagnostic, Severity};
 use crate::domain::document::findings::Findings;
+use crate::domain::document::stray::Stray;
+use crate::domain::document::table::Table;
 use crate::domain::document::words::Alphabet;
 use crate::domain::document::{self, Shape};
 
@@ -55,6 +61,8 @@ pub struct PolicySource {
     pub places: Places,
     /// Everything found, in order of place.
     pub diagnostics: Vec<Diagnostic>,
+    /// Names that stand for nothing.
+    pub strays: Vec<Stray>,
 }
 
 impl PolicySource {
@@ -106,15 +114,23 @@ pub struct ClausePlaces {
 
 /// Reads a policy. `file` is how its diagnostics name it.
 pub fn parse(text: &str, file: &str) -> PolicySource {
+    parse_meant(text, file, &Astray::default())
+}
+
+/// The same, with declarations put right that its pack has otherwise.
+pub fn parse_meant(text: &str, file: &str, astray: &Astray) -> PolicySource {
     let mut findings = Findings::new(file, text);
-    let read = document::read(text, &mut findings, SHAPE, Draft::read);
+    let prepare = |root: &mut DeTable<'_>, findings: &mut Findings| astray.put_right(root, findings);
+    let draft = |root: Table<'_>, findings: &mut Findings| Draft::read(root, astray, findings);
+    let read = document::read_prepared(text, &mut findings, SHAPE, prepare, draft);
     let (draft, mut vocabulary, mut places) = match read {
         Some(draft) => draft.settle(&findings),
         None => (None, Vocabulary { incomplete: true, ..Vocabulary::default() }, Places::default()),
     };
     vocabulary.incomplete |= findings.names_lost;
     file.clone_into(&mut places.file);
-    PolicySource { draft, vocabulary, places, diagnostics: findings.into_list() }
+    let (diagnostics, strays) = findings.into_lists();
+    PolicySource { draft, vocabulary, places, diagnostics, strays }
 }
 
 /// What a list of packs shows of a policy.

@@ -12,6 +12,7 @@ use super::{Channel, Scenario, Source, SourceKind, Teach};
 use crate::domain::diagnostic::{Diagnostic, Severity};
 use crate::domain::document::findings::Findings;
 use crate::domain::document::item::Item;
+use crate::domain::document::stray::Stray;
 use crate::domain::document::table::Table;
 use crate::domain::document::words::{Alphabet, shown};
 use crate::domain::document::{self, Shape};
@@ -42,6 +43,8 @@ pub struct ScenarioSource {
     pub places: Places,
     /// Everything found, in order of place.
     pub diagnostics: Vec<Diagnostic>,
+    /// Names that stand for nothing.
+    pub strays: Vec<Stray>,
 }
 
 /// Where a scenario's parts stand in its file; an empty range where a part is absent.
@@ -72,9 +75,9 @@ pub fn parse(text: &str, file: &str, policy: &Vocabulary) -> ScenarioSource {
     let mut findings = Findings::new(file, text);
     let mut places = Places::default();
     let read = document::read(text, &mut findings, SHAPE, |root, findings| scenario(root, file, policy, &mut places, findings));
-    let diagnostics = findings.into_list();
+    let (diagnostics, strays) = findings.into_lists();
     let sound = diagnostics.iter().all(|d| d.severity != Severity::Error);
-    ScenarioSource { scenario: read.flatten().filter(|_| sound), places, diagnostics }
+    ScenarioSource { scenario: read.flatten().filter(|_| sound), places, diagnostics, strays }
 }
 
 fn scenario(

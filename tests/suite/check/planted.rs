@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::{checked, copy_of_base, lines, overlay};
+use escalate_or_act::domain::diagnostic::Severity;
+
+use super::{checked, copy_of_base, lines, load, overlay};
 use crate::suite::eoa::run_in;
 
 /// Changes a file, and gives the line of the mistake as `code file:line`.
@@ -125,6 +127,89 @@ fn a_misspelt_header_is_one_finding_however_much_names_what_stands_under_it() {
     let all: Vec<(&str, &str, &str, &str)> =
         SLIPS.iter().map(|(from, to, _)| ("policy.toml", "file::unknown-key", *from, *to)).collect();
     found_as_planted(&all);
+}
+
+/// Declarations with a slip in their names, each with what everybody else calls it.
+const DECLARED: [(&str, &str, &str, &str); 6] = [
+    ("policy::unknown-fact", "[facts.amount]", "[facts.amonut]", "amount"),
+    ("policy::unknown-fact", "[facts.after]\n", "[facts.aftr]\n", "after"),
+    ("policy::unknown-route", "[routes.safety]", "[routes.saftey]", "safety"),
+    ("policy::unknown-value", "{ refund = \"Refund\",", "{ refnud = \"Refund\",", "refund"),
+    ("policy::unknown-value", "values = [\"none\", \"gold\"]", "values = [\"nonne\", \"gold\"]", "none"),
+    ("policy::unknown-value", "hazard = \"Sparks or smoke\"", "hazards = \"Sparks or smoke\"", "hazard"),
+];
+
+#[test]
+fn a_misspelt_declaration_is_one_finding_where_it_stands_however_many_name_what_was_meant() {
+    for (code, from, to, meant) in DECLARED {
+        let folder = copy_of_base();
+        let planted = plant(folder.path(), "policy.toml", code, from, to);
+        let (pack, found) = checked(folder.path());
+        assert_eq!(lines(&pack, &found), [planted], "{found:#?}");
+        assert_eq!(found[0].help, format!("did you mean `{meant}`?"));
+        assert_eq!(found[0].replacement.as_deref(), Some(meant));
+        // Taking the offer mends the pack.
+        let mended = pack.texts["policy.toml"].clone();
+        let (before, after) = (&mended[..found[0].span.start], &mended[found[0].span.end..]);
+        let quoted = mended[found[0].span.clone()].starts_with('"');
+        let offered = if quoted { format!("\"{meant}\"") } else { meant.to_owned() };
+        fs::write(folder.path().join("policy.toml"), format!("{before}{offered}{after}")).unwrap();
+        assert_eq!(lines(&pack, &checked(folder.path()).1), [""; 0]);
+    }
+    let all: Vec<(&str, &str, &str, &str)> =
+        DECLARED.iter().map(|(code, from, to, _)| ("policy.toml", *code, *from, *to)).collect();
+    found_as_planted(&all);
+}
+
+#[test]
+fn whatever_a_shipped_pack_declares_may_be_misspelt_and_is_told_once() {
+    // As many as the time of a test allows.
+    const EACH: usize = 4;
+    for shipped in ["bank", "retail"] {
+        let folder = tempfile::tempdir().unwrap();
+        overlay(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(shipped), folder.path());
+        let pack = load(folder.path());
+        let (policy, text) = (pack.policy.unwrap(), pack.policy_text);
+        let facts = policy.facts.iter().map(|f| format!("[facts.{}]", f.name));
+        let routes = policy.routes.iter().map(|r| format!("[routes.{}]", r.id));
+        for header in facts.chain(routes).step_by(EACH) {
+            let misspelt = text.replacen(&header, &header.replace(']', "x]"), 1);
+            assert_ne!(misspelt, text, "{header}");
+            fs::write(folder.path().join("policy.toml"), misspelt).unwrap();
+            let (_, found) = checked(folder.path());
+            assert_eq!(found.len(), 1, "{header}: {found:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_declaration_that_is_missing_is_one_finding_where_it_is_first_named() {
+    // The fact that is there instead is like none that is named.
+    for (from, to, what, places) in [
+        ("[facts.spent]", "[facts.zebra]", "there is no fact `spent`", "6"),
+        ("[routes.safety]", "[routes.zebra]", "there is no route `safety`", "3"),
+        ("{ refund = \"Refund\",", "{ zebra = \"Refund\",", "`request` has no value `refund`", "7"),
+    ] {
+        let folder = copy_of_base();
+        plant(folder.path(), "policy.toml", "", from, to);
+        let (_, found) = checked(folder.path());
+        let errors: Vec<_> = found.iter().filter(|d| d.severity == Severity::Error).collect();
+        assert_eq!(errors.len(), 1, "{found:#?}");
+        assert_eq!(errors[0].message, format!("{what}, and {places} places name it"));
+    }
+}
+
+#[test]
+fn a_name_misspelt_where_it_is_used_is_told_at_each_use() {
+    let folder = copy_of_base();
+    let scenarios = ["lamps/sparks.toml", "lamps/no-exchange.toml"];
+    let planted = scenarios.map(|file| plant(folder.path(), file, "scenario::unknown-fact", "amount  = ", "ammount = "));
+    let (pack, found) = checked(folder.path());
+    let mut shown = lines(&pack, &found);
+    shown.sort_unstable();
+    let mut planted = planted.to_vec();
+    planted.sort_unstable();
+    assert_eq!(shown, planted, "{found:#?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::astray::Astray;
 use super::clauses::Ids;
 use super::conditions::{Names, condition};
 use super::header::{self, Header};
@@ -11,6 +12,7 @@ use super::vocabulary::{Declared, PlacedLimit, Vocabulary};
 use super::{KEYS, Places, RulePlaces, duties, facts, limits, routes, settings};
 use crate::domain::document::findings::Findings;
 use crate::domain::document::item::Item;
+use crate::domain::document::stray::Sort;
 use crate::domain::document::table::Table;
 use crate::domain::policy::condition::Condition;
 use crate::domain::policy::date::Date;
@@ -40,12 +42,15 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Reads the whole file, what others name first.
-    pub(super) fn read(mut root: Table<'_>, findings: &mut Findings) -> Self {
+    pub(super) fn read(mut root: Table<'_>, astray: &Astray, findings: &mut Findings) -> Self {
         root.format(findings);
         let header_item = root.need("policy", findings);
-        let facts = facts::read(root.take("facts").as_ref(), named(&root, "facts"), findings);
-        let limits = limits::read(root.take("limits").as_ref(), named(&root, "limits"), &facts, findings);
-        let routes = routes::read(root.take("routes").as_ref(), named(&root, "routes"), findings);
+        let fact_names = [named(&root, "facts"), astray.missing(&Sort::Fact)].concat();
+        let limit_names = [named(&root, "limits"), astray.missing(&Sort::Limit)].concat();
+        let route_names = [named(&root, "routes"), astray.missing(&Sort::Route)].concat();
+        let facts = facts::read(root.take("facts").as_ref(), fact_names, findings);
+        let limits = limits::read(root.take("limits").as_ref(), limit_names, &facts, findings);
+        let routes = routes::read(root.take("routes").as_ref(), route_names, findings);
         let header = header_item.and_then(|i| i.table("[policy]", findings));
         let header = header.map(|t| header::read(t, &facts, &routes, findings)).unwrap_or_default();
         let mastery = root.take("mastery").map(|i| settings::mastery(&i, findings)).unwrap_or_default();

@@ -35,6 +35,8 @@ pub struct WrongValue {
     pub member: Option<usize>,
     /// The value that was probably meant.
     pub near: Option<String>,
+    /// The fact that has no such value, and the value.
+    pub stray: Option<(String, String)>,
 }
 
 /// Kinds of wrong values.
@@ -54,7 +56,7 @@ pub enum Why {
 
 impl WrongValue {
     fn new(why: Why, message: String, help: impl Into<String>) -> Self {
-        Self { why, message, help: help.into(), member: None, near: None }
+        Self { why, message, help: help.into(), member: None, near: None, stray: None }
     }
 
     /// Message and help in one sentence, for a line of output.
@@ -99,7 +101,8 @@ fn name(fact: &Fact, names: &[Named], id: &str) -> Result<usize, WrongValue> {
             None => format!("it can be {}", known().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")),
         };
         let shown = shown(id);
-        WrongValue { near, ..WrongValue::new(Why::Unknown, format!("`{}` has no value `{shown}`", fact.name), help) }
+        let stray = Some((fact.name.clone(), id.to_owned()));
+        WrongValue { near, stray, ..WrongValue::new(Why::Unknown, format!("`{}` has no value `{shown}`", fact.name), help) }
     })
 }
 
