@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::domain::policy::date::Date;
 use crate::domain::report::debrief::Debrief;
-use crate::domain::report::debrief::noted::Place;
+use crate::domain::report::debrief::noted::{Gap, Place, Question};
 use crate::domain::room::Room;
 use crate::domain::room::item::Item;
 
@@ -24,6 +24,8 @@ pub struct Draft {
     pub file: String,
     /// What is in it: TOML.
     pub text: String,
+    /// The same as long as nobody had taken it, where somebody has since: whoever still has that may have the owner, too.
+    pub untaken: Option<String>,
 }
 
 /// Drafts for what a meeting, held on that day, noted: first the questions, then the gaps, each in the order in which they were.
@@ -32,11 +34,15 @@ pub fn drafts(room: &Room, debrief: &Debrief, on: Date) -> Vec<Draft> {
     let meeting = Meeting { id: &debrief.session, on };
     let questions = debrief.noted.questions.iter().enumerate().map(|(at, question)| {
         let id = meeting.name("question", at, &question.text);
-        Draft { text: scenario::draft(&meeting, &id, question, about(&question.place)), file: format!("{id}.toml") }
+        let draft = |question: &Question| scenario::draft(&meeting, &id, question, about(&question.place));
+        let untaken = question.owner.is_some().then(|| draft(&Question { owner: None, ..question.clone() }));
+        Draft { text: draft(question), untaken, file: format!("{id}.toml") }
     });
     let gaps = debrief.noted.gaps.iter().enumerate().map(|(at, gap)| {
         let id = meeting.name("gap", at, &gap.readings[0]);
-        Draft { text: rule::draft(&meeting, at, gap, about(&gap.place)), file: format!("{id}.toml") }
+        let draft = |gap: &Gap| rule::draft(&meeting, at, gap, about(&gap.place));
+        let untaken = gap.owner.is_some().then(|| draft(&Gap { owner: None, ..gap.clone() }));
+        Draft { text: draft(gap), untaken, file: format!("{id}.toml") }
     });
     questions.chain(gaps).collect()
 }

@@ -14,13 +14,14 @@ use escalate_or_act::domain::report::debrief::proposal::Proposed;
 use escalate_or_act::domain::room::agenda::{Length, Stop, Wanted, What};
 use escalate_or_act::domain::room::ballot::Hands;
 use escalate_or_act::domain::room::event::Setup;
-use escalate_or_act::domain::room::note::Note;
+use escalate_or_act::domain::room::note::{Note, Untaken};
 use escalate_or_act::domain::room::place::Phase;
-use escalate_or_act::domain::room::request::FromHost;
+use escalate_or_act::domain::room::request::{FromHost, FromSeat};
 use escalate_or_act::domain::room::seat::SeatId;
 use escalate_or_act::domain::session::answer::Answer::{self, Escalate, No, Yes};
 use escalate_or_act::domain::session::answer::Certainty::{self, Fairly, Sure, Unsure};
 use escalate_or_act::domain::text::Text;
+use escalate_or_act::domain::wording::debrief::untaken;
 use escalate_or_act::export::debrief::{Format, page};
 
 use crate::suite::room::hall::{Hall, setup};
@@ -245,8 +246,58 @@ fn notes_come_with_their_case_and_their_owner() {
     assert_eq!(noted.gaps[0].owner.as_ref().map(Text::as_str), Some("Support policy desk"));
     assert_eq!(noted.gaps[0].place.clause.as_ref().map(Text::as_str), Some("G-1"));
     let page = page(&debrief(&hall), Format::Text);
-    assert!(page.contains("owner      Support policy desk") && page.contains("owner      nobody yet"), "{page}");
+    assert!(page.contains("owner      Support policy desk") && page.contains("owner      nobody has taken it yet"), "{page}");
     assert!(page.contains("Otter, for the calm voice."), "{page}");
+}
+
+#[test]
+fn every_form_says_who_finds_out_and_what_nobody_has_taken() {
+    let (mut hall, seats) = seated(1);
+    hall.on_to(YES, Phase::Discuss);
+    let taken = hall.room.next_seq();
+    hall.seat(seats[0], 1, &FromSeat::Ask { text: text("What about a gift?") }).unwrap();
+    hall.seat(seats[0], 2, &FromSeat::Ask { text: text("What about a loan?") }).unwrap();
+    let hostile = "=Anna <b>&</b> \u{1b}[31m*Bo*";
+    hall.host(&FromHost::Assign { note: taken, owner: text(hostile) }).unwrap();
+    let told = debrief(&hall);
+
+    let json: serde_json::Value = serde_json::from_str(&page(&told, Format::Json)).unwrap();
+    assert_eq!(json["questions"][0]["owner"], "=Anna <b>&</b> [31m*Bo*");
+    assert_eq!(json["questions"][1]["owner"], serde_json::Value::Null);
+    let table = page(&told, Format::Csv);
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("question,")).collect();
+    let wanted = [
+        "question,G-1,yes,asked,,,,,,What about a gift?",
+        "question,G-1,yes,owner,,,,,,\"'=Anna <b>&</b> [31m*Bo*\"",
+        "question,G-1,yes,asked,,,,,,What about a loan?",
+        "question,G-1,yes,owner,,,,,,nobody has taken it yet",
+    ];
+    assert_eq!(rows, wanted);
+    let forms = [
+        (Format::Text, "owner      =Anna <b>&</b> [31m*Bo*", "owner      nobody has taken it yet"),
+        (Format::Html, "<i>owner</i> =Anna &lt;b&gt;&amp;&lt;/b&gt; [31m*Bo*", "<i>owner</i> nobody has taken it yet"),
+        (Format::Markdown, "*owner* =Anna \\<b\\>\\&", "*owner* nobody has taken it yet"),
+    ];
+    for (form, owner, nobody) in forms {
+        let page = page(&told, form);
+        assert!(page.contains(owner) && page.contains(nobody), "{page}");
+        assert!(page.contains("2 open questions and gaps; nobody has taken 1 of them yet."), "{page}");
+    }
+}
+
+#[test]
+fn what_is_left_to_take_is_counted_in_words() {
+    let words = |open, of| untaken(Untaken { open, of });
+    assert_eq!(words(0, 0), None);
+    for (open, of, wanted) in [
+        (0, 1, "1 open question or gap; somebody has taken it."),
+        (1, 1, "1 open question or gap; nobody has taken it yet."),
+        (0, 2, "2 open questions and gaps; somebody has taken each of them."),
+        (1, 2, "2 open questions and gaps; nobody has taken 1 of them yet."),
+        (2, 2, "2 open questions and gaps; nobody has taken them yet."),
+    ] {
+        assert_eq!(words(open, of).as_deref(), Some(wanted));
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod coasts;
 mod lines;
 mod maps;
 mod meetings;
+mod noted;
 mod paths;
 mod progress;
 mod refreshers;

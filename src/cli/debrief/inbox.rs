@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::export::drafts::Draft;
 
-/// Puts drafts into an inbox. What is there already stays as it is: somebody may be working on it.
+/// Puts drafts into an inbox. What is there already stays as it is, for somebody may be working on it; but a draft that nobody has
+/// touched learns who has taken it since.
 pub(super) fn take(inbox: &Path, drafts: &[Draft]) -> Vec<String> {
     if drafts.is_empty() {
         return Vec::new();
@@ -28,7 +29,13 @@ pub(super) fn take(inbox: &Path, drafts: &[Draft]) -> Vec<String> {
 fn write(inbox: &Path, draft: &Draft) -> io::Result<bool> {
     match OpenOptions::new().write(true).create_new(true).open(inbox.join(&draft.file)) {
         Ok(mut file) => file.write_all(draft.text.as_bytes()).map(|()| true),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => owned(&inbox.join(&draft.file), draft).map(|()| false),
         Err(error) => Err(error),
     }
+}
+
+/// Writes the owner into a draft that is as it was when nobody had taken it.
+fn owned(path: &Path, draft: &Draft) -> io::Result<()> {
+    let Some(untaken) = &draft.untaken else { return Ok(()) };
+    if fs::read(path)? == untaken.as_bytes() { fs::write(path, &draft.text) } else { Ok(()) }
 }

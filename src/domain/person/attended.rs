@@ -101,10 +101,11 @@ impl Attended {
                     seats.entry(*seat).and_modify(|seat| seat.votes.push(vote));
                 }
                 Happened::Noted { seat: Some(seat), note, .. } if theirs.contains(seat) => {
-                    let words = note.all_texts().into_iter().map(Text::to_string);
+                    let words = note.texts().into_iter().map(Text::to_string);
                     seats.entry(*seat).and_modify(|seat| seat.questions.extend(words));
                 }
                 Happened::Noted { note, .. } => named.extend(naming(note.all_texts(), name)),
+                Happened::Assigned { owner, .. } => named.extend(naming(vec![owner], name)),
                 Happened::Suspended { reason: Some(reason), .. } => named.extend(naming(vec![reason], name)),
                 _ => {}
             }

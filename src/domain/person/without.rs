@@ -1,6 +1,11 @@
 //! A meeting without a person. Their seat stays, empty and nameless, so that the others keep theirs; what they voted and asked goes,
 //! and their name goes out of what others noted. An event says that somebody was erased, and from then on no figure of that
 //! meeting is told of fewer than five people.
+//!
+//! Events are numbered anew. Who finds out about a question is said of the number under which it was noted: that goes along with the
+//! question, and goes where the question goes.
+
+use std::collections::BTreeMap;
 
 use super::attended::seats_of;
 use super::name::Name;
@@ -23,7 +28,9 @@ impl Without {
         let theirs = seats_of(events, name);
         let mut changed = !theirs.is_empty();
         let mut left: Vec<(Millis, Happened)> = Vec::with_capacity(events.len());
-        for Event { at, what, .. } in events {
+        // Of what was noted: its number before, and the one it has now.
+        let mut notes: BTreeMap<u64, u64> = BTreeMap::new();
+        for Event { seq, at, what } in events {
             let kept = match what.clone() {
                 Happened::Joined { seat, name, .. } if theirs.contains(&seat) => {
                     Happened::Joined { seat, ticket: None, name, alias: None }
@@ -36,7 +43,13 @@ impl Without {
                 Happened::Noted { seat: Some(seat), .. } if theirs.contains(&seat) => continue,
                 Happened::Noted { item, seat, number, mut note } => {
                     changed |= nameless(note.all_texts_mut(), name);
+                    notes.insert(*seq, u64::try_from(left.len()).unwrap_or(u64::MAX));
                     Happened::Noted { item, seat, number, note }
+                }
+                Happened::Assigned { note, mut owner } => {
+                    let Some(note) = notes.get(&note).copied() else { continue };
+                    changed |= nameless(vec![&mut owner], name);
+                    Happened::Assigned { note, owner }
                 }
                 Happened::Suspended { item, mut reason } => {
                     changed |= nameless(reason.iter_mut().collect(), name);

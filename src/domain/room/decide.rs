@@ -62,7 +62,7 @@ impl Room {
                 Happened::Voted { seat, number, ballot: *ballot, vote: *vote }
             }
             FromSeat::Ask { text } => {
-                let note = Note::WhatAboutWhen { text: text.clone() };
+                let note = Note::question(text.clone());
                 sound(&note)?;
                 if who.questions >= MOST_QUESTIONS {
                     return Err(Refusal::TooManyQuestions);
@@ -113,6 +113,14 @@ impl Room {
             FromHost::Note(note) => {
                 sound(note)?;
                 Happened::Noted { item: self.item_here(), seat: None, number: 0, note: note.clone() }
+            }
+            FromHost::Assign { note, owner } => {
+                let noted = self.note_of(*note).ok_or(Refusal::NoNote)?;
+                if noted.note.owner().ok_or(Refusal::NotToTake)? == owner {
+                    return Ok(Decided::Already);
+                }
+                short(owner)?;
+                Happened::Assigned { note: *note, owner: owner.clone() }
             }
             FromHost::Time { until } if *until == self.timer => return Ok(Decided::Already),
             FromHost::Time { until } => Happened::Timed { until: *until },
@@ -181,11 +189,9 @@ fn sound(note: &Note) -> Result<(), Refusal> {
 }
 
 fn said(text: &Text) -> Result<(), Refusal> {
-    if text.is_empty() {
-        Err(Refusal::Empty)
-    } else if text.chars().count() > LONGEST {
-        Err(Refusal::TooLong)
-    } else {
-        Ok(())
-    }
+    if text.is_empty() { Err(Refusal::Empty) } else { short(text) }
+}
+
+fn short(text: &Text) -> Result<(), Refusal> {
+    if text.chars().count() > LONGEST { Err(Refusal::TooLong) } else { Ok(()) }
 }

@@ -102,6 +102,13 @@ pub enum Happened {
         /// What.
         note: Note,
     },
+    /// The host said who finds out about a question, or who settles a gap; or that nobody does any more.
+    Assigned {
+        /// The number of the event that noted it.
+        note: u64,
+        /// Who; empty for nobody.
+        owner: Text,
+    },
     /// The host started a timer, gave more time, or stopped it. Nothing ends with it.
     Timed {
         /// When it is over, in milliseconds since 1970.

@@ -143,6 +143,10 @@ impl Room {
                 }
                 self.notes.push(Noted { seq: event.seq, at: event.at, item: *item, seat: *seat, note: note.clone() });
             }
+            Happened::Assigned { note, owner } => {
+                let noted = self.notes.iter_mut().find(|noted| noted.seq == *note)?;
+                noted.note.owner_mut()?.clone_from(owner);
+            }
             Happened::Timed { until } => self.timer = *until,
             Happened::Erased { seats } => {
                 seats.iter().try_for_each(|seat| self.remove(*seat))?;

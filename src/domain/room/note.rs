@@ -19,6 +19,9 @@ pub enum Note {
     WhatAboutWhen {
         /// The question.
         text: Text,
+        /// Who finds out; empty as long as nobody has taken it. What was asked before questions could be taken has none.
+        #[serde(default, skip_serializing_if = "Text::is_empty")]
+        owner: Text,
     },
     /// The policy reads two ways, or says nothing.
     Gap {
@@ -28,7 +31,7 @@ pub enum Note {
         votes: [u32; 2],
         /// What holds until it is settled.
         interim: Text,
-        /// Who settles it.
+        /// Who settles it; empty as long as nobody has taken it.
         owner: Text,
     },
     /// Something that could be done better.
@@ -44,10 +47,31 @@ pub enum Note {
 }
 
 impl Note {
+    /// A question that nobody has taken yet.
+    pub fn question(text: Text) -> Self {
+        Self::WhatAboutWhen { text, owner: Text::default() }
+    }
+
+    /// Who finds out or settles it, empty as long as nobody has taken it; none where a note is not for anybody to take.
+    pub fn owner(&self) -> Option<&Text> {
+        match self {
+            Self::WhatAboutWhen { owner, .. } | Self::Gap { owner, .. } => Some(owner),
+            Self::Improvement { .. } | Self::Thanks { .. } => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn owner_mut(&mut self) -> Option<&mut Text> {
+        match self {
+            Self::WhatAboutWhen { owner, .. } | Self::Gap { owner, .. } => Some(owner),
+            Self::Improvement { .. } | Self::Thanks { .. } => None,
+        }
+    }
+
     /// Its texts, each of which has to say something and may not be too long.
     pub fn texts(&self) -> Vec<&Text> {
         match self {
-            Self::WhatAboutWhen { text } | Self::Improvement { text } | Self::Thanks { text } => vec![text],
+            Self::WhatAboutWhen { text, .. } | Self::Improvement { text } | Self::Thanks { text } => vec![text],
             Self::Gap { readings: [one, other], .. } => vec![one, other],
         }
     }
@@ -55,7 +79,8 @@ impl Note {
     /// Every text of it, those that may be empty too, in order.
     pub fn all_texts(&self) -> Vec<&Text> {
         match self {
-            Self::WhatAboutWhen { text } | Self::Improvement { text } | Self::Thanks { text } => vec![text],
+            Self::Improvement { text } | Self::Thanks { text } => vec![text],
+            Self::WhatAboutWhen { text, owner } => vec![text, owner],
             Self::Gap { readings: [one, other], interim, owner, .. } => vec![one, other, interim, owner],
         }
     }
@@ -63,7 +88,8 @@ impl Note {
     /// The same, to be changed.
     pub fn all_texts_mut(&mut self) -> Vec<&mut Text> {
         match self {
-            Self::WhatAboutWhen { text } | Self::Improvement { text } | Self::Thanks { text } => vec![text],
+            Self::Improvement { text } | Self::Thanks { text } => vec![text],
+            Self::WhatAboutWhen { text, owner } => vec![text, owner],
             Self::Gap { readings: [one, other], interim, owner, .. } => vec![one, other, interim, owner],
         }
     }
@@ -87,6 +113,27 @@ pub struct Noted {
     pub seat: Option<SeatId>,
     /// What.
     pub note: Note,
+}
+
+/// Open questions and gaps, and how many of them nobody has taken yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Untaken {
+    /// Without an owner.
+    pub open: usize,
+    /// In all.
+    pub of: usize,
+}
+
+impl Untaken {
+    /// Of questions and gaps that somebody has taken, or nobody.
+    pub fn of(taken: impl IntoIterator<Item = bool>) -> Self {
+        taken.into_iter().fold(Self::default(), |sum, taken| Self { open: sum.open + usize::from(!taken), of: sum.of + 1 })
+    }
+
+    /// Of notes; those that are not for anybody to take don't count.
+    pub fn among<'n>(notes: impl IntoIterator<Item = &'n Note>) -> Self {
+        Self::of(notes.into_iter().filter_map(Note::owner).map(|owner| !owner.is_empty()))
+    }
 }
 
 /// Whether a text may be what was left of another when a name was taken out of it.

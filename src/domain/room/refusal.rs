@@ -39,6 +39,12 @@ pub enum Refusal {
     /// A seat that asks and asks.
     #[error("you have asked 20 questions: tell the host the rest")]
     TooManyQuestions,
+    /// No such note.
+    #[error("there is no such note in this meeting")]
+    NoNote,
+    /// An improvement, or thanks.
+    #[error("only a question or a gap is for somebody to take")]
+    NotToTake,
     /// Nothing left of an alias, or it is the host's.
     #[error("that name can't be used here: yours stays as it is")]
     NoName,

@@ -84,6 +84,13 @@ pub enum FromHost {
     },
     /// Note something.
     Note(Note),
+    /// Say who finds out about a question, or who settles a gap.
+    Assign {
+        /// The number of the event that noted it.
+        note: u64,
+        /// Who; empty where nobody does any more.
+        owner: Text,
+    },
     /// Start a timer, give more time, or stop it.
     Time {
         /// When it is over.

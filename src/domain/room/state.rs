@@ -132,6 +132,11 @@ impl Room {
         &self.notes
     }
 
+    /// What was noted by the event of that number.
+    pub fn note_of(&self, seq: u64) -> Option<&Noted> {
+        self.notes.iter().find(|noted| noted.seq == seq)
+    }
+
     /// Whether nobody new may come in.
     pub fn is_locked(&self) -> bool {
         self.locked

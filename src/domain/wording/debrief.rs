@@ -1,5 +1,6 @@
 //! What a debrief says of a team, as sentences to its lead.
 
+use super::counted;
 use super::judgement::{clean_sheet, percent};
 use crate::domain::learner::measures::calibration::{Confidence, Sureness};
 use crate::domain::learner::measures::clause::ENOUGH;
@@ -9,7 +10,9 @@ use crate::domain::learner::measures::told::Told;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::report::debrief::gain::Step;
 use crate::domain::report::debrief::map::Finding;
+use crate::domain::room::note::Untaken;
 use crate::domain::session::answer::Answer;
+use crate::domain::text::Text;
 
 /// A rate with what else it could be: `7 of 12, 58 % (32 to 81 % is possible)`.
 pub fn rate(rate: Rate) -> String {
@@ -25,6 +28,25 @@ pub fn rate(rate: Rate) -> String {
 
 fn whole(share: f64) -> String {
     format!("{:.0}", share * 100.0)
+}
+
+/// Who finds out about a question or settles a gap, where anybody does.
+pub fn owner(owner: Option<&Text>) -> String {
+    owner.map_or_else(|| "nobody has taken it yet".to_owned(), Text::to_string)
+}
+
+/// How many of the open questions and gaps nobody has taken; none where there is nothing to take.
+pub fn untaken(untaken: Untaken) -> Option<String> {
+    let Untaken { open, of } = untaken;
+    let all = counted(of, "open question or gap", "open questions and gaps");
+    Some(match (open, of) {
+        (_, 0) => return None,
+        (0, 1) => format!("{all}; somebody has taken it."),
+        (0, _) => format!("{all}; somebody has taken each of them."),
+        (1, 1) => format!("{all}; nobody has taken it yet."),
+        _ if open == of => format!("{all}; nobody has taken them yet."),
+        _ => format!("{all}; nobody has taken {open} of them yet."),
+    })
 }
 
 /// Which way the team leans, against what the policy's stakes ask.

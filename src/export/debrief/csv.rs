@@ -8,7 +8,7 @@ use crate::domain::report::debrief::Debrief;
 use crate::domain::report::debrief::proposal::Proposed;
 use crate::domain::room::reveal::Clause;
 use crate::domain::text::Text;
-use crate::domain::wording::debrief::{answer, confidence, lean, misread as misread_as, remedy, step};
+use crate::domain::wording::debrief::{answer, confidence, lean, misread as misread_as, owner, remedy, step};
 use crate::export::escaped::csv as escaped;
 
 /// What the columns are.
@@ -155,9 +155,12 @@ fn noted(debrief: &Debrief) -> Vec<Row> {
             rows.push(Row { measure, count, words: reading.to_string(), ..row("gap", Some(&gap.place)) });
         }
         rows.push(Row { measure: "until then", words: words(&gap.interim), ..row("gap", Some(&gap.place)) });
-        rows.push(Row { measure: "owner", words: words(&gap.owner), ..row("gap", Some(&gap.place)) });
+        rows.push(Row { measure: "owner", words: owner(gap.owner.as_ref()), ..row("gap", Some(&gap.place)) });
     }
-    rows.extend(noted.questions.iter().map(|q| Row { words: q.text.to_string(), ..row("question", Some(&q.place)) }));
+    rows.extend(noted.questions.iter().flat_map(|question| {
+        let row = |measure, words| Row { measure, words, ..row("question", Some(&question.place)) };
+        [row("asked", question.text.to_string()), row("owner", owner(question.owner.as_ref()))]
+    }));
     rows.extend(noted.improvements.iter().map(|text| Row { words: text.to_string(), ..row("improvement", None) }));
     rows.extend(noted.thanks.iter().map(|text| Row { words: text.to_string(), ..row("thanks", None) }));
     rows

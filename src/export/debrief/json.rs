@@ -66,7 +66,11 @@ pub(super) fn write(debrief: &Debrief) -> String {
             "voters": u.voters,
             "used_after": u.after,
         })).collect::<Vec<_>>(),
-        "questions": noted.questions.iter().map(|q| json!({ "text": q.text, "at": place(&q.place), "owner": null })).collect::<Vec<_>>(),
+        "questions": noted.questions.iter().map(|q| json!({
+            "text": q.text,
+            "owner": q.owner,
+            "at": place(&q.place),
+        })).collect::<Vec<_>>(),
         "gaps": noted.gaps.iter().map(|gap| json!({
             "readings": gap.readings,
             "votes": gap.votes,

@@ -24,6 +24,7 @@ pub(super) fn draft(meeting: &Meeting<'_>, id: &str, question: &Question, item: 
         None => comment("", "No case was on the table: give the facts, tell the story in your own words,", &mut out),
     }
     comment("", "then move this file into the pack, and `eoa check` it.", &mut out);
+    question.owner.iter().for_each(|owner| comment("To be found out by: ", owner, &mut out));
     out.push("format = 1".to_owned());
     out.push(format!("id     = {}", quoted(id)));
     out.push(format!("title  = {}", quoted(&title(&question.text))));

@@ -3,10 +3,16 @@
 use crate::domain::room::ballot::{BallotId, Hands};
 use crate::domain::room::note::Note;
 use crate::domain::room::request::FromHost;
+use crate::domain::room::view::host::Written;
 use crate::domain::text::Text;
 
 /// Bytes of a field at the most: the room takes 500 letters.
 pub const LIMIT: usize = 2000;
+
+/// Asked of a question.
+pub const WHO_FINDS_OUT: &str = "who finds out";
+/// Asked of a gap.
+pub const WHO_SETTLES: &str = "who settles it";
 
 /// What is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,13 +42,26 @@ pub enum About {
     Hands(BallotId),
     /// Somebody takes a seat at this keyboard.
     Sit,
+    /// Who finds out about the question of that number.
+    FindsOut(u64),
+    /// Who settles the gap of that number.
+    Settles(u64),
 }
 
 impl About {
+    /// The number of the note that somebody takes.
+    pub fn note(self) -> Option<u64> {
+        match self {
+            Self::FindsOut(note) | Self::Settles(note) => Some(note),
+            _ => None,
+        }
+    }
+
     /// In the title's row.
     pub fn title(self) -> &'static str {
         match self {
             Self::Question | Self::Gap | Self::Improvement | Self::Thanks => "a note",
+            Self::FindsOut(_) | Self::Settles(_) => "somebody takes it",
             Self::Suspend(_) => "a case left out",
             Self::Hands(_) => "hands counted",
             Self::Sit => "a seat here",
@@ -54,7 +73,8 @@ impl About {
         match self {
             Self::Question => (
                 "What about when…?",
-                "A case the policy forgets. It is kept with the case on the table. Leave names and numbers of customers out.",
+                "A case the policy forgets. It is kept with the case on the table. Leave names and numbers of customers out. \
+                 Who finds out can wait.",
             ),
             Self::Gap => (
                 "Where the policy is silent, or reads two ways",
@@ -69,17 +89,22 @@ impl About {
             Self::Sit => {
                 ("A seat at this keyboard", "A name, or nothing: then it is an animal. Enter takes the seat; Esc when all sit.")
             }
+            Self::FindsOut(_) => ("Who finds out?", "Whoever comes back with the answer; empty as long as that is nobody."),
+            Self::Settles(_) => ("Who settles it?", "Whoever may say how it reads from now on; empty as long as that is nobody."),
         }
     }
 
     /// The fields.
     pub fn labels(self) -> &'static [&'static str] {
         match self {
-            Self::Gap => &["It reads", "or", "votes for it", "for the other", "until settled", "who settles it"],
+            Self::Question => &["note", WHO_FINDS_OUT],
+            Self::FindsOut(_) => &[WHO_FINDS_OUT],
+            Self::Settles(_) => &[WHO_SETTLES],
+            Self::Gap => &["It reads", "or", "votes for it", "for the other", "until settled", WHO_SETTLES],
             Self::Hands(_) => &["act: yes", "act: no", "escalate"],
             Self::Suspend(_) => &["because"],
             Self::Sit => &["name"],
-            Self::Question | Self::Improvement | Self::Thanks => &["note"],
+            Self::Improvement | Self::Thanks => &["note"],
         }
     }
 }
@@ -88,6 +113,16 @@ impl Form {
     /// An empty one.
     pub fn new(about: About) -> Self {
         Self { about, texts: vec![String::new(); about.labels().len()], at: 0 }
+    }
+
+    /// Who takes a note, with who has it now; none where that note is not for anybody to take.
+    pub fn taking(written: &Written) -> Option<Self> {
+        let about = match &written.note {
+            Note::WhatAboutWhen { .. } => About::FindsOut(written.seq),
+            Note::Gap { .. } => About::Settles(written.seq),
+            Note::Improvement { .. } | Note::Thanks { .. } => return None,
+        };
+        Some(Self { about, texts: vec![written.note.owner()?.to_string()], at: 0 })
     }
 
     /// The text that is being written.
@@ -105,7 +140,7 @@ impl Form {
     pub fn request(&self) -> Result<FromHost, String> {
         let text = |at: usize| Text::clean(self.texts.get(at).map_or("", |t| t.trim()));
         Ok(match self.about {
-            About::Question => FromHost::Note(Note::WhatAboutWhen { text: text(0) }),
+            About::Question => FromHost::Note(Note::WhatAboutWhen { text: text(0), owner: text(1) }),
             About::Improvement => FromHost::Note(Note::Improvement { text: text(0) }),
             About::Thanks => FromHost::Note(Note::Thanks { text: text(0) }),
             About::Gap => FromHost::Note(Note::Gap {
@@ -118,6 +153,7 @@ impl Form {
             About::Hands(ballot) => {
                 FromHost::Count { ballot, hands: Hands { yes: self.number(0)?, no: self.number(1)?, escalate: self.number(2)? } }
             }
+            About::FindsOut(note) | About::Settles(note) => FromHost::Assign { note, owner: text(0) },
             About::Sit => FromHost::Sit { alias: text(0).to_string() },
         })
     }

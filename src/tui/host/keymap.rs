@@ -1,6 +1,8 @@
 //! The host's keys as data: the bar, the help page and the reading of a key press are derived from these tables.
 
+use super::form::{WHO_FINDS_OUT, WHO_SETTLES};
 use super::model::{Model, Over, Step};
+use crate::domain::room::note::Note;
 use crate::domain::room::place::Phase;
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::tui::key::{Code, Key};
@@ -50,6 +52,8 @@ pub enum Action {
     Notes,
     /// Who is here.
     Seats,
+    /// Say who takes the note that the cursor is on.
+    Take,
     /// Show out whom the cursor is on.
     Remove,
     /// Let nobody new in, or do.
@@ -164,7 +168,8 @@ pub const MEETING: &[Row] = &[
     bind(&[c('z')], "z", Action::StopTimer, "", "Stop the timer", |m| m.host().screen.board.timer.is_some()),
     bind(&[c('c')], "c", Action::Door, "code", "How to come in, large: the code, the address, what a camera reads", ALWAYS),
     bind(&[c('o')], "o", Action::Agenda, "", "The agenda", ALWAYS),
-    bind(&[c('n')], "n", Action::Notes, "", "What was noted", ALWAYS),
+    bind(&[c('n')], "n", Action::Notes, "noted", "", CLOSING),
+    bind(&[c('n')], "n", Action::Notes, "", "What was noted; Enter there says who finds out, or who settles it", ALWAYS),
     bind(&[c('p')], "p", Action::Seats, "people", "Who is here; show somebody out", ALWAYS),
     bind(&[c('a')], "a", Action::Sit, "", "Somebody takes a seat at this keyboard, without a network", ALWAYS),
     bind(&[c('l')], "l", Action::Lock, "", "Let nobody new in, or do again", ALWAYS),
@@ -194,6 +199,21 @@ const SEATS: &[Row] = &[
     bind(&[c('l')], "l", Action::Lock, "lock", "Let nobody new in, or do again", ALWAYS),
     CLOSE,
     ENTER_CLOSES,
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+];
+const NOTES: &[Row] = &[
+    bind(&[k(Code::Enter)], "Enter", Action::Take, WHO_FINDS_OUT, "", |m| {
+        matches!(m.note().map(|written| &written.note), Some(Note::WhatAboutWhen { .. }))
+    }),
+    bind(&[k(Code::Enter)], "Enter", Action::Take, WHO_SETTLES, "", |m| {
+        matches!(m.note().map(|written| &written.note), Some(Note::Gap { .. }))
+    }),
+    CLOSE,
+    // Among notes Enter goes into one: where it leads to none it had better lead nowhere than out of the list.
+    bind(&[k(Code::Enter)], "Enter", Action::Close, "", "", |m| m.host().notes.is_empty()),
     UP,
     DOWN,
     PAGE_UP,
@@ -256,7 +276,8 @@ fn may_vote_here(model: &Model) -> bool {
 pub fn tables(model: &Model) -> [&'static [Row]; 2] {
     let own = match &model.over {
         None => MEETING,
-        Some(Over::Help { .. } | Over::Door | Over::Agenda | Over::Notes { .. } | Over::Debrief { .. }) => READING,
+        Some(Over::Help { .. } | Over::Door | Over::Agenda | Over::Debrief { .. }) => READING,
+        Some(Over::Notes(_)) => NOTES,
         Some(Over::Seats { .. }) => SEATS,
         Some(Over::Remove { .. } | Over::Leave) => SURE,
         Some(Over::Writing(_)) => WRITING,

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::form::Form;
 use crate::domain::room::ballot::BallotId;
+use crate::domain::room::note::Untaken;
 use crate::domain::room::place::Phase;
 use crate::domain::room::refusal::Refusal;
 use crate::domain::room::request::FromHost;
 use crate::domain::room::seat::SeatId;
-use crate::domain::room::view::host::Host;
+use crate::domain::room::view::host::{self, Host};
 use crate::domain::room::view::table::Table;
 use crate::domain::session::Millis;
 use crate::domain::session::answer::Answer;
@@ -46,6 +47,8 @@ pub struct Model {
     pub ticking: bool,
     /// A step was asked for and is not answered yet.
     pub going: bool,
+    /// Something was noted, or taken by somebody, since the debrief was asked for.
+    pub behind: bool,
 }
 
 /// What the room says.
@@ -81,10 +84,7 @@ pub enum Over {
     /// The agenda.
     Agenda,
     /// What was noted.
-    Notes {
-        /// Lines scrolled off.
-        scroll: usize,
-    },
+    Notes(Going),
     /// Who is here.
     Seats {
         /// The row chosen.
@@ -113,6 +113,15 @@ pub enum Over {
     },
     /// Leave?
     Leave,
+}
+
+/// Where one is in the list of notes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Going {
+    /// The note chosen.
+    pub cursor: usize,
+    /// Lines scrolled off.
+    pub scroll: usize,
 }
 
 /// How far somebody is who votes on this keyboard.
@@ -184,7 +193,8 @@ impl Model {
     /// A meeting that is being hosted.
     pub fn new(seen: Seen, entrance: Entrance, open: Option<String>, size: (u16, u16)) -> Self {
         let (own, over, opened, debrief, word) = (false, None, BTreeSet::new(), None, None);
-        Self { seen, entrance, open, own, over, opened, scroll: 0, debrief, word, size, now: 0, ticking: false, going: false }
+        let (ticking, going, behind) = (false, false, false);
+        Self { seen, entrance, open, own, over, opened, scroll: 0, debrief, word, size, now: 0, ticking, going, behind }
     }
 
     /// The host's view.
@@ -214,6 +224,17 @@ impl Model {
     /// Seats at this keyboard, in order.
     pub fn at_keyboard(&self) -> impl Iterator<Item = SeatId> + '_ {
         self.host().seats.iter().filter(|sitting| sitting.keyboard).map(|sitting| sitting.seat)
+    }
+
+    /// The note that the cursor of their list is on, as long as that list is on the screen.
+    pub fn note(&self) -> Option<&host::Written> {
+        let Some(Over::Notes(going)) = &self.over else { return None };
+        self.host().notes.get(going.cursor)
+    }
+
+    /// How many of the open questions and gaps nobody has taken.
+    pub fn untaken(&self) -> Untaken {
+        Untaken::among(self.host().notes.iter().map(|written| &written.note))
     }
 
     /// What a seat is called.

@@ -1,10 +1,11 @@
 //! The only way in which the host's screen changes: a message in, the model changed, effects out. No I/O; time is an input.
 
 mod keyboard;
+mod notes;
 
 use super::form::{About, Form, LIMIT};
 use super::keymap::{self, Action};
-use super::model::{Effect, Message, Model, Over, Reply, Seen};
+use super::model::{Effect, Going, Message, Model, Over, Reply, Seen};
 use super::view;
 use crate::domain::room::place::Phase;
 use crate::domain::room::request::{FromHost, Step};
@@ -19,6 +20,12 @@ const MINUTE: Millis = 60_000;
 /// Changes the model by one message.
 pub fn update(model: &mut Model, message: Message, now: Millis) -> Vec<Effect> {
     model.now = now;
+    let effects = taken(model, message);
+    notes::checked(model);
+    effects
+}
+
+fn taken(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Input(Input::Key(key)) => pressed(model, key),
         Message::Input(Input::Paste(text)) => {
@@ -47,6 +54,7 @@ pub fn update(model: &mut Model, message: Message, now: Millis) -> Vec<Effect> {
             Vec::new()
         }
         Message::Reply(Reply::Debriefed(Err(why))) => {
+            model.behind = true;
             model.word = Some(why);
             Vec::new()
         }
@@ -64,6 +72,7 @@ fn seen_again(model: &mut Model, seen: Seen) -> Vec<Effect> {
         (model.seen.connected, model.seen.trouble) = (seen.connected, seen.trouble);
         return Vec::new();
     }
+    model.behind |= seen.host.notes != model.host().notes;
     let moved = seen.host.screen.board.place != model.host().screen.board.place;
     model.seen = seen;
     if moved {
@@ -148,14 +157,15 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PassOn => keyboard::passed(model),
         Action::Vote(answer) => keyboard::answered(model, answer),
         Action::Sure(certainty) => return keyboard::voted(model, certainty),
-        Action::Debrief => return vec![Effect::Debrief],
+        Action::Debrief => return debrief(model),
         Action::Door => model.over = Some(Over::Door),
         Action::Agenda => model.over = Some(Over::Agenda),
-        Action::Notes => model.over = Some(Over::Notes { scroll: 0 }),
+        Action::Notes => model.over = Some(Over::Notes(Going::default())),
+        Action::Take => notes::take(model),
         Action::Seats => model.over = Some(Over::Seats { cursor: 0 }),
         Action::Help => model.over = Some(Over::Help { scroll: 0 }),
-        // A meeting that came to its end leaves with its list.
-        Action::Leave if model.phase() == Phase::Close && model.debrief.is_none() => return vec![Effect::Debrief],
+        // A meeting that came to its end leaves with its list, and with all that is on it by then.
+        Action::Leave if model.phase() == Phase::Close && (model.debrief.is_none() || model.behind) => return debrief(model),
         Action::Leave => model.over = Some(Over::Leave),
         Action::Remove => remove(model),
         Action::Lock => return ask(FromHost::Lock { locked: !model.host().screen.locked }),
@@ -173,6 +183,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Stop => return vec![Effect::Stop],
     }
     Vec::new()
+}
+
+fn debrief(model: &mut Model) -> Vec<Effect> {
+    model.behind = false;
+    vec![Effect::Debrief]
 }
 
 fn write(model: &mut Model, about: About) {
@@ -212,8 +227,9 @@ fn step_field(model: &mut Model, on: bool) {
 }
 
 fn close(model: &mut Model) {
-    model.over = match model.over {
+    model.over = match &model.over {
         Some(Over::Remove { .. }) => Some(Over::Seats { cursor: 0 }),
+        Some(Over::Writing(form)) => notes::back(model, form.about),
         _ => None,
     };
 }
@@ -237,7 +253,9 @@ fn entered(model: &mut Model) -> Vec<Effect> {
         Some(Over::Writing(form)) => match form.request() {
             Ok(request) => {
                 // More than one sits down at a time.
-                model.over = (form.about == About::Sit).then(|| Over::Writing(Form::new(About::Sit)));
+                let again = (form.about == About::Sit).then(|| Over::Writing(Form::new(About::Sit)));
+                let about = form.about;
+                model.over = again.or_else(|| notes::back(model, about));
                 model.word = Some(said(&request).to_owned());
                 ask(request)
             }
@@ -255,15 +273,21 @@ fn said(request: &FromHost) -> &'static str {
         FromHost::Sit { .. } => "A seat is taken. The next one, or Esc.",
         FromHost::Count { .. } => "Counted.",
         FromHost::Suspend { .. } => "The case does not count.",
+        FromHost::Assign { owner, .. } if owner.is_empty() => "Nobody has it now.",
+        FromHost::Assign { .. } => "It is theirs.",
         _ => "Noted.",
     }
 }
 
 fn scroll(model: &mut Model, action: Action) {
+    if let Some(Over::Notes(going)) = model.over {
+        model.over = Some(Over::Notes(notes::gone(model, going, action)));
+        return;
+    }
     let (page, most, people) =
         (usize::from(model.size.1).saturating_sub(8).max(1), view::overflow(model), model.host().seats.len());
     let (place, most) = match &mut model.over {
-        Some(Over::Help { scroll } | Over::Notes { scroll } | Over::Debrief { scroll }) => (scroll, most),
+        Some(Over::Help { scroll } | Over::Debrief { scroll }) => (scroll, most),
         Some(Over::Seats { cursor }) => (cursor, people.saturating_sub(1)),
         None | Some(Over::Turn { .. }) => (&mut model.scroll, most),
         _ => return,

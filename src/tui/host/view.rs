@@ -1,7 +1,10 @@
 //! What is on the host's screen: a function of the model.
 
+mod notes;
 mod over;
 mod own;
+
+use std::ops::Range;
 
 use ratatui::layout::Rect;
 
@@ -48,6 +51,13 @@ pub fn overflow(model: &Model) -> usize {
     let area = Rect::new(0, 0, model.size.0, model.size.1);
     let width = usize::from(page_width(area.width));
     overflowing(area, &page(model, width), standing(model, width).len())
+}
+
+/// Where each note stands in the list of them, and how many of its lines there is room for.
+pub fn notes(model: &Model) -> (Vec<Range<usize>>, usize) {
+    let places = notes::places(model, usize::from(page_width(model.size.0)));
+    let lines = places.last().map_or(0, |place| place.end);
+    (places, lines.saturating_sub(overflow(model)))
 }
 
 fn standing(model: &Model, width: usize) -> Vec<Rich> {

@@ -50,26 +50,35 @@ fn meeting(shop: &Path) -> Hall {
     for seat in seats {
         hall.says(seat, Escalate, Sure).unwrap();
     }
-    hall.host(&FromHost::Note(Note::WhatAboutWhen { text: Text::clean(QUESTION) })).unwrap();
+    hall.host(&FromHost::Note(Note::question(Text::clean(QUESTION)))).unwrap();
     let readings = [Text::clean("From the sale."), Text::clean("From the \"delivery\".")];
     let (interim, owner) = (Text::clean("The kinder one."), Text::clean("Policy desk"));
     hall.host(&FromHost::Note(Note::Gap { readings, votes: [3, 1], interim, owner })).unwrap();
     hall
 }
 
+fn journal(data: &Path, hall: &Hall) -> PathBuf {
+    data.join(format!("meetings/{}.journal", hall.room.setup().id))
+}
+
 /// A folder with the shop's pack among the user's own, and the journal of a meeting.
 fn held() -> (tempfile::TempDir, PathBuf) {
+    let (home, shop, _) = held_by();
+    (home, shop)
+}
+
+/// The same, and the meeting.
+fn held_by() -> (tempfile::TempDir, PathBuf, Hall) {
     let home = tempfile::tempdir().unwrap();
     let data = home.path().join("no-data-here");
     let shop = data.join("packs/shop");
     copied(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/retail"), &shop);
     let hall = meeting(&shop);
     fs::create_dir_all(data.join("meetings")).unwrap();
-    let path = data.join(format!("meetings/{}.journal", hall.room.setup().id));
-    let mut journal = Journal::create(&path, &hall.events[0]).unwrap();
-    journal.append(&hall.events[1..].iter().collect::<Vec<_>>()).unwrap();
-    journal.close().unwrap();
-    (home, shop)
+    let mut written = Journal::create(&journal(&data, &hall), &hall.events[0]).unwrap();
+    written.append(&hall.events[1..].iter().collect::<Vec<_>>()).unwrap();
+    written.close().unwrap();
+    (home, shop, hall)
 }
 
 #[test]
@@ -156,4 +165,38 @@ fn questions_and_gaps_land_in_the_packs_inbox_once_and_are_no_part_of_it() {
     assert!(errors.is_empty(), "{errors:?}");
     let told = fs::read_to_string(shop.join("faulty").join(question.file_name().unwrap())).unwrap();
     assert!(told.contains("{{amount}} is"), "a brace in a story names a fact: {told}");
+}
+
+#[test]
+fn a_draft_that_nobody_has_touched_learns_who_takes_it() {
+    let (home, shop, mut hall) = held_by();
+    let path = journal(&home.path().join("no-data-here"), &hall);
+    let question = || {
+        let files = fs::read_dir(shop.join("inbox")).unwrap().map(|entry| entry.unwrap().path());
+        files.into_iter().find(|path| path.file_name().unwrap().to_str().unwrap().starts_with("question")).unwrap()
+    };
+    let takes = |hall: &mut Hall, owner: &str| {
+        let note = hall.room.notes()[0].seq;
+        hall.host(&FromHost::Assign { note, owner: Text::clean(owner) }).unwrap();
+        let (mut journal, _) = Journal::resume(&path).unwrap();
+        journal.append(&[hall.events.last().unwrap()]).unwrap();
+        journal.close().unwrap();
+        run_in(home.path(), &["debrief", "--json"], "")
+    };
+    run_in(home.path(), &["debrief"], "");
+    let untaken = fs::read_to_string(question()).unwrap();
+    assert!(!untaken.contains("found out"), "{untaken}");
+    let ran = takes(&mut hall, "Anna = [\"x\"]\nof the desk");
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["questions"][0]["owner"], "Anna = [\"x\"]\nof the desk");
+    let taken = fs::read_to_string(question()).unwrap();
+    assert!(taken.contains("# To be found out by: Anna = [\"x\"]\n# of the desk\n"), "{taken}");
+    let parsed = |text: &str| text.parse::<toml::Table>().unwrap();
+    assert_eq!(parsed(&taken), parsed(&untaken), "it stands in a comment");
+
+    // What somebody has begun to work on is theirs.
+    let mine = format!("{untaken}# mine\n");
+    fs::write(question(), &mine).unwrap();
+    takes(&mut hall, "Bo");
+    assert_eq!(fs::read_to_string(question()).unwrap(), mine);
 }

@@ -124,12 +124,46 @@ fn a_pack_of_ones_own_is_told_of_and_its_inbox_takes_what_was_asked() {
     let mut host = terminal.start(&["team", pack.to_str().unwrap(), "--port", "0"]);
     host.wait_for("0 people are here").wait_for("1 scenario is left out, with mistakes; `eoa check");
     host.keys("\r").wait_for("Before we start").keys("\r").wait_for("read the case");
-    host.keys("w").wait_for("A case the policy forgets").keys("What about when it was a gift?\r").wait_for("Noted.");
+    host.keys("w").wait_for("A case the policy forgets").keys("What about when it was a gift?\r\r").wait_for("Noted.");
     host.keys("q").wait_for("Leave the meeting?").keys("y").wait_for_end();
     let mut told = host.restart(&["debrief", "--json"]);
     told.wait_for_end();
     assert!(told.raw().contains("1 draft of what was asked is new in"), "{}", told.raw());
     assert_eq!(std::fs::read_dir(pack.join("inbox")).unwrap().count(), 1, "{}", told.screen());
+}
+
+#[test]
+fn what_is_asked_from_a_seat_is_taken_by_somebody_and_leaves_with_their_name() {
+    let mut host = Terminal::new(80, 24).start(&["team", "--port", "0"]);
+    host.wait_for("0 people are here");
+    let kept = kept(&host.data);
+    let code = setup(&host.data, &kept).doors.code.to_string();
+    let mut guest = Terminal::new(80, 24).start(&["join", kept["listen"].as_str().unwrap(), &code]);
+    guest.wait_for("coming in");
+    host.wait_for("1 person is here").keys("\r").wait_for("Before we start").keys("\r").wait_for("read the case");
+    guest.wait_for("case 1 of 2").keys("w").wait_for("What about when").keys("What about when it was a gift?\r");
+    guest.wait_for("It is on its way to the host.");
+    host.keys("n").wait_for("(from the room)").wait_for("who finds out: nobody yet");
+    host.keys("\r").wait_for("Who finds out?").keys("Adalberta\r").wait_for("who finds out: Adalberta");
+    assert!(!guest.screen().contains("Adalberta"));
+
+    // It is kept as soon as it is said.
+    host.signal("KILL").wait_for_end();
+    let mut host = host.restart(&["team", "--resume"]);
+    host.wait_for("read the case").keys("n").wait_for("who finds out: Adalberta").keys("\u{1b}");
+    host.keys("w").wait_for("A case the policy forgets").keys("And a loan?\r\r").wait_for("Noted.");
+    host.keys("q").wait_for("Leave the meeting?").keys("y").wait_for_end();
+    let told = debrief(&host.data);
+    let owners: Vec<&Json> = told["questions"].as_array().unwrap().iter().map(|question| &question["owner"]).collect();
+    assert_eq!(owners, [&json!("Adalberta"), &Json::Null]);
+    for (form, owner, nobody) in [
+        ("--csv", "owner,,,,,,Adalberta", "owner,,,,,,nobody has taken it yet"),
+        ("--html", "<i>owner</i> Adalberta", "<i>owner</i> nobody has taken it yet"),
+        ("--markdown", "*owner* Adalberta", "*owner* nobody has taken it yet"),
+    ] {
+        let page = debriefed(&host.data, form);
+        assert!(page.contains(owner) && page.contains(nobody), "{page}");
+    }
 }
 
 #[test]
@@ -308,10 +342,14 @@ fn a_whole_meeting_through_real_parts() {
 }
 
 fn debrief(data: &Path) -> Json {
+    serde_json::from_str(&debriefed(data, "--json")).unwrap()
+}
+
+fn debriefed(data: &Path, form: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_eoa"));
-    let told = command.args(["debrief", "--json", "--no-drafts"]).env_clear().env("EOA_DATA", data).output().unwrap();
+    let told = command.args(["debrief", form, "--no-drafts"]).env_clear().env("EOA_DATA", data).output().unwrap();
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
-    serde_json::from_slice(&told.stdout).unwrap()
+    String::from_utf8(told.stdout).unwrap()
 }
 
 /// To the last figure: what four people voted, counted by hand.

@@ -103,6 +103,46 @@ fn a_meeting_without_somebody_is_a_meeting_of_the_others() {
 }
 
 #[test]
+fn a_name_goes_out_of_who_takes_what_and_the_others_keep_what_is_theirs() {
+    let mut hall = Hall::of(setup(Length::Short, 50));
+    let [theirs, other] = [("Zenobia", 900), ("", 1)].map(|(alias, n)| hall.join_as(n, alias).unwrap());
+    let noted = |hall: &mut Hall, seat: Option<SeatId>, words: &str| {
+        let seq = hall.room.next_seq();
+        match seat {
+            Some(seat) => hall.seat(seat, 1, &FromSeat::Ask { text: text(words) }),
+            None => hall.host(&FromHost::Note(Note::WhatAboutWhen { text: text(words), owner: text("Zenobia") })),
+        }
+        .unwrap();
+        seq
+    };
+    let parrot = noted(&mut hall, Some(theirs), QUESTION);
+    let gift = noted(&mut hall, Some(other), "What about a gift?");
+    noted(&mut hall, None, "What about a loan?");
+    for (note, owner) in [(parrot, "Bo"), (gift, "Zenobia, with Bo"), (gift, "Cleo and Zenobia")] {
+        hall.host(&FromHost::Assign { note, owner: text(owner) }).unwrap();
+    }
+    let attended = Attended::of(&hall.events, &name("Zenobia")).unwrap();
+    assert_eq!(attended.seats[0].questions, [QUESTION]);
+    assert_eq!(attended.named, ["Zenobia", "Zenobia, with Bo", "Cleo and Zenobia"], "everywhere the name stands is handed over");
+
+    let without = Without::of(&hall.events, &name("Zenobia"), NOON_AFTER).unwrap();
+    assert!(!written(&without.events).contains("Zenobia") && !written(&without.events).contains("parrot"));
+    let room = Room::replay(without.events.clone()).unwrap();
+    let left: Vec<Vec<&str>> =
+        room.notes().iter().map(|kept| kept.note.all_texts().into_iter().map(Text::as_str).collect()).collect();
+    let wanted: [Vec<&str>; 2] = [vec!["What about a gift?", "Cleo and (erased)"], vec!["What about a loan?", "(erased)"]];
+    assert_eq!(left, wanted);
+    assert_eq!(Without::of(&without.events, &name("Zenobia"), NOON_AFTER), None);
+    assert_eq!(Attended::of(&without.events, &name("Zenobia")), None);
+
+    // Somebody who never sat there, and only takes something.
+    let without = Without::of(&hall.events, &name("Cleo"), NOON_AFTER).unwrap();
+    let room = Room::replay(without.events).unwrap();
+    let owners: Vec<_> = room.notes().iter().filter_map(|kept| kept.note.owner()).map(Text::as_str).collect();
+    assert_eq!(owners, ["Bo", "(erased) and Zenobia", "Zenobia"]);
+}
+
+#[test]
 fn figures_of_fewer_than_five_are_left_out_once_somebody_is_erased() {
     for (others, told) in [(6, true), (5, true), (4, false), (3, false)] {
         let (hall, _) = met(others, "Zenobia");

@@ -106,7 +106,7 @@ fn read(room: &Room, people: usize) -> Told {
         }
     }
     for noted in room.notes() {
-        let Note::WhatAboutWhen { text } = &noted.note else { panic!("{noted:?}") };
+        let Note::WhatAboutWhen { text, .. } = &noted.note else { panic!("{noted:?}") };
         assert!(told.1.insert(text.to_string()), "noted twice: {text}");
     }
     told

@@ -7,11 +7,12 @@ use escalate_or_act::domain::room::ballot::{BallotId, Vote};
 use escalate_or_act::domain::room::place::{Phase, Place};
 use escalate_or_act::domain::room::request::Step;
 
-/// A seat: the number of its last request, and whether it was shown out.
-#[derive(Clone, Debug)]
+/// A seat: the number of its last request, whether it was shown out, and how often it has asked.
+#[derive(Clone, Debug, Default)]
 pub struct Sitter {
     pub last: u32,
     pub out: bool,
+    pub asked: usize,
 }
 
 /// Every place of the agenda in a row, with what happened there.
@@ -23,6 +24,8 @@ pub struct Model {
     pub over: Vec<bool>,
     pub votes: Vec<BTreeMap<u32, Vote>>,
     pub seats: Vec<Sitter>,
+    /// What was noted, by the number of its event: who takes it, where it is for anybody to take.
+    pub notes: Vec<(u64, Option<String>)>,
 }
 
 impl Model {
@@ -32,7 +35,7 @@ impl Model {
         let n = places.len();
         let mut seen = vec![false; n];
         seen[0] = true;
-        Self { places, at: 0, seen, over: vec![false; n], votes: vec![BTreeMap::new(); n], seats: Vec::new() }
+        Self { places, at: 0, seen, over: vec![false; n], votes: vec![BTreeMap::new(); n], seats: Vec::new(), notes: Vec::new() }
     }
 
     pub fn votes_at(&self, i: usize) -> bool {
@@ -94,6 +97,35 @@ impl Model {
                 Some(i) if self.over(i) => Err("closed"),
                 _ => Err("not open"),
             },
+        }
+    }
+
+    /// What a question of a seat comes to, which would be noted under that number.
+    pub fn ask(&mut self, seat: u32, number: u32, noted: u64) -> Result<bool, &'static str> {
+        match self.seats.get_mut(seat as usize) {
+            None => Err("no seat"),
+            Some(sitter) if sitter.out => Err("removed"),
+            Some(sitter) if number <= sitter.last => Ok(false),
+            Some(sitter) if sitter.asked == 20 => Err("enough"),
+            Some(sitter) => {
+                (sitter.last, sitter.asked) = (number, sitter.asked + 1);
+                self.notes.push((noted, Some(String::new())));
+                Ok(true)
+            }
+        }
+    }
+
+    /// What it comes to that somebody takes a note.
+    pub fn assign(&mut self, note: u64, owner: &str) -> Result<bool, &'static str> {
+        match self.notes.iter_mut().find(|(noted, _)| *noted == note) {
+            None => Err("no note"),
+            Some((_, None)) => Err("not to take"),
+            Some((_, Some(known))) if known == owner => Ok(false),
+            Some(_) if owner.chars().count() > 500 => Err("too long"),
+            Some((_, Some(known))) => {
+                *known = owner.to_owned();
+                Ok(true)
+            }
         }
     }
 

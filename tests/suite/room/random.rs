@@ -10,11 +10,13 @@ use escalate_or_act::domain::room::Room;
 use escalate_or_act::domain::room::agenda::Length;
 use escalate_or_act::domain::room::ballot::{BallotId, Turn, Vote};
 use escalate_or_act::domain::room::event::Event;
+use escalate_or_act::domain::room::note::{Note, Noted};
 use escalate_or_act::domain::room::place::Phase;
 use escalate_or_act::domain::room::refusal::Refusal;
 use escalate_or_act::domain::room::request::{FromHost, FromSeat, Step};
 use escalate_or_act::domain::room::seat::SeatId;
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
+use escalate_or_act::domain::text::Text;
 
 use super::hall::Hall;
 use super::model::{Model, Sitter};
@@ -32,6 +34,16 @@ enum Act {
         vote: Vote,
     },
     Remove(u32),
+    Ask {
+        seat: u32,
+        ahead: i8,
+    },
+    Note(Note),
+    /// Who takes the note of an event so far back, which may be none.
+    Assign {
+        back: u64,
+        owner: String,
+    },
     Kill,
 }
 
@@ -47,16 +59,33 @@ fn steps() -> impl Strategy<Value = Step> {
     prop_oneof![6 => Just(Step::Next), 2 => Just(Step::Back), 1 => Just(Step::Leave), 2 => to.prop_map(Step::To)]
 }
 
+fn notes() -> impl Strategy<Value = Note> {
+    let text = |words: &str| Text::clean(words);
+    let gap = Note::Gap { readings: [text("One."), text("Two.")], votes: [0, 0], interim: text(""), owner: text("Cleo") };
+    prop_oneof![
+        Just(Note::question(text("And then?"))),
+        Just(Note::WhatAboutWhen { text: text("And then?"), owner: text("Bo") }),
+        Just(gap),
+        Just(Note::Improvement { text: text("A louder bell.") }),
+    ]
+}
+
 fn acts() -> impl Strategy<Value = Act> {
     let turn = prop_oneof![Just(Turn::First), Just(Turn::Second), Just(Turn::Alone)];
     let ballot = prop_oneof![4 => Just(None), 1 => (0usize..14, turn).prop_map(Some)];
     let vote = (0u32..7, -2i8..4, ballot, votes());
+    let ask = (0u32..7, -1i8..3).prop_map(|(seat, ahead)| Act::Ask { seat, ahead });
+    let owner = prop_oneof![Just(String::new()), Just("Anna".to_owned()), Just("Bo".to_owned()), Just("x".repeat(501))];
+    let assign = (0u64..12, owner).prop_map(|(back, owner)| Act::Assign { back, owner });
     prop_oneof![
         3 => (0u32..7).prop_map(Act::Join),
         4 => steps().prop_map(Act::Step),
         1 => any::<u8>().prop_map(Act::Stale),
         12 => vote.prop_map(|(seat, ahead, ballot, vote)| Act::Vote { seat, ahead, ballot, vote }),
         1 => (0u32..7).prop_map(Act::Remove),
+        2 => ask,
+        1 => notes().prop_map(Act::Note),
+        4 => assign,
         1 => Just(Act::Kill),
     ]
 }
@@ -67,6 +96,10 @@ fn told(refusal: Refusal) -> &'static str {
         Refusal::Removed => "removed",
         Refusal::Closed => "closed",
         Refusal::NotOpen => "not open",
+        Refusal::TooManyQuestions => "enough",
+        Refusal::NoNote => "no note",
+        Refusal::NotToTake => "not to take",
+        Refusal::TooLong => "too long",
         other => panic!("{other:?}"),
     }
 }
@@ -80,6 +113,8 @@ fn same(hall: &Hall, model: &Model) -> Result<(), proptest::test_runner::TestCas
         let open = hall.room.is_open(BallotId { stop: place.stop, turn });
         prop_assert_eq!(open, i == model.at && !model.over(i), "{:?}", place);
     }
+    let taken = |noted: &Noted| (noted.seq, noted.note.owner().map(ToString::to_string));
+    prop_assert_eq!(&hall.room.notes().iter().map(taken).collect::<Vec<_>>(), &model.notes);
     Ok(())
 }
 
@@ -93,7 +128,7 @@ fn play(
         Act::Join(n) => match hall.join(*n) {
             Ok(seat) if takers.len() <= seat.0 as usize => {
                 takers.push(*n);
-                model.seats.push(Sitter { last: 0, out: false });
+                model.seats.push(Sitter::default());
             }
             Ok(seat) => prop_assert_eq!(takers[seat.0 as usize], *n, "back in one's own seat"),
             Err(refusal) => {
@@ -122,6 +157,22 @@ fn play(
             let known = (*seat as usize) < model.seats.len();
             prop_assert_eq!(hall.host(&FromHost::Remove { seat: SeatId(*seat) }).is_ok(), known);
             model.remove(*seat);
+        }
+        Act::Ask { seat, ahead } => {
+            let last = model.seats.get(*seat as usize).map_or(0, |sitter| sitter.last);
+            let number = last.saturating_add_signed(i32::from(*ahead));
+            let noted = hall.room.next_seq();
+            let said = hall.seat(SeatId(*seat), number, &FromSeat::Ask { text: Text::clean("And then?") }).map_err(told);
+            prop_assert_eq!(said, model.ask(*seat, number, noted));
+        }
+        Act::Note(note) => {
+            model.notes.push((hall.room.next_seq(), note.owner().map(ToString::to_string)));
+            prop_assert_eq!(hall.host(&FromHost::Note(note.clone())), Ok(true));
+        }
+        Act::Assign { back, owner } => {
+            let note = hall.room.next_seq().saturating_sub(*back);
+            let said = hall.host(&FromHost::Assign { note, owner: Text::clean(owner) }).map_err(told);
+            prop_assert_eq!(said, model.assign(note, owner));
         }
         Act::Kill => {
             // What the journal holds comes to the same room, even if its end was written twice.

@@ -8,9 +8,10 @@ use serde_json::Value as Json;
 use escalate_or_act::domain::room::agenda::{Length, What};
 use escalate_or_act::domain::room::item::Item;
 use escalate_or_act::domain::room::place::Phase;
-use escalate_or_act::domain::room::request::Step;
+use escalate_or_act::domain::room::request::{FromHost, FromSeat, Step};
 use escalate_or_act::domain::room::seat::everyone;
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
+use escalate_or_act::domain::text::Text;
 use escalate_or_act::live::protocol::ToClient;
 
 use super::hall::Hall;
@@ -139,6 +140,23 @@ fn no_message_tells_whose_vote_it_was() {
     };
     assert_eq!(changed(Answer::Yes), changed(Answer::No), "while a vote is open nobody but its owner can see what it is");
     assert_ne!(before, changed(Answer::Yes)[2], "that somebody voted is counted");
+}
+
+#[test]
+fn who_takes_a_question_is_told_to_nobody_in_the_room() {
+    let mut hall = Hall::open(Length::Short);
+    let ada = hall.join(1).unwrap();
+    let note = hall.room.next_seq();
+    hall.seat(ada, 1, &FromSeat::Ask { text: Text::clean("What about when it was a gift?") }).unwrap();
+    hall.host(&FromHost::Assign { note, owner: Text::clean("Bartholomew") }).unwrap();
+    loop {
+        let told = messages(&hall).iter().map(ToString::to_string).collect::<String>();
+        assert!(!told.contains("Bartholomew") && !told.contains("owner"), "{:?}: {told}", hall.room.place());
+        if hall.step(Step::Next).is_err() {
+            break;
+        }
+    }
+    assert!(serde_json::to_string(&hall.room.host_view(&everyone)).unwrap().contains("Bartholomew"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What was noted: open questions, gaps in the policy, improvements, and whom to thank. Nobody is named who did not write it so.
 
 use crate::domain::room::Room;
-use crate::domain::room::note::{Note, Noted as Kept};
+use crate::domain::room::note::{Note, Noted as Kept, Untaken};
 use crate::domain::room::split::{KEPT_FROM, SHOWN_FROM};
 use crate::domain::text::Text;
 
@@ -29,11 +29,13 @@ pub struct Place {
     pub clause: Option<Text>,
 }
 
-/// An open question. It has no owner yet: the host of the meeting has it.
+/// An open question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// As it was asked.
     pub text: Text,
+    /// Who finds out; none as long as nobody has taken it.
+    pub owner: Option<Text>,
     /// Where.
     pub place: Place,
 }
@@ -47,7 +49,7 @@ pub struct Gap {
     pub votes: Option<[u32; 2]>,
     /// What holds until it is settled; none where nothing was said.
     pub interim: Option<Text>,
-    /// Who settles it; none where nobody was named.
+    /// Who settles it; none as long as nobody has taken it.
     pub owner: Option<Text>,
     /// Where.
     pub place: Place,
@@ -61,7 +63,9 @@ impl Noted {
             let place = || place(room, kept);
             let said = |text: &Text| Some(text.clone()).filter(|text| !text.is_empty());
             match &kept.note {
-                Note::WhatAboutWhen { text } => noted.questions.push(Question { text: text.clone(), place: place() }),
+                Note::WhatAboutWhen { text, owner } => {
+                    noted.questions.push(Question { text: text.clone(), owner: said(owner), place: place() });
+                }
                 Note::Gap { readings, votes, interim, owner } => noted.gaps.push(Gap {
                     readings: readings.clone(),
                     votes: Some(*votes).filter(|[one, other]| one.saturating_add(*other) >= fewest),
@@ -74,6 +78,12 @@ impl Noted {
             }
         }
         noted
+    }
+
+    /// How many questions and gaps nobody has taken yet, of how many.
+    pub fn untaken(&self) -> Untaken {
+        let owners = self.questions.iter().map(|question| &question.owner).chain(self.gaps.iter().map(|gap| &gap.owner));
+        Untaken::of(owners.map(Option::is_some))
     }
 }
 

@@ -61,7 +61,7 @@ impl Collected {
                     let returned = collected.seats.entry(of(&tickets, *seat)?).or_default();
                     returned.vote(ballot.stop, *number, *vote);
                 }
-                Happened::Noted { item: Some(item), seat: Some(seat), number, note: Note::WhatAboutWhen { text } } => {
+                Happened::Noted { item: Some(item), seat: Some(seat), number, note: Note::WhatAboutWhen { text, .. } } => {
                     let case = collected.setup.stops.iter().position(|stop| stop.what.item() == Some(*item))?;
                     let asked = Asked { number: *number, case, text: text.clone() };
                     collected.seats.entry(of(&tickets, *seat)?).or_default().questions.insert(asked);
@@ -150,7 +150,7 @@ impl Returned {
             item,
             seat: Some(seat),
             number: asked.number,
-            note: Note::WhatAboutWhen { text: asked.text.clone() },
+            note: Note::question(asked.text.clone()),
         });
         vote.into_iter().chain(asked).collect()
     }

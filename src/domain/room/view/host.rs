@@ -7,7 +7,7 @@ use super::table::Votes;
 use crate::domain::room::advice::Advice;
 use crate::domain::room::agenda::title;
 use crate::domain::room::ballot::{Ballot, BallotId, Turn};
-use crate::domain::room::note::Note;
+use crate::domain::room::note::{Note, Noted};
 use crate::domain::room::place::Place;
 use crate::domain::room::request::Step;
 use crate::domain::room::reveal::Reveal;
@@ -61,6 +61,8 @@ pub struct Line {
 /// Something that was noted. Whose question it is stands in the journal, where it counts how many one has asked, and in no view.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
+    /// The number of the event that noted it.
+    pub seq: u64,
     /// The case that was on the table, if any.
     pub item: Option<usize>,
     /// What.
@@ -124,7 +126,9 @@ impl Room {
 
     fn written(&self) -> Vec<Written> {
         let written = self.notes().iter();
-        written.map(|noted| Written { item: noted.item, note: noted.note.clone(), asked: noted.seat.is_some() }).collect()
+        let tell =
+            |noted: &Noted| Written { seq: noted.seq, item: noted.item, note: noted.note.clone(), asked: noted.seat.is_some() };
+        written.map(tell).collect()
     }
 
     fn sitting(&self, here: Here<'_>) -> Vec<Sitting> {

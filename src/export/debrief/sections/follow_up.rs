@@ -6,7 +6,7 @@ use crate::domain::report::debrief::Debrief;
 use crate::domain::report::debrief::noted::Place;
 use crate::domain::report::debrief::proposal::{Proposal, Proposed};
 use crate::domain::text::Text;
-use crate::domain::wording::debrief::answer;
+use crate::domain::wording::debrief::{answer, owner, untaken};
 use crate::export::debrief::{Item, Section};
 
 pub(super) fn noted(debrief: &Debrief) -> Section {
@@ -15,25 +15,25 @@ pub(super) fn noted(debrief: &Debrief) -> Section {
         let case = place.case.iter().map(|case| ("case", case.to_string()));
         case.chain(place.clause.iter().map(|clause| ("clause", clause.to_string()))).collect::<Vec<_>>()
     };
-    let owner = |owner: Option<&Text>| ("owner", owner.map_or("nobody yet".to_owned(), Text::to_string));
     let mut items = Vec::new();
     for gap in &noted.gaps {
         let [one, other] = &gap.readings;
         let held = |at: usize| gap.votes.map_or(String::new(), |votes| format!(" ({} hold it)", votes[at]));
         let mut lines = vec![("reading", format!("{one}{}", held(0))), ("or", format!("{other}{}", held(1)))];
         lines.push(("until then", gap.interim.as_ref().map_or("not said: until it is settled, ask".to_owned(), Text::to_string)));
-        lines.push(owner(gap.owner.as_ref()));
+        lines.push(("owner", owner(gap.owner.as_ref())));
         lines.extend(place(&gap.place));
         items.push(Item { title: "A gap in the policy".to_owned(), lines, ..Item::default() });
     }
     for question in &noted.questions {
-        let lines = std::iter::once(owner(None)).chain(place(&question.place)).collect();
+        let lines = std::iter::once(("owner", owner(question.owner.as_ref()))).chain(place(&question.place)).collect();
         items.push(Item { title: "What about when…?".to_owned(), says: question.text.to_string(), lines, ..Item::default() });
     }
     let improvement = |text: &Text| Item { title: "To improve".to_owned(), says: text.to_string(), ..Item::default() };
     items.extend(noted.improvements.iter().map(improvement));
     Section {
         items,
+        lead: untaken(noted.untaken()).into_iter().collect(),
         ..section("Open questions and gaps", "Each wants an owner, and a rule until it is settled.", "Nothing was noted.")
     }
 }

@@ -1,8 +1,7 @@
 //! What lies over the meeting: the way in, the agenda, people, notes, forms, and votes on this keyboard.
 
-use crate::domain::room::note::Note;
+use super::notes;
 use crate::domain::room::seat::SeatId;
-use crate::domain::room::view::host::Written;
 use crate::domain::wording::counted;
 use crate::tui::columns::columns;
 use crate::tui::host::form::Form;
@@ -27,7 +26,7 @@ pub fn page(model: &Model, over: &Over, width: usize) -> Page {
             titled("come in", model.entrance.whole(&model.host().screen.code, width, rows))
         }
         Over::Agenda => titled("the agenda", agenda(model)),
-        Over::Notes { scroll } => Page { scroll: *scroll, ..titled("noted", notes(model, width)) },
+        Over::Notes(going) => Page { title: bar(model, "noted"), ..notes::page(model, *going, width) },
         Over::Debrief { scroll } => Page { scroll: *scroll, ..titled("what we take away", debrief(model, width)) },
         Over::Seats { cursor } => titled("people", seats(model, *cursor)),
         Over::Remove { seat } => titled("people", remove(model, *seat, width)),
@@ -55,32 +54,6 @@ fn agenda(model: &Model) -> Vec<Rich> {
         Rich::of(role, sign).push(Role::Dim, minutes).push(role, line.title.to_string())
     };
     model.host().agenda.iter().enumerate().map(line).collect()
-}
-
-fn notes(model: &Model, width: usize) -> Vec<Rich> {
-    let mut out = Vec::new();
-    for noted in &model.host().notes {
-        out.extend(wrapped(&note(noted), width, 2));
-    }
-    if out.is_empty() {
-        out.push(Rich::dim("Nothing yet: w, g, x and y note something."));
-    }
-    out
-}
-
-fn note(noted: &Written) -> Rich {
-    let line = match &noted.note {
-        Note::WhatAboutWhen { text } => Rich::of(Role::Accent, "What about when: ").push(Role::Body, text.to_string()),
-        Note::Improvement { text } => Rich::of(Role::Accent, "Improve: ").push(Role::Body, text.to_string()),
-        Note::Thanks { text } => Rich::of(Role::Accent, "Thanks: ").push(Role::Body, text.to_string()),
-        Note::Gap { readings: [one, other], votes: [for_one, for_other], interim, owner } => {
-            let known = |label: &str, text: &str| if text.is_empty() { String::new() } else { format!("; {label} {text}") };
-            let words = format!("{one} ({for_one}), or {other} ({for_other})");
-            let more = format!("{}{}", known("until settled:", interim), known("settled by", owner));
-            Rich::of(Role::Accent, "Gap: ").push(Role::Body, format!("{words}{more}"))
-        }
-    };
-    line.push(Role::Dim, if noted.asked { "  (from the room)" } else { "" })
 }
 
 fn seats(model: &Model, cursor: usize) -> Vec<Rich> {
@@ -136,6 +109,10 @@ fn writing(model: &Model, form: &Form, width: usize) -> Page {
     let (title, about) = form.about.words();
     let mut body = vec![Rich::of(Role::Strong, title), Rich::new()];
     say(&mut body, &Rich::dim(about), width.min(78));
+    if let Some(written) = model.host().notes.iter().find(|written| form.about.note() == Some(written.seq)) {
+        body.push(Rich::new());
+        say(&mut body, &notes::told(written), width.min(78));
+    }
     let labels = form.about.labels();
     let wide = labels.iter().map(|label| columns(label)).max().unwrap_or(0) + 2;
     let mut foot = vec![Rich::new()];

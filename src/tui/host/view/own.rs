@@ -1,8 +1,11 @@
 //! What is the host's alone: the split of a vote that is over, the share that is right, what helps most now, the answer.
 
+use crate::domain::room::agenda::Talk;
 use crate::domain::room::place::Phase;
 use crate::domain::room::reveal::Reveal;
 use crate::domain::room::split::Moves;
+use crate::domain::room::view::table::Table;
+use crate::domain::wording::debrief;
 use crate::tui::host::model::Model;
 use crate::tui::page::say;
 use crate::tui::rich::{Rich, Role};
@@ -13,7 +16,7 @@ use crate::tui::wrap::wrapped;
 pub fn lines(model: &Model, width: usize) -> Vec<Rich> {
     let host = model.host();
     let is_over = host.votes.first.is_some() || host.votes.second.is_some();
-    let mut out = Vec::new();
+    let mut out = untaken(model, width);
     if !model.own {
         if matches!(model.phase(), Phase::Split) {
             let words = "How they voted is yours alone: Tab shows it here, on this screen. Don't tell before they have argued.";
@@ -48,6 +51,17 @@ pub fn lines(model: &Model, width: usize) -> Vec<Rich> {
         out.extend(wrapped(&Rich::of(Role::Caution, "This case does not count: ").push(Role::Body, why.to_string()), width, 2));
     }
     out
+}
+
+/// Where the list is gone through: what nobody has taken yet, if there is any.
+fn untaken(model: &Model, width: usize) -> Vec<Rich> {
+    let is_gone_through = match &model.host().screen.board.table {
+        Table::Talk { title, .. } => title.as_str() == Talk::Gaps.title(),
+        table => matches!(table, Table::Close),
+    };
+    let untaken = Some(model.untaken()).filter(|untaken| is_gone_through && untaken.open > 0);
+    let words = untaken.and_then(debrief::untaken).map(|words| format!("{words} n names somebody."));
+    words.into_iter().flat_map(|words| wrapped(&Rich::dim(words), width, 0)).collect()
 }
 
 fn key(answer: &Reveal) -> Rich {
