@@ -103,6 +103,8 @@ pub struct Session {
     /// The round of twins, once the deck is played.
     closing: Option<Closing>,
     attempts: Vec<Attempt>,
+    /// How far the clock of whoever plays is ahead of UTC.
+    zone: Millis,
     /// Gestures given in a month, beside the remedies.
     given: Vec<Given>,
 }
@@ -132,6 +134,7 @@ impl Session {
             wanted: plan.twin,
             closing: None,
             attempts: Vec::new(),
+            zone: 0,
             given: Vec::new(),
         };
         session.show(pack, now);
@@ -202,6 +205,12 @@ impl Session {
     pub fn look_up(&mut self) -> bool {
         let open = self.round.as_mut().filter(|r| r.outcome.is_none() && !r.looked_up);
         open.map(|round| round.looked_up = true).is_some()
+    }
+
+    /// From now on answers are given by a clock so many milliseconds ahead of UTC; by UTC, if nobody says. A session that is gone on
+    /// with elsewhere has another one, so it is no part of a snapshot.
+    pub fn by_clock(&mut self, zone: Millis) {
+        self.zone = zone;
     }
 
     /// Answers the case on the table. None where there is none, or it is answered.

@@ -20,7 +20,7 @@ pub struct Wishes {
     pub seed: Option<u64>,
     /// Differs from start to start.
     pub entropy: u64,
-    /// How far the person's clock is ahead of UTC, in milliseconds: by it a day is called Tuesday.
+    /// How far the person's clock was ahead of UTC at the start, in milliseconds: by it a day is called Tuesday, and every answer keeps it.
     pub zone: Millis,
 }
 

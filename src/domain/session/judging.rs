@@ -52,8 +52,7 @@ impl Session {
             facet: Facet::of(pack, &round.full, &round.explanation),
             duration: u64::try_from(now.saturating_sub(round.shown)).unwrap_or(0),
             time: now,
-            // Where they are is for the shell to say.
-            zone: 0,
+            zone: self.zone,
             program: env!("CARGO_PKG_VERSION").to_owned(),
         };
         Some(Outcome {

@@ -102,6 +102,7 @@ impl Session {
             brings_back: saved.brings_back,
             closing,
             attempts,
+            zone: 0,
             given: saved.month.as_ref().map(|month| month.given.clone()).unwrap_or_default(),
         };
         session.show(pack, now);

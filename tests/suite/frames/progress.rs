@@ -112,3 +112,15 @@ fn a_sitting_that_was_put_away_goes_on_with_what_it_knew() {
     let shown = stage.picture(80, 24);
     assert!(shown.contains("case 3 of about 10"), "{shown}");
 }
+
+#[test]
+fn what_is_remembered_of_an_answer_is_of_the_same_day_as_what_the_log_keeps() {
+    let ahead = 13 * 3_600_000;
+    let mut stage = Stage::new();
+    stage.model.wishes.zone = ahead;
+    let mut stage = stage.play("near-the-year").keys("e3");
+    // The log was read before the answer was in it.
+    stage.model.remember(Vec::new());
+    assert_eq!(stage.model.answers(), Some(&stage.attempts[..]));
+    assert_eq!((stage.attempts.len(), stage.attempts[0].zone), (1, ahead));
+}

@@ -6,7 +6,7 @@ use super::{changed, changed_in_place, next};
 use crate::domain::policy::fact::FactId;
 use crate::domain::session::Millis;
 use crate::domain::session::answer::{Answer, Certainty};
-use crate::domain::session::attempt::{Attempt, Mode};
+use crate::domain::session::attempt::Mode;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Model, Recalled, Screen, Stage};
@@ -79,8 +79,10 @@ fn answered(model: &mut Model, answer: Answer, certainty: Certainty, row: Option
     let taps = taps::chosen(model, answer, row);
     let (Some(shelf), Some(play)) = (&model.shelf, &mut model.play) else { return Vec::new() };
     let Some(pack) = shelf.pack(play.pack) else { return Vec::new() };
+    // What is remembered of the session is what the log gets: by both a day is the same day.
+    play.session.by_clock(model.wishes.zone);
     let Some(outcome) = play.session.answer(&pack.view(), answer, certainty, taps, now) else { return Vec::new() };
-    let attempt = Attempt { zone: model.wishes.zone, ..outcome.attempt.clone() };
+    let attempt = outcome.attempt.clone();
     if let Recalled::All(answers) = &mut model.recalled {
         answers.push(attempt.clone());
     }
