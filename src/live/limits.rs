@@ -20,8 +20,8 @@ pub const TRIES: u32 = 5;
 pub const TABS: usize = 3;
 /// Requests of a seat at once, and then per second.
 pub const REQUESTS: (u32, f64) = (20, 4.0);
-/// "Are you there?" of a connection at once, and then per second. People's programs ask when nothing was heard for a while, and when a
-/// page comes to the front again.
+/// Signs of life of a connection at once, and then per second: "are you there?", a ping of the WebSocket's own, or a hello by somebody
+/// who is in. People's programs ask when nothing was heard for a while, and when a page comes to the front again.
 pub const SIGNS: (u32, f64) = (20, 1.0);
 /// Wrong doors at once and then per second, in all: beyond that somebody is guessing.
 pub const WRONG_DOORS: (u32, f64) = (40, 0.5);

@@ -86,8 +86,15 @@ async fn stay(socket: &mut Socket, served: &Served, line: &Arc<Line>, place: &Ar
             }
             said = socket.hear() => {
                 let said = said?;
-                (last, asked) = (Instant::now(), false);
-                let Heard::Message(message) = said else { continue };
+                let awaited = std::mem::take(&mut asked);
+                last = Instant::now();
+                let Heard::Message(message) = said else {
+                    // What answers our own question is no sign too many, however often we ask.
+                    if !awaited && !signs.take(last.into_std()) {
+                        return None;
+                    }
+                    continue;
+                };
                 let number = match &message {
                     FromClient::Vote { number, .. } | FromClient::Ask { number, .. } | FromClient::Rename { number, .. } => *number,
                     // What nobody's program says so often costs the connection: to answer it, or to read on, is the harm.

@@ -128,6 +128,25 @@ fn who_asks_without_end_whether_anybody_is_there_is_hung_up_on() {
     drop(Guest::seated(served.address(), 1));
 }
 
+#[test]
+fn who_pings_without_end_is_hung_up_on() {
+    let served = Served::start(10);
+    let (mut fast, mut calm) = (Guest::seated(served.address(), 1), Guest::seated(served.address(), 2));
+    for _ in 0..5_000 {
+        fast.ping();
+    }
+    fast.say(&json!("there"));
+    while let Some(message) = fast.hear() {
+        assert_ne!(message, "here", "five thousand pings were heard out");
+    }
+    for _ in 0..10 {
+        calm.ping();
+    }
+    calm.say(&json!("there"));
+    while calm.hear().unwrap() != "here" {}
+    drop(Guest::seated(served.address(), 1));
+}
+
 /// Guesses by many hands for so long; how many guesses were looked at, and how many were let in.
 fn guess(served: &Served, seconds: u64) -> (usize, usize) {
     let at = served.address();

@@ -138,6 +138,11 @@ impl Guest {
         let _ = self.socket.send(Message::text(text));
     }
 
+    /// Asks by the WebSocket's own means whether anybody is there.
+    pub fn ping(&mut self) {
+        let _ = self.socket.send(Message::Ping(Vec::new().into()));
+    }
+
     pub fn vote(&mut self, number: u32, ballot: BallotId, answer: &str, confidence: u8) {
         self.say(&json!({"vote": {"number": number, "ballot": ballot, "vote": {"answer": answer, "confidence": confidence}}}));
     }
