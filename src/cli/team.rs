@@ -104,7 +104,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
         let wake = wake.clone();
         move || wake.wake()
     };
-    let (meeting, kept, left_out) = if arguments.resume {
+    let (meeting, kept, notices) = if arguments.resume {
         let mut kept = kept::last(&folder)?;
         if kept.tls && certificate.is_none() {
             return Err(Failure::Unusable(
@@ -116,7 +116,7 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
         let place = place(kept.listen, certificate);
         let meeting = Meeting::resume(&kept.journal(&folder), place, changed).map_err(cannot)?;
         kept.write(&folder)?;
-        (meeting, kept, None)
+        (meeting, kept, Vec::new())
     } else {
         let Opening { setup, folder: pack, left_out } = opening::opening(arguments, environment)?;
         let ip = if arguments.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
@@ -127,11 +127,12 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment) -> Outcome {
             Meeting::begin(setup, &folder.join(format!("{id}.journal")), place(listen, certificate), changed).map_err(cannot)?;
         let kept = Kept { id, listen: meeting.address(), tls, fingerprint, invite: doors.invite, screen: doors.screen };
         kept.write(&folder)?;
-        origin::keep(&kept.journal(&folder), pack.as_deref())?;
-        (meeting, kept, left_out)
+        // People may be on their way in already: what could not be kept beside it is no reason to send them home.
+        let unkept = origin::keep_or_say(&kept.journal(&folder), pack.as_deref());
+        (meeting, kept, left_out.map(|words| format!("{words}.")).into_iter().chain(unkept).collect())
     };
     let journal = kept.journal(&folder);
-    host(Hosted { meeting, kept, journal, left_out }, theme, wake, environment)
+    host(Hosted { meeting, kept, journal, notices }, theme, wake, environment)
 }
 
 fn fingerprint(certificate: Option<&Certificate>) -> Option<String> {
@@ -143,27 +144,26 @@ struct Hosted {
     meeting: Meeting,
     kept: Kept,
     journal: PathBuf,
-    /// How many scenarios of its pack can't be used.
-    left_out: Option<String>,
+    /// What the host is told while people come in, in sentences; on a line of its own before the screen is drawn nobody would see it.
+    notices: Vec<String>,
 }
 
 fn host(hosted: Hosted, theme: Theme, wake: Wake, environment: &Environment) -> Outcome {
-    let Hosted { meeting, kept, journal, left_out } = hosted;
+    let Hosted { meeting, kept, journal, mut notices } = hosted;
     let clock = clock::read().map_err(Failure::Unusable)?;
     let entrance = entrance(&kept, theme);
-    let open = (!kept.listen.ip().is_loopback()).then(|| {
-        let at = entrance.address.clone();
+    if !kept.listen.ip().is_loopback() {
+        let at = &entrance.address;
         let plain = if kept.tls { "" } else { " What is sent there is not encrypted: use it in a network you trust, or --tls." };
-        format!("Open to the network: everyone who reaches {at} sees the page, and with the code takes a seat.{plain}")
-    });
-    // On a line of its own before the screen is drawn nobody would see it.
-    let left_out = left_out.map(|words| format!("{words}."));
-    let open: Vec<String> = left_out.into_iter().chain(open).collect();
-    let open = (!open.is_empty()).then(|| open.join(" "));
+        notices.push(format!(
+            "Open to the network: everyone who reaches {at} sees the page, and with the code takes a seat.{plain}"
+        ));
+    }
+    let notice = (!notices.is_empty()).then(|| notices.join(" "));
     let mut world = World::new(meeting, journal, environment.clone(), wake, clock);
     let seen = world.seen();
     let port = &mut world;
-    let shown = shell::show(theme, move |size| Hosting { model: Model::new(seen, entrance, open, size), port });
+    let shown = shell::show(theme, move |size| Hosting { model: Model::new(seen, entrance, notice, size), port });
     world.finish();
     let _ = writeln!(
         io::stderr(),

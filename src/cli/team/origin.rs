@@ -22,6 +22,12 @@ pub(super) fn keep(journal: &Path, pack: Option<&Path>) -> Result<(), Failure> {
     written.map_err(|error| unwritable(&file, &error))
 }
 
+/// Keeps it for a meeting that has begun already: where that fails people meet all the same, and what is lost is said.
+pub(super) fn keep_or_say(journal: &Path, pack: Option<&Path>) -> Option<String> {
+    let failure = keep(journal, pack).err()?;
+    Some(format!("{failure}. The meeting goes on without it; `eoa debrief --pack FOLDER` says later where the pack is."))
+}
+
 /// Forgets it, with a meeting that came to nothing.
 pub(super) fn forget(journal: &Path) -> io::Result<()> {
     match fs::remove_file(file(journal)) {
@@ -38,4 +44,20 @@ pub(in crate::cli) fn of(journal: &Path) -> Option<PathBuf> {
 
 fn file(journal: &Path) -> PathBuf {
     journal.with_extension(ENDING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{keep_or_say, of};
+
+    #[test]
+    fn a_meeting_that_has_begun_is_told_where_its_packs_place_can_not_be_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = folder.path().join("meeting.journal");
+        assert_eq!(keep_or_say(&journal, Some(folder.path())), None);
+        assert!(of(&journal).is_some());
+        // There is a file already, which is nobody else's to write.
+        let said = keep_or_say(&journal, Some(folder.path())).unwrap();
+        assert!(said.contains("can't be written") && said.contains("The meeting goes on without it"), "{said}");
+    }
 }
