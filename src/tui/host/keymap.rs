@@ -155,7 +155,7 @@ pub const MEETING: &[Row] = &[
         Action::Keyboard,
         "vote here",
         "Seats at this keyboard vote, one after the other; k again: change it",
-        |m| m.open_ballot().is_some() && !m.host().waiting.is_empty(),
+        |m| m.open_ballot().is_some() && m.waiting().next().is_some(),
     ),
     bind(&[c('k')], "k", Action::Keyboard, "change votes", "", |m| m.open_ballot().is_some() && m.at_keyboard().next().is_some()),
     bind(&[c('w')], "w", Action::Question, "what about when…", "Note a “what about when…?”", ALWAYS),

@@ -26,13 +26,15 @@ pub struct Model {
     /// How people come in.
     pub entrance: Entrance,
     /// What is to be known of the meeting, as what being open to others means: said for as long as people come in.
-    pub open: Option<String>,
+    pub notice: Option<String>,
     /// Whether what is the host's alone is drawn.
     pub own: bool,
     /// What lies over the meeting.
     pub over: Option<Over>,
     /// Stops whose case comes with a warning, and was opened on this screen.
     pub opened: BTreeSet<usize>,
+    /// Seats at this keyboard that left the case of a vote out.
+    pub left_out: BTreeSet<(BallotId, SeatId)>,
     /// Lines scrolled off.
     pub scroll: usize,
     /// What the meeting showed, once it was written down.
@@ -142,7 +144,7 @@ pub enum Step {
 pub enum Round {
     /// Of those who have not voted.
     First,
-    /// Of everyone at this keyboard: all have voted, and may change it until the vote is closed.
+    /// Of everyone at this keyboard: all have had their turn, and may vote otherwise until the vote is closed.
     Again,
     /// Of this one alone.
     One,
@@ -191,10 +193,26 @@ pub enum Effect {
 
 impl Model {
     /// A meeting that is being hosted.
-    pub fn new(seen: Seen, entrance: Entrance, open: Option<String>, size: (u16, u16)) -> Self {
-        let (own, over, opened, debrief, word) = (false, None, BTreeSet::new(), None, None);
-        let (ticking, going, behind) = (false, false, false);
-        Self { seen, entrance, open, own, over, opened, scroll: 0, debrief, word, size, now: 0, ticking, going, behind }
+    pub fn new(seen: Seen, entrance: Entrance, notice: Option<String>, size: (u16, u16)) -> Self {
+        let (own, over, debrief, word) = (false, None, None, None);
+        let (opened, left_out) = (BTreeSet::new(), BTreeSet::new());
+        Self {
+            seen,
+            entrance,
+            notice,
+            own,
+            over,
+            opened,
+            left_out,
+            scroll: 0,
+            debrief,
+            word,
+            size,
+            now: 0,
+            ticking: false,
+            going: false,
+            behind: false,
+        }
     }
 
     /// The host's view.
@@ -219,6 +237,13 @@ impl Model {
     pub fn is_warned(&self) -> bool {
         let board = &self.host().screen.board;
         board.table.touches_on().is_some() && !self.opened.contains(&board.place.stop)
+    }
+
+    /// Seats at this keyboard that have not had their turn in the open vote: they neither voted nor left its case out.
+    pub fn waiting(&self) -> impl Iterator<Item = SeatId> + '_ {
+        let ballot = self.open_ballot();
+        let left_out = move |seat: &SeatId| ballot.is_some_and(|ballot| self.left_out.contains(&(ballot, *seat)));
+        self.host().waiting.iter().copied().filter(move |seat| !left_out(seat))
     }
 
     /// Seats at this keyboard, in order.

@@ -61,7 +61,7 @@ pub fn notes(model: &Model) -> (Vec<Range<usize>>, usize) {
 }
 
 fn standing(model: &Model, width: usize) -> Vec<Rich> {
-    let lobby = model.open.iter().filter(|_| model.phase() == Phase::Lobby).map(|words| Rich::of(Role::Caution, words.clone()));
+    let lobby = model.notice.iter().filter(|_| model.phase() == Phase::Lobby).map(|words| Rich::of(Role::Caution, words.clone()));
     let trouble = model.seen.trouble.iter().map(|words| Rich::of(Role::Wrong, "! ").push(Role::Caution, words.clone()));
     lobby.chain(trouble).flat_map(|line| wrapped(&line, width, 2)).collect()
 }

@@ -6,9 +6,9 @@ use crate::domain::room::seat::SeatId;
 use crate::domain::session::answer::{Answer, Certainty};
 use crate::tui::host::model::{Effect, Model, Over, Round, Step};
 
-/// The first who has not voted yet; where everyone has, the first of all, who may change it.
+/// The first who has not had their turn yet; where everyone has, the first of all, who may vote otherwise.
 pub fn begin(model: &mut Model) {
-    let round = if model.host().waiting.is_empty() { Round::Again } else { Round::First };
+    let round = if model.waiting().next().is_none() { Round::Again } else { Round::First };
     pass_on(model, None, round);
 }
 
@@ -31,9 +31,10 @@ pub fn taken(model: &mut Model) {
 
 /// They leave the case out: it goes to the next.
 pub fn passed(model: &mut Model) {
-    if let Some(Over::Turn { seat, round, .. }) = model.over {
-        pass_on(model, Some(seat), round);
-    }
+    let Some(Over::Turn { seat, round, .. }) = model.over else { return };
+    // Whoever leaves a case out is not waited for: to be asked alone of all would tell the room who did.
+    model.left_out.extend(model.open_ballot().map(|ballot| (ballot, seat)));
+    pass_on(model, Some(seat), round);
 }
 
 /// They have chosen one of the three.
@@ -63,7 +64,7 @@ pub fn checked(model: &mut Model) {
 fn pass_on(model: &mut Model, done: Option<SeatId>, round: Round) {
     let comes = |seat: &SeatId| done.is_none_or(|done| *seat > done);
     let next = match round {
-        Round::First => model.host().waiting.iter().copied().find(comes),
+        Round::First => model.waiting().find(comes),
         Round::Again => model.at_keyboard().find(comes),
         Round::One => None,
     };
