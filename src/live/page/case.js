@@ -1,9 +1,11 @@
 // The case: what happened, who said what, and what is known.
 
+/// Whether the case comes with a warning, and was not opened here: nobody votes on what they have not read.
+const unopened = (shows, stop) => Boolean(clean(shows.case.sheet.warning).trim()) && !room.opened.has(stop);
+
 function sheet(shows, stop, folded) {
   const { sheet } = shows.case;
-  const hidden = clean(sheet.warning).trim() && !room.opened.has(stop);
-  const body = hidden ? [warning(sheet, stop)] : [
+  const body = unopened(shows, stop) ? [warning(sheet, stop)] : [
     sheet.twin ? el('p', { class: 'notice' }, 'The same case, but one fact is another: ', el('strong', null, foreign('span', sheet.twin.label), ': ', foreign('span', sheet.twin.value)), '.') : null,
     el('div', { class: 'columns' }, el('div', null, story(sheet), turns(sheet)), facts(sheet)),
   ];

@@ -73,7 +73,8 @@ function drawRoom(board) {
   const mine = [seat.mine, seat.asked.length];
   fill(byId('before'), [board.place, board.table.phase === 'vote' ? 0 : board.table, mine], () => (phase === 'vote' ? [] : before(board)));
   fill(byId('case'), [stop, shows.case, read, room.opened.has(stop)], () => (shows.case ? sheet(shows, stop, read) : []));
-  fill(byId('after'), [phase === 'vote' && shows.ballot], () => (phase === 'vote' ? voteForm(board) : []));
+  const asked = phase === 'vote' && !unopened(shows, stop);
+  fill(byId('after'), [asked && shows.ballot], () => (asked ? voteForm(board) : []));
   if (phase === 'vote') drawVote(board);
   drawBar(board);
   drawTimer();
@@ -104,6 +105,8 @@ function drawBar(board) {
   if (phase !== 'vote') return;
   const key = ballotKey(shows.ballot);
   const [state] = voteState(key);
+  // Before the case is opened there is nothing below to go to.
+  vote.hidden = state === 'none' && unopened(shows, board.place.stop);
   const short = { none: 'Vote ↓', half: 'Not counted yet ↓', waiting: 'Not saved yet', closed: 'Vote closed' }[state];
   fill(vote, [state, voteIn(key)], () => (short ? [short] : [el('span', null, '✓ ', answerTag(voteIn(key).vote.answer))]));
 }

@@ -59,9 +59,9 @@ const PAGE_DOWN: Row = bind(&[k(Code::PageDown), c(' ')], "PgDn", Action::PageDo
 pub const TABLE: &[Row] = &[
     bind(&[k(Code::Enter)], "Enter", Action::Open, "read the case", "Read a case that comes with a warning", Model::is_warned),
     bind(&[c('s'), k(Code::Right)], "s", Action::Next, "leave it out", "Leave such a case out, at no cost", Model::is_warned),
-    bind(&[c('a')], "a", Action::Answer(Answer::Yes), "yes", "Act: do it yourself", CASE),
-    bind(&[c('n')], "n", Action::Answer(Answer::No), "no", "Act: say no, or not yet, yourself", CASE),
-    bind(&[c('e')], "e", Action::Answer(Answer::Escalate), "escalate", "Escalate: hand it over", CASE),
+    bind(&[c('a')], "a", Action::Answer(Answer::Yes), "yes", "Act: do it yourself", READ),
+    bind(&[c('n')], "n", Action::Answer(Answer::No), "no", "Act: say no, or not yet, yourself", READ),
+    bind(&[c('e')], "e", Action::Answer(Answer::Escalate), "escalate", "Escalate: hand it over", READ),
     bind(&[c('1')], "1", Action::Sure(Certainty::Unsure), "unsure", "You are not sure", HALF),
     bind(&[c('2')], "2", Action::Sure(Certainty::Fairly), "fairly sure", "You are fairly sure", HALF),
     bind(&[c('3')], "3", Action::Sure(Certainty::Sure), "sure", "You are sure", HALF),

@@ -20,6 +20,9 @@ const HELP: &str = "Type a for yes, n for no, e for escalate, with 1 unsure, 2 f
                     back, r reads it again; o opens a case that comes with a warning; w and your question asks what about when; q \
                     leaves, and everything is kept.";
 
+/// What one does with a case that comes with a warning.
+const OPENS: &str = "o reads it; an empty line goes on without it.";
+
 /// Has somebody answer until they leave or the input ends.
 pub fn run(model: Model, port: &mut dyn Port, input: impl BufRead, out: &mut dyn Write) -> io::Result<()> {
     let mut plain = Plain { model, port, left: false };
@@ -82,6 +85,9 @@ impl Plain<'_> {
         if self.model.case().is_none() {
             return writeln!(out, "There is no case here. An empty line goes to one that is open; b goes back.");
         }
+        if self.model.is_warned() {
+            return writeln!(out, "Nothing is kept of a case that you have not read. {OPENS}");
+        }
         short.chars().for_each(|letter| self.key(Code::Char(letter)));
         match (self.model.half, self.model.vote()) {
             (Some(_), _) => writeln!(out, "How sure are you? 1 unsure, 2 fairly sure, 3 sure."),
@@ -107,10 +113,10 @@ impl Plain<'_> {
         };
         if self.model.is_warned() {
             lines(table::warning(case, table::MAY_LEAVE_OUT, WIDTH), out)?;
-            writeln!(out, "o reads it; an empty line goes on without it.")?;
-        } else {
-            lines(table::sheet(case, WIDTH), out)?;
+            writeln!(out, "{OPENS}")?;
+            return self.model.vote().map_or(Ok(()), |vote| writeln!(out, "{}", voted(vote)));
         }
+        lines(table::sheet(case, WIDTH), out)?;
         match self.model.vote() {
             Some(vote) => writeln!(out, "{} You may change it; an empty line goes on.", voted(vote)),
             None => writeln!(out, "{ASKED}"),

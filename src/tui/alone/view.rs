@@ -71,14 +71,17 @@ fn case(model: &Model, width: usize) -> Page {
     let Some(case) = model.case() else {
         return Page { title: title(model), body: end(model, width), scroll: model.scroll, ..Page::default() };
     };
+    if model.is_warned() {
+        // Nothing is asked of a case that nobody has read.
+        let said = model.vote().map(|vote| Rich::of(Role::Right, "✓ ").push(Role::Body, format!("{} Kept.", voted(vote))));
+        let foot = said.into_iter().flat_map(|said| [Rich::new(), said]).collect();
+        let body = table::warning(case, table::MAY_LEAVE_OUT, width);
+        return Page { title: title(model), body, foot, scroll: model.scroll, ..Page::default() };
+    }
     let mut foot = vec![Rich::new()];
     foot.extend(wrapped(&Rich::of(Role::Strong, ASKED), width, 0));
     foot.extend(wrapped(&state(model), width, 2));
-    let body = match model.is_warned() {
-        true => table::warning(case, table::MAY_LEAVE_OUT, width),
-        false => table::sheet(case, width),
-    };
-    Page { title: title(model), body, foot, scroll: model.scroll, ..Page::default() }
+    Page { title: title(model), body: table::sheet(case, width), foot, scroll: model.scroll, ..Page::default() }
 }
 
 /// What has become of the answer.

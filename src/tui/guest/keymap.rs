@@ -45,7 +45,7 @@ pub type Row = Binding<Action, Model>;
 type When = fn(&Model) -> bool;
 
 const ALWAYS: When = |_| true;
-const VOTING: When = |m| m.ballot().is_some();
+const VOTING: When = |m| m.ballot().is_some() && !m.is_warned();
 const HALF: When = |m| m.ballot().is_some() && m.half.is_some();
 const SEATED: When = |m| m.own.is_some();
 const UP: Row = bind(&[k(Code::Up)], "↑", Action::Up, "", "", ALWAYS);

@@ -7,7 +7,7 @@ use super::model::{Effect, Link, Message, Model, NotTaken, Over, Reply};
 use super::port::Port;
 use super::run::perform;
 use super::update::update;
-use super::view::{own, voted};
+use super::view::{asked, own, voted};
 use crate::domain::room::place::Place;
 use crate::domain::room::view::table::{Board, Table};
 use crate::tui::key::{Code, Input, Key};
@@ -19,7 +19,8 @@ use crate::tui::words::capital;
 /// Columns no line is wrapped at: a screen reader wraps by itself.
 const WIDTH: usize = 10_000;
 const HELP: &str = "Type a for yes, n for no, e for escalate, with 1 unsure, 2 fairly sure or 3 sure: a3. \
-                    o opens a case that comes with a warning; w and your question asks what about when; m and a name changes yours; r reads it again; q leaves.";
+                    o opens a case that comes with a warning; w and your question asks what about when; m and a name changes \
+                    yours; r reads it again; q leaves.";
 
 /// What wakes the loop.
 enum Event {
@@ -111,6 +112,9 @@ impl Plain<'_> {
                 if self.model.ballot().is_none() {
                     return writeln!(out, "There is no vote now.");
                 }
+                if self.model.is_warned() {
+                    return writeln!(out, "Nobody votes on a case that they have not read. o reads it.");
+                }
                 short.chars().for_each(|letter| self.key(Code::Char(letter)));
                 if self.model.half.is_some() {
                     writeln!(out, "How sure are you? 1 unsure, 2 fairly sure, 3 sure.")?;
@@ -183,7 +187,7 @@ impl Plain<'_> {
             writeln!(out, "\n{}.", capital(&table::heading(board)))?;
             lines(table::unopened(board, table::MAY_LEAVE_OUT, WIDTH), out)?;
             writeln!(out, "o reads it.")?;
-            match table::asked(board.place.phase) {
+            match asked(&self.model, board) {
                 "" => {}
                 asked => writeln!(out, "{asked}")?,
             }

@@ -65,7 +65,7 @@ fn meeting(model: &Model, width: usize) -> Page {
     let left = Rich::of(Role::Accent, "Meeting").push(Role::Dim, format!("  {}", table::heading(board)));
     let right = Rich::of(Role::Caution, clock).push(Role::Strong, model.name().to_owned());
     let mut foot = Vec::new();
-    let asked = table::asked(board.place.phase);
+    let asked = asked(model, board);
     if !asked.is_empty() {
         foot.push(Rich::new());
         foot.extend(wrapped(&Rich::of(Role::Strong, asked), width, 0));
@@ -84,6 +84,11 @@ fn meeting(model: &Model, width: usize) -> Page {
     Page { title: (left, right), body, foot, scroll: model.scroll, ..Page::default() }
 }
 
+/// What is asked in this phase. Nobody is asked what they do of a case that they have not read.
+pub fn asked(model: &Model, board: &Board) -> &'static str {
+    if model.ballot().is_some() && model.is_warned() { "" } else { table::asked(board.place.phase) }
+}
+
 /// What one said oneself of the case whose answer is on the table.
 pub fn own(model: &Model, board: &Board) -> Vec<Rich> {
     match &board.table {
@@ -99,6 +104,10 @@ fn state(model: &Model) -> Option<Rich> {
         return Some(Rich::body(format!("You say {}. How sure are you? 1 unsure, 2 fairly sure, 3 sure", said(answer))));
     }
     Some(match model.vote() {
+        None if model.is_warned() => return None,
+        Some(vote) if model.is_warned() && model.is_kept() => {
+            Rich::of(Role::Right, "✓ ").push(Role::Body, format!("{} It is kept.", voted(vote)))
+        }
         None => Rich::dim("a act: yes   n act: no   e escalate"),
         Some(vote) if model.is_kept() => {
             Rich::of(Role::Right, "✓ ").push(Role::Body, format!("{} It is kept; you may change it.", voted(vote)))

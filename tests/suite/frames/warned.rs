@@ -134,6 +134,70 @@ fn at_one_keyboard_each_decides_whether_to_read_it() {
 }
 
 #[test]
+fn who_left_it_out_at_the_hosts_keyboard_is_not_waited_for() {
+    let mut show = Show::of(hall());
+    show.keys("a");
+    show.press(Code::Enter);
+    show.press(Code::Enter);
+    show.press(Code::Esc);
+    let [first, second] = [0, 1].map(|at: usize| show.model.host().seats[at].name.to_string());
+    let turn = |show: &mut Show, name: &str| show.shown(SIZES[1]).contains(&format!("{name}, it is your turn."));
+    show.on_to(Phase::Vote);
+    show.keys("k");
+    show.press(Code::Enter);
+    show.keys("s");
+    assert!(turn(&mut show, &second));
+    show.press(Code::Enter);
+    show.press(Code::Enter);
+    show.keys("e3");
+    let shown = show.shown(SIZES[1]);
+    assert!(shown.contains("Everyone at this keyboard has had their turn.") && shown.contains("k change votes"), "{shown}");
+    // Again everyone is asked: nobody learns who left it out.
+    show.keys("k");
+    assert!(turn(&mut show, &first));
+    show.press(Code::Enter);
+    show.keys("s");
+    assert!(turn(&mut show, &second), "and who voted may change it");
+    show.press(Code::Esc);
+    // In another vote on the case they are asked anew.
+    show.on_to(Phase::VoteAgain);
+    assert!(show.shown(SIZES[1]).contains("k vote here"));
+    show.keys("k");
+    assert!(turn(&mut show, &first));
+}
+
+#[test]
+fn nobody_votes_on_a_case_that_they_have_not_read() {
+    let mut hall = hall();
+    let seat = hall.join(1).unwrap();
+    hall.on_to(hall.first_case(), Phase::Vote);
+    let heard = || {
+        let board = guest::model::Reply::Board(Box::new(hall.room.board()), 0);
+        vec![guest::model::Reply::Seated(hall.room.own(seat).unwrap()), board]
+    };
+    let mut model = guest::model::Model::new("192.168.1.20:7450".to_owned(), SIZES[1]);
+    for reply in heard() {
+        guest::update::update(&mut model, guest::model::Message::Reply(reply), NOON);
+    }
+    let press =
+        |model: &mut _, code| guest::update::update(model, guest::model::Message::Input(Input::Key(Key::plain(code))), NOON);
+    let shown = text(&guest::view::sheet(&model));
+    assert!(!shown.contains("escalate") && !shown.contains("What do you do?"), "{shown}");
+    assert_eq!([press(&mut model, Code::Char('e')), press(&mut model, Code::Char('3'))], [vec![], vec![]]);
+    assert_eq!(model.vote(), None);
+    press(&mut model, Code::Enter);
+    let shown = text(&guest::view::sheet(&model));
+    assert!(shown.contains("e escalate") && shown.contains("What do you do?"), "{shown}");
+    press(&mut model, Code::Char('e'));
+    assert_eq!(press(&mut model, Code::Char('3')).len(), 1);
+    // As lines of text.
+    let told = in_lines(heard(), "e3\n");
+    assert!(told.contains("Nobody votes on a case that they have not read. o reads it."), "{told}");
+    assert!(!told.contains("What do you do?"), "{told}");
+    assert!(in_lines(heard(), "o\n").contains("What do you do?"));
+}
+
+#[test]
 fn a_participant_opens_it_by_a_key_and_once_for_a_case() {
     let mut hall = hall();
     let seat = hall.join(1).unwrap();
@@ -199,4 +263,30 @@ fn alone_one_opens_it_by_a_key_or_goes_on_without_it() {
     let told = String::from_utf8(out).unwrap();
     assert_eq!((told.matches(WARNING).count(), told.matches(STORY).count()), (3, 1), "{told}");
     assert!(told.contains("o reads it; an empty line goes on without it.") && told.contains("Case 3 of"), "{told}");
+}
+
+#[test]
+fn alone_nothing_is_kept_of_a_case_that_was_not_read() {
+    let mut model = ballot();
+    let press = |model: &mut _, code| alone::update::update(model, alone::model::Message::Input(Input::Key(Key::plain(code))));
+    let shown = text(&alone::view::sheet(&model));
+    assert!(!shown.contains("escalate") && !shown.contains("What do you do?"), "{shown}");
+    assert_eq!([press(&mut model, Code::Char('e')), press(&mut model, Code::Char('3'))], [vec![], vec![]]);
+    assert_eq!((model.half, model.answered()), (None, 0));
+    press(&mut model, Code::Enter);
+    let shown = text(&alone::view::sheet(&model));
+    assert!(shown.contains("e escalate") && shown.contains("What do you do?"), "{shown}");
+    press(&mut model, Code::Char('e'));
+    assert_eq!(press(&mut model, Code::Char('3')), [alone::model::Effect::Keep]);
+    // Opened anew, the answer stands there still.
+    model.opened.clear();
+    let shown = text(&alone::view::sheet(&model));
+    assert!(shown.contains("You said escalate, and are sure. Kept.") && !shown.contains("a act: yes"), "{shown}");
+    // As lines of text.
+    let mut out = Vec::new();
+    alone::plain::run(ballot(), &mut Nowhere, Cursor::new("e3\no\ne3\n"), &mut out).unwrap();
+    let told = String::from_utf8(out).unwrap();
+    let (before, after) = told.split_once("Nothing is kept of a case that you have not read.").unwrap();
+    assert!(!before.contains("What do you do?") && !before.contains("You said"), "{told}");
+    assert!(after.contains(STORY) && after.contains("You said escalate, and are sure."), "{told}");
 }
