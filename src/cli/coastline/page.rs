@@ -54,7 +54,12 @@ impl<'c, 'p> Page<'c, 'p> {
         let both = self.chart.coverage.0.iter().filter(|s| s.both_told()).count();
         let turns = format!("The right answer turns at {}: a line, with the rule on each side.", many(all.all(), "facet"));
         let count = many(self.chart.scenarios.len(), "scenario");
+        let complete = self.chart.coastline.complete;
         let crossed = match (self.chart.scenarios.len(), all.all()) {
+            (_, 0) if !complete => {
+                let words = "The policy crosses itself so often that the search was given up before it found where the right answer turns.";
+                words.to_owned()
+            }
             (_, 0) => "The right answer turns nowhere: every case is decided alike.".to_owned(),
             (0, _) => format!("{turns} No scenario crosses any of them yet."),
             (scenarios, facets) => {
@@ -71,7 +76,7 @@ impl<'c, 'p> Page<'c, 'p> {
             }
         };
         self.paragraph(&crossed, out)?;
-        if !self.chart.coastline.complete {
+        if !complete && all.all() > 0 {
             self.paragraph("The policy crosses itself so often that the search was given up: there may be more.", out)?;
         }
         Ok(())
@@ -191,7 +196,8 @@ impl<'c, 'p> Page<'c, 'p> {
                 share(twins, total),
             )),
         }
-        if equivalent > 0 {
+        // Where none turns a case that is said already, of all of them.
+        if equivalent > 0 && total > 0 {
             text.push_str(&format!(" {equivalent} more turn no case at all, and are left out."));
         }
         if undecided > 0 {
@@ -231,4 +237,62 @@ impl<'c, 'p> Page<'c, 'p> {
 /// `72 %`, rounded down, so that only all is 100 %.
 fn share(part: usize, all: usize) -> String {
     format!("{} %", (part * 100).checked_div(all).unwrap_or(100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Page;
+    use crate::cli::coastline::Chart;
+    use crate::domain::policy::date::Date;
+    use crate::domain::policy::source;
+
+    /// With a rule or without, everything is handed over.
+    const ALIKE: &str = r#"format = 1
+[policy]
+id        = "alike"
+title     = "Alike"
+version   = "1"
+effective = 2026-01-01
+owner     = "Me"
+silence   = { escalate = "lead" }
+[facts.days]
+label = "Days"
+type  = "number"
+max   = 500
+step  = 1
+[routes.lead]
+label   = "Lead"
+urgency = "hour"
+reach   = "upstairs"
+[[rule]]
+id       = "R-1"
+title    = "Late"
+text     = "Ask."
+why      = "Fair."
+when     = { days = "> 150" }
+escalate = "lead"
+"#;
+
+    fn told(complete: bool) -> String {
+        let read = source::parse(ALIKE, "policy.toml");
+        let policy = read.policy().unwrap_or_else(|| panic!("{:?}", read.diagnostics));
+        let mut chart = Chart::of(policy, &[], Date::new(2026, 2, 1).unwrap()).unwrap();
+        chart.coastline.complete = complete;
+        let mut out = Vec::new();
+        Page::new(&chart, false).write(&mut out).unwrap();
+        String::from_utf8(out).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_was_not_searched_to_its_end_is_not_called_decided_alike() {
+        let [whole, given_up] = [true, false].map(told);
+        assert!(whole.contains("every case is decided alike") && !whole.contains("given up"), "{whole}");
+        assert!(given_up.contains("given up before it found") && !given_up.contains("decided alike"), "{given_up}");
+    }
+
+    #[test]
+    fn where_no_change_turns_a_case_none_is_said_to_turn_none_once_more() {
+        let whole = told(true);
+        assert!(whole.contains("No small change turns any case.") && !whole.contains("more turn no case"), "{whole}");
+    }
 }
