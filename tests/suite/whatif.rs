@@ -242,6 +242,10 @@ fn what_no_file_may_say_is_refused_and_a_limit_out_of_reach_is_pointed_out() {
     let ran = whatif(&["--set", "limits.refund.plus=9999"], "");
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("9999 is out of reach: `amount` goes from 0 to 2000"), "{}", ran.out);
+    for (sweep, said) in [("9999..9999", 1), ("9998..9999", 2), ("1000..9999", 1), ("1000..1000", 0)] {
+        let ran = whatif(&["--sweep", &format!("limits.refund.plus={sweep}")], "");
+        assert_eq!((ran.code, ran.out.matches("is out of reach").count()), (0, said), "{sweep}: {}", ran.out);
+    }
     assert_eq!(told(&["--set", "limits.refund.plus=-5"], "")["set"][0]["out_of_reach"], "amount");
     assert_eq!(told(&["--set", "limits.refund.plus=300"], "")["set"][0].get("out_of_reach"), None);
 

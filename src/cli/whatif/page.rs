@@ -84,26 +84,27 @@ impl Page<'_> {
         self.sheet.head(&self.policy.title, &about, out)?;
         for change in &self.report.changes {
             writeln!(out, "{}   {} → {}", change.knob.name, change.knob.value, change.to)?;
-            self.out_of_reach(&change.knob, &[change.to], out)?;
+            self.out_of_reach(&change.knob, change.to, out)?;
         }
-        if let Some(Sweep { knob, points }) = &self.report.sweep {
-            let ends = points.first().zip(points.last());
-            let words = ends.map(|(a, b)| format!("{a} to {b}")).unwrap_or_default();
-            writeln!(out, "{}   {}, moved from {words}", knob.name, knob.value)?;
-            self.out_of_reach(knob, &ends.map(|(a, b)| [*a, *b]).unwrap_or_default(), out)?;
+        if let Some(Sweep { knob, points }) = &self.report.sweep
+            && let Some((first, last)) = points.first().zip(points.last())
+        {
+            writeln!(out, "{}   {}, moved from {first} to {last}", knob.name, knob.value)?;
+            self.out_of_reach(knob, *first, out)?;
+            // A sweep may begin where it ends.
+            if last != first {
+                self.out_of_reach(knob, *last, out)?;
+            }
         }
         Ok(())
     }
 
     /// Says so where a limit is put where its fact never comes.
-    fn out_of_reach(&self, knob: &Knob, values: &[Quantity], out: &mut dyn Write) -> io::Result<()> {
-        for value in values {
-            let Some(fact) = knob.out_of_reach(self.policy, *value).map(|f| self.policy.fact(f)) else { continue };
-            let Some(number) = fact.number() else { continue };
-            let words = format!("{value} is out of reach: `{}` goes from {} to {}", fact.name, number.min, number.max);
-            self.sheet.paragraph(Some(Role::Quiet), &words, out)?;
-        }
-        Ok(())
+    fn out_of_reach(&self, knob: &Knob, value: Quantity, out: &mut dyn Write) -> io::Result<()> {
+        let fact = knob.out_of_reach(self.policy, value).map(|f| self.policy.fact(f));
+        let Some((fact, number)) = fact.and_then(|fact| Some((fact, fact.number()?))) else { return Ok(()) };
+        let words = format!("{value} is out of reach: `{}` goes from {} to {}", fact.name, number.min, number.max);
+        self.sheet.paragraph(Some(Role::Quiet), &words, out)
     }
 
     fn tally(&self, heading: &str, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
