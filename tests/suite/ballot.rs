@@ -13,7 +13,8 @@ const BENCH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/screens
 
 fn sent_out() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let ran = run_in(folder.path(), &["team", BENCH, "--export-ballot", "b.json"], "");
+    // By this seed the case that comes with a warning is the last.
+    let ran = run_in(folder.path(), &["team", BENCH, "--export-ballot", "b.json", "--seed", "4"], "");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
     assert!(ran.out.contains("b.json: 7 cases, about 14 minutes."), "{}", ran.out);
     folder
@@ -50,9 +51,10 @@ fn debrief(folder: &Path) -> Debrief {
 fn from_a_ballot_to_the_debrief_and_nothing_counts_twice() {
     let folder = sent_out();
     let at = folder.path();
-    let all = "e3\n\ne3\n\ne3\n\ne3\n\ne3\n\ne3\n\ne3\n\n";
+    let all = "e3\n\n".repeat(6) + "e3\no\ne3\n\n";
     for _ in 0..4 {
-        let ran = answer(at, all);
+        let ran = answer(at, &all);
+        assert_eq!(ran.out.matches("Nothing is kept of a case that you have not read.").count(), 1, "{}", ran.out);
         assert!(ran.out.contains("Every case is answered. Thank you."), "{}", ran.out);
         assert!(ran.out.contains("b-answers-"), "{}", ran.out);
     }

@@ -4,6 +4,7 @@ use escalate_or_act::domain::room::agenda::{Length, Wanted};
 use escalate_or_act::domain::room::alone::answers::Answers;
 use escalate_or_act::domain::room::alone::paper::Paper;
 use escalate_or_act::domain::room::event::Setup;
+use escalate_or_act::domain::session::answer::Answer;
 use escalate_or_act::tui::alone::model::{Effect, Message, Model};
 use escalate_or_act::tui::alone::port::Kept;
 use escalate_or_act::tui::alone::update::update;
@@ -40,6 +41,9 @@ fn every_case_and_the_end_are_told_in_every_size() {
     let mut model = model();
     let cases = model.cases();
     for case in 1..=cases {
+        if model.is_warned() {
+            press(&mut model, Code::Enter);
+        }
         for size in SIZES {
             let told = shown(&mut model, size);
             assert!(told.contains(&format!("case {case} of {cases}")), "{size:?}\n{told}");
@@ -64,7 +68,10 @@ fn every_case_and_the_end_are_told_in_every_size() {
 #[test]
 fn a_case_that_is_not_answered_to_its_end_counts_nothing() {
     let mut model = model();
+    // It comes with a warning.
+    press(&mut model, Code::Enter);
     press(&mut model, Code::Char('a'));
+    assert_eq!(model.half, Some(Answer::Yes));
     press(&mut model, Code::Right);
     press(&mut model, Code::Left);
     assert_eq!((model.at, model.half, model.answered()), (1, None, 0));
