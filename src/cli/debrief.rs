@@ -69,7 +69,10 @@ pub(super) fn run(arguments: &Arguments, environment: &Environment, out: &mut dy
     let page = page(&told.debrief, arguments.written.format());
     written::page(&page, arguments.out.as_deref(), out)?;
     if !arguments.no_drafts {
-        for sentence in told.drop_drafts() {
+        let sentences = told.drop_drafts();
+        // On a terminal they stand below the page, and not above it.
+        out.flush()?;
+        for sentence in sentences {
             let _ = writeln!(io::stderr(), "eoa: {sentence}");
         }
     }

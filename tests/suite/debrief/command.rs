@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use escalate_or_act::content::{Keep, Sources, find, load};
 use escalate_or_act::domain::policy::date::Date;
@@ -129,6 +130,25 @@ fn a_pack_that_was_named_by_its_path_is_found_there_again() {
     fs::rename(&mine, home.path().join("moved")).unwrap();
     let ran = run_in(&elsewhere, &["debrief", "--no-drafts"], "");
     assert!(ran.out.contains("changed since the"), "{}", ran.out);
+}
+
+#[test]
+fn what_landed_in_the_inbox_is_said_below_the_page() {
+    let (home, _) = held();
+    let both = home.path().join("both.txt");
+    let file = fs::File::create(&both).unwrap();
+    let ran = Command::new(env!("CARGO_BIN_EXE_eoa"))
+        .arg("debrief")
+        .env_clear()
+        .env("EOA_DATA", home.path().join("no-data-here"))
+        .env("HOME", home.path())
+        .stdout(file.try_clone().unwrap())
+        .stderr(file)
+        .status();
+    assert!(ran.unwrap().success());
+    let told = fs::read_to_string(both).unwrap();
+    let last = told.lines().last().unwrap();
+    assert!(told.starts_with("WHAT WE") && last.starts_with("eoa: 2 drafts"), "{told}");
 }
 
 #[test]
