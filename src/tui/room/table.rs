@@ -160,7 +160,8 @@ pub fn sheet(sheet: &Sheet, width: usize) -> Vec<Rich> {
     out.push(Rich::new());
     let label = sheet.facts.iter().map(|known| columns(&known.label)).max().unwrap_or(0).min(width / 2);
     for known in &sheet.facts {
-        let line = Rich::dim(known.label.to_string()).padded(label + 2).push(Role::Body, known.value.to_string());
+        // Also a label too wide for its column stands apart from its value.
+        let line = Rich::dim(known.label.to_string()).padded(label).push(Role::Body, format!("  {}", known.value));
         out.extend(wrapped(&line, width, label + 2));
     }
     out

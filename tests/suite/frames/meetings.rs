@@ -24,7 +24,7 @@ use escalate_or_act::tui::shell::Program as _;
 use escalate_or_act::tui::theme::{Depth, Ground, Theme};
 
 use super::warned::in_lines;
-use crate::suite::room::hall::{Hall, vote};
+use crate::suite::room::hall::{Hall, setup, vote};
 use crate::suite::session::desk::NOON;
 
 const ADDRESS: &str = "http://192.168.1.20:7450";
@@ -259,6 +259,22 @@ fn the_bar_says_what_enter_does_with_a_field() {
             }
         }
         show.press(Code::Esc);
+    }
+}
+
+#[test]
+fn a_label_wider_than_its_column_stands_apart_from_its_value() {
+    let mut setup = setup(Length::Short, 10);
+    let label = "Days since the parcel was handed over to the courier";
+    for item in &mut setup.items {
+        let known = item.sheet.facts.first_mut().unwrap();
+        (known.label, known.value) = (Text::clean(label), Text::clean("12 days"));
+    }
+    let mut show = Show::of(Hall::of(setup));
+    show.on_to(Phase::Read);
+    for size in SIZES {
+        let shown = show.shown(size);
+        assert!(shown.contains(&format!("{label}  12 days")), "{size:?}\n{shown}");
     }
 }
 
