@@ -7,6 +7,7 @@ use crate::domain::learner::measures::mastery::Mastery;
 use crate::domain::learner::measures::misperception::{Misperception, Reading};
 use crate::domain::learner::measures::told::Told;
 use crate::domain::learner::measures::wilson::Rate;
+use crate::domain::wording::counted;
 
 /// Which way somebody leans, against what the policy's stakes ask.
 pub fn lean(leaning: Told<Leaning>) -> &'static str {
@@ -59,11 +60,11 @@ pub fn clean_sheet(errors: Rate) -> Option<String> {
 pub fn mastery(mastery: Mastery) -> String {
     match mastery {
         Mastery::NotSeenEnough(seen) => format!(
-            "Not yet seen enough: {} of {} cases, on {} of {} days.",
+            "Not yet seen enough: {} of {}, on {} of {}.",
             seen.tries.min(seen.tries_asked),
-            seen.tries_asked,
+            counted(seen.tries_asked, "case", "cases"),
             seen.days.min(seen.days_asked),
-            seen.days_asked
+            counted(seen.days_asked, "day", "days")
         ),
         Mastery::Overstepped { .. } => "Not yet: overstepped lately, where somebody may be harmed.".to_owned(),
         Mastery::NotYet { .. } => "Not yet: seen enough, and not yet right often enough.".to_owned(),

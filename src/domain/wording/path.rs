@@ -1,7 +1,7 @@
 //! The path of a newcomer in words: how a unit stands, what comes next, and where somebody is ready.
 
 use super::counted;
-use crate::domain::learner::measures::mastery::Mastery;
+use crate::domain::learner::measures::mastery::{Mastery, Seen};
 use crate::domain::learner::path::check::Check;
 use crate::domain::learner::path::progress::Standing;
 use crate::domain::learner::path::readiness::{Area, Readiness};
@@ -20,14 +20,20 @@ pub fn standing(standing: &Standing) -> String {
     match standing.shown {
         _ if !standing.opened && standing.tries.of == 0 => "not begun".to_owned(),
         Mastery::NotSeenEnough(seen) => {
-            let (tries, days) = (seen.tries.min(seen.tries_asked), seen.days.min(seen.days_asked));
             let why = if standing.turned > 0 { "changed since it was met" } else { "not yet seen enough" };
-            format!("{why}: {tries} of {} tries, {days} of {} days", seen.tries_asked, seen.days_asked)
+            format!("{why}: {}", so_far(seen))
         }
         Mastery::Overstepped { .. } => "not yet: overstepped lately".to_owned(),
         Mastery::NotYet { .. } => "not yet right often enough".to_owned(),
         Mastery::Shown { .. } => "shown; the check is to come".to_owned(),
     }
+}
+
+/// How much was seen of what a pack asks for: `7 of 7 tries, 0 of 1 day`.
+pub fn so_far(seen: Seen) -> String {
+    let (tries, days) = (seen.tries.min(seen.tries_asked), seen.days.min(seen.days_asked));
+    let (all, on) = (counted(seen.tries_asked, "try", "tries"), counted(seen.days_asked, "day", "days"));
+    format!("{tries} of {all}, {days} of {on}")
 }
 
 /// What a pack asks of a rule, and of the check, in a sentence.

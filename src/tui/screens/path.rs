@@ -154,9 +154,8 @@ fn unit_line(pack: &Pack, way: &Way, at: usize, chosen: bool, width: usize) -> R
 fn stands(standing: &Standing) -> String {
     match standing.shown {
         Mastery::NotSeenEnough(seen) if standing.tries.of > 0 || standing.turned > 0 => {
-            let (tries, days) = (seen.tries.min(seen.tries_asked), seen.days.min(seen.days_asked));
             let changed = if standing.turned > 0 { "changed: " } else { "" };
-            format!("{changed}{tries} of {} tries, {days} of {} days", seen.tries_asked, seen.days_asked)
+            format!("{changed}{}", path::so_far(seen))
         }
         Mastery::NotSeenEnough(_) if standing.opened => "met".to_owned(),
         _ => path::standing(standing),

@@ -14,6 +14,7 @@ use escalate_or_act::domain::policy::source::parse;
 use escalate_or_act::domain::session::answer::{Answer, Certainty};
 use escalate_or_act::domain::session::attempt::{Attempt, Mode};
 use escalate_or_act::domain::wording::judgement as words;
+use escalate_or_act::domain::wording::path::so_far;
 
 use super::attempts::{DAY, START, of, right};
 
@@ -68,6 +69,9 @@ fn nobody_is_called_master_before_enough_was_seen() {
     let one_day: Vec<Attempt> = (0..20).map(|i| right("G-1", START + i)).collect();
     assert_eq!(words::mastery(mastery(&one_day)), "Not yet seen enough: 7 of 7 cases, on 1 of 2 days.");
     assert_eq!(words::mastery(mastery(&[])), "Not yet seen enough: 0 of 7 cases, on 0 of 2 days.");
+    let once = Mastery::NotSeenEnough(Seen { tries: 0, tries_asked: 1, days: 0, days_asked: 1 });
+    assert_eq!(words::mastery(once), "Not yet seen enough: 0 of 1 case, on 0 of 1 day.");
+    assert_eq!(so_far(Seen { tries: 4, tries_asked: 7, days: 0, days_asked: 1 }), "4 of 7 tries, 0 of 1 day");
     let nothing_asked = Asked { opportunities: 0, days: 0, critical_misses: 0 };
     assert!(!Mastery::of(&[], "desk", &rule("G-1"), nothing_asked).is_shown());
 }
