@@ -5,6 +5,7 @@ use super::words;
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::condition::{Comparison, FactTest, NumberTest, Operand, SetTest, Test};
+use crate::domain::policy::evaluate;
 use crate::domain::policy::fact::{Fact, Unit};
 
 /// The test as a phrase.
@@ -25,7 +26,7 @@ pub fn phrase(policy: &Policy, case: &Case, test: &FactTest) -> String {
 fn number(policy: &Policy, case: &Case, unit: Unit, test: &NumberTest) -> String {
     let side = |operand: Operand| match operand {
         Operand::Number(q) => words::quantity(policy, unit, q),
-        Operand::Limit(id) => match form::limit(policy, case, id) {
+        Operand::Limit(id) => match evaluate::limit(policy, case, id) {
             Some(q) => words::quantity(policy, unit, q),
             None => format!("the {} limit", policy.limits[id.0].name.replace('_', " ")),
         },

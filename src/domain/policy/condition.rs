@@ -30,18 +30,23 @@ pub struct FactTest {
 }
 
 impl FactTest {
-    /// The limits that it names.
-    pub fn limits(&self) -> Vec<LimitId> {
+    /// The right sides that its number is compared with, in order; none where it asks of no number.
+    pub fn operands(&self) -> Vec<Operand> {
         let Test::Number(tests) = &self.test else { return Vec::new() };
-        let operands = tests.iter().flat_map(|t| match t {
+        let ends = tests.iter().flat_map(|t| match t {
             NumberTest::Compare(_, right) => vec![*right],
             NumberTest::Between(low, high) => vec![*low, *high],
         });
+        ends.collect()
+    }
+
+    /// The limits that it names.
+    pub fn limits(&self) -> Vec<LimitId> {
         let limit = |operand| match operand {
             Operand::Limit(limit) => Some(limit),
             Operand::Number(_) | Operand::Fact(_) => None,
         };
-        operands.filter_map(limit).collect()
+        self.operands().into_iter().filter_map(limit).collect()
     }
 }
 

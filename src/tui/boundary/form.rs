@@ -3,8 +3,8 @@
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::condition::{Condition, FactTest, NumberTest, Operand, Test};
+use crate::domain::policy::evaluate;
 use crate::domain::policy::fact::{FactId, FactKind};
-use crate::domain::policy::limit::LimitId;
 use crate::domain::policy::quantity::Quantity;
 
 /// `slope * x + constant`, in millionths.
@@ -46,17 +46,6 @@ pub fn number(policy: &Policy, case: &Case, fact: FactId) -> Option<Quantity> {
     i64::try_from(form.constant).ok().map(Quantity::from_millionths)
 }
 
-/// A limit as it stands for this case; none where a choice it depends on is unknown.
-pub fn limit(policy: &Policy, case: &Case, limit: LimitId) -> Option<Quantity> {
-    let limit = policy.limits.get(limit.0)?;
-    let mut place = 0;
-    for by in &limit.by {
-        let Some(Value::Choice(i)) = case.get(*by) else { return None };
-        place = place * policy.fact(*by).names().len() + i;
-    }
-    limit.values.get(place).copied()
-}
-
 /// Every number, in millionths, beside which a test of the policy may turn as `moving` moves.
 pub fn turning_points(policy: &Policy, case: &Case, moving: FactId) -> Vec<i128> {
     let mut points = Vec::new();
@@ -81,7 +70,7 @@ pub fn turning_points(policy: &Policy, case: &Case, moving: FactId) -> Vec<i128>
 pub fn operand(policy: &Policy, case: &Case, operand: Operand, moving: FactId) -> Option<Form> {
     match operand {
         Operand::Number(q) => Some(Form { slope: 0, constant: i128::from(q.millionths()) }),
-        Operand::Limit(id) => Some(Form { slope: 0, constant: i128::from(limit(policy, case, id)?.millionths()) }),
+        Operand::Limit(id) => Some(Form { slope: 0, constant: i128::from(evaluate::limit(policy, case, id)?.millionths()) }),
         Operand::Fact(fact) => of_fact(policy, case, fact, moving),
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::policy::evaluate;
 use crate::domain::policy::explanation::Room;
 use crate::domain::policy::fact::{Direction, FactId, Unit};
 use crate::domain::policy::quantity::Quantity;
-use crate::domain::policy::rule::Rule;
+use crate::domain::policy::rule::{Rule, RuleId};
 use crate::tui::boundary::line::places;
 use crate::tui::facts::parts;
 use crate::tui::rich::{Rich, Role};
@@ -73,9 +73,9 @@ fn at_value(case: &Case, fact: FactId, at: Quantity) -> Case {
 fn is_free(context: &Context<'_>, fact: FactId, at: Quantity, lifted: &Bound<'_>) -> bool {
     let (policy, case) = (context.policy, &context.round.full);
     let there = at_value(case, fact, at);
-    let decides = |rule: &Rule| context.round.explanation.ruling.rules.iter().any(|id| policy.rules.get(id.0) == Some(rule));
-    policy.rules.iter().all(|rule| {
-        if decides(rule) {
+    let decide = &context.round.explanation.ruling.rules;
+    policy.rules.iter().enumerate().all(|(at, rule)| {
+        if decide.contains(&RuleId(at)) {
             return rule.unless.as_ref().is_none_or(|unless| evaluate::condition(policy, &there, unless) != Some(true));
         }
         // What speaks only where nobody else does is silent as long as this one speaks.
@@ -91,9 +91,7 @@ fn speaks(policy: &Policy, case: &Case, rule: &Rule) -> bool {
 /// Whether a rule reads the same limit as the lifted line.
 fn goes_by(rule: &Rule, lifted: &Bound<'_>) -> bool {
     let limits = lifted.test.limits();
-    let conditions = [rule.when.as_ref(), rule.unless.as_ref()].into_iter().flatten();
-    let tests = conditions.flat_map(|condition| &condition.any).flat_map(|clause| &clause.tests);
-    tests.filter(|test| test.fact == lifted.test.fact).any(|test| test.limits().iter().any(|limit| limits.contains(limit)))
+    rule.limits(lifted.test.fact).iter().any(|limit| limits.contains(limit))
 }
 
 /// A limit by its name, a sum by its own.

@@ -4,7 +4,7 @@ use super::binding::binds_first;
 use super::{Block, Column, Context, Section};
 use crate::domain::learner::belief::turnings::Turning;
 use crate::domain::policy::case::Value;
-use crate::domain::policy::condition::{Clause, FactTest, NumberTest, Operand, Test};
+use crate::domain::policy::condition::{Clause, FactTest, Operand, Test};
 use crate::domain::policy::evaluate;
 use crate::domain::policy::fact::{FactId, FactKind, Unit};
 use crate::domain::policy::limit::LimitId;
@@ -130,15 +130,6 @@ fn tests<'a>(context: &Context<'a>, fact: FactId) -> Vec<&'a FactTest> {
     clauses.filter(matter).flat_map(|clause| clause.tests.iter().filter(of_fact)).collect()
 }
 
-fn operands(test: &FactTest) -> impl Iterator<Item = Operand> + use<> {
-    let Test::Number(parts) = &test.test else { return Vec::new().into_iter() };
-    let ends = parts.iter().flat_map(|p| match p {
-        NumberTest::Compare(_, right) => vec![*right],
-        NumberTest::Between(low, high) => vec![*low, *high],
-    });
-    ends.collect::<Vec<_>>().into_iter()
-}
-
 /// `420 + 540 = 960 of 1,000`
 fn sum(context: &Context<'_>, test: &FactTest) -> Option<Rich> {
     let (policy, case) = (context.policy, &context.round.full);
@@ -166,7 +157,7 @@ fn sum(context: &Context<'_>, test: &FactTest) -> Option<Rich> {
         std::cmp::Ordering::Equal => {}
     }
     let total = form::number(policy, case, test.fact)?;
-    let bound = operands(test).find_map(|o| right(context, o));
+    let bound = test.operands().into_iter().find_map(|operand| right(context, operand));
     let of = bound.map_or(String::new(), |q| format!(" of {}", say(q)));
     Some(
         Rich::dim(format!("{}: ", fact.label))
@@ -179,7 +170,7 @@ fn sum(context: &Context<'_>, test: &FactTest) -> Option<Rich> {
 pub(super) fn right(context: &Context<'_>, operand: Operand) -> Option<Quantity> {
     match operand {
         Operand::Number(q) => Some(q),
-        Operand::Limit(id) => form::limit(context.policy, &context.round.full, id),
+        Operand::Limit(id) => evaluate::limit(context.policy, &context.round.full, id),
         Operand::Fact(id) => form::number(context.policy, &context.round.full, id),
     }
 }
@@ -204,7 +195,7 @@ fn levels(context: &Context<'_>, test: &FactTest, id: LimitId) -> Vec<Rich> {
         let of = if limit.by.len() > 1 { format!(" by {}", fact.label) } else { String::new() };
         let mut line = Rich::dim(format!("The {} limit{of}: ", limit.name.replace('_', " ")));
         for (i, name) in fact.names().iter().enumerate() {
-            let value = form::limit(policy, &case.with(*by, Some(Value::Choice(i))), id)?;
+            let value = evaluate::limit(policy, &case.with(*by, Some(Value::Choice(i))), id)?;
             let text = format!("{} {}", name.label, words::quantity(policy, unit, value)).replace(' ', "\u{a0}");
             let between = if i > 0 { "\u{a0}· " } else { "" };
             line = line.push(Role::Dim, between);
