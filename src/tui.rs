@@ -41,6 +41,7 @@ pub mod theme;
 pub mod typing;
 pub mod update;
 pub mod view;
+pub mod warning;
 pub mod whatif;
 pub mod wishes;
 pub mod words;

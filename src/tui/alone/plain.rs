@@ -11,6 +11,7 @@ use crate::tui::guest::view::voted;
 use crate::tui::key::{Code, Input, Key};
 use crate::tui::room::table;
 use crate::tui::shell::Then;
+use crate::tui::warning::MAY_LEAVE_OUT;
 use crate::tui::words::capital;
 
 /// Columns no line is wrapped at: a screen reader wraps by itself.
@@ -112,7 +113,7 @@ impl Plain<'_> {
             return end_words(&self.model).iter().try_for_each(|(_, words)| writeln!(out, "{words}"));
         };
         if self.model.is_warned() {
-            lines(table::warning(case, table::MAY_LEAVE_OUT, WIDTH), out)?;
+            lines(table::warning(case, MAY_LEAVE_OUT, WIDTH), out)?;
             writeln!(out, "{OPENS}")?;
             return self.model.vote().map_or(Ok(()), |vote| writeln!(out, "{}", voted(vote)));
         }

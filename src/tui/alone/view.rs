@@ -12,6 +12,7 @@ use crate::tui::rich::{Rich, Role};
 use crate::tui::room::{keys, table};
 use crate::tui::sheet::Sheet;
 use crate::tui::view::{Around, bar, lay, overflowing, page_width};
+use crate::tui::warning::MAY_LEAVE_OUT;
 use crate::tui::words::short;
 use crate::tui::wrap::wrapped;
 
@@ -75,7 +76,7 @@ fn case(model: &Model, width: usize) -> Page {
         // Nothing is asked of a case that nobody has read.
         let said = model.vote().map(|vote| Rich::of(Role::Right, "✓ ").push(Role::Body, format!("{} Kept.", voted(vote))));
         let foot = said.into_iter().flat_map(|said| [Rich::new(), said]).collect();
-        let body = table::warning(case, table::MAY_LEAVE_OUT, width);
+        let body = table::warning(case, MAY_LEAVE_OUT, width);
         return Page { title: title(model), body, foot, scroll: model.scroll, ..Page::default() };
     }
     let mut foot = vec![Rich::new()];

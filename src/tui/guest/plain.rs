@@ -14,6 +14,7 @@ use crate::tui::key::{Code, Input, Key};
 use crate::tui::port::Waker;
 use crate::tui::rich::Rich;
 use crate::tui::room::{reveal, table, votes};
+use crate::tui::warning::MAY_LEAVE_OUT;
 use crate::tui::words::capital;
 
 /// Columns no line is wrapped at: a screen reader wraps by itself.
@@ -185,7 +186,7 @@ impl Plain<'_> {
             // What is told once it is opened is told for the first time.
             self.read = None;
             writeln!(out, "\n{}.", capital(&table::heading(board)))?;
-            lines(table::unopened(board, table::MAY_LEAVE_OUT, WIDTH), out)?;
+            lines(table::unopened(board, MAY_LEAVE_OUT, WIDTH), out)?;
             writeln!(out, "o reads it.")?;
             match asked(&self.model, board) {
                 "" => {}

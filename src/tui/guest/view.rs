@@ -12,6 +12,7 @@ use crate::tui::rich::{Rich, Role};
 use crate::tui::room::{keys, reveal, table};
 use crate::tui::sheet::Sheet;
 use crate::tui::view::{Around, bar, lay, overflowing, page_width};
+use crate::tui::warning::MAY_LEAVE_OUT;
 use crate::tui::wrap::wrapped;
 
 /// The whole screen.
@@ -78,7 +79,7 @@ fn meeting(model: &Model, width: usize) -> Page {
             body.extend([Rich::of(Role::Strong, title.to_string()), Rich::new()]);
             say(&mut body, &Rich::body(table::IN_THE_LOBBY), width);
         }
-        _ if model.is_warned() => body = table::unopened(board, table::MAY_LEAVE_OUT, width),
+        _ if model.is_warned() => body = table::unopened(board, MAY_LEAVE_OUT, width),
         _ => body = table::lines(board, own(model, board), width),
     }
     Page { title: (left, right), body, foot, scroll: model.scroll, ..Page::default() }

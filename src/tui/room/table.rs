@@ -9,6 +9,7 @@ use crate::domain::text::Text;
 use crate::tui::columns::columns;
 use crate::tui::page::say;
 use crate::tui::rich::{Rich, Role};
+use crate::tui::warning::caution;
 use crate::tui::words::capital;
 use crate::tui::wrap::wrapped;
 
@@ -47,9 +48,6 @@ pub fn kind(shown: &Shown) -> String {
     format!("{what} {} of {}", shown.number, shown.of)
 }
 
-/// Said to somebody who may leave a case out.
-pub const MAY_LEAVE_OUT: &str = "You may leave it out. It costs nothing, and nobody sees it.";
-
 /// What is left of a timer, `1:05`; `time is up` once it is over, and nothing ends with it.
 pub fn clock(timer: Option<Millis>, now: Millis) -> Option<String> {
     let left = timer? - now;
@@ -71,8 +69,9 @@ pub fn unopened(board: &Board, offer: &'static str, width: usize) -> Vec<Rich> {
 /// What comes before a case that somebody may rather not read.
 pub fn warning(sheet: &Sheet, offer: &'static str, width: usize) -> Vec<Rich> {
     let mut out = vec![title(sheet, width), Rich::new()];
-    let what = sheet.touches_on().map(|what| format!("this case touches on {what}."));
-    say(&mut out, &Rich::of(Role::Caution, "Before you read on: ").push(Role::Body, what.unwrap_or_default()), width);
+    if let Some(what) = sheet.touches_on() {
+        say(&mut out, &caution(what), width);
+    }
     out.push(Rich::new());
     say(&mut out, &Rich::body(offer), width);
     out

@@ -16,6 +16,7 @@ use crate::tui::page::{Page, beside, say, window};
 use crate::tui::reveal::verdict::said;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::taps::Rows;
+use crate::tui::warning::{MAY_LEAVE_OUT, caution};
 use crate::tui::wrap::wrapped;
 use crate::tui::{facts, taps, words};
 
@@ -84,13 +85,8 @@ pub(super) fn heading(scenario: &Scenario, width: usize) -> Vec<Rich> {
 }
 
 fn warning(scenario: &Scenario) -> Vec<Rich> {
-    let what = scenario.warning.as_ref().map(ToString::to_string).unwrap_or_default();
-    vec![
-        Rich::new(),
-        Rich::of(Role::Caution, "Before you read on: ").push(Role::Body, format!("this case touches on {what}.")),
-        Rich::new(),
-        Rich::body("You may leave it out. It costs nothing, and nobody sees it."),
-    ]
+    let what = scenario.warning.iter().map(caution);
+    [Rich::new()].into_iter().chain(what).chain([Rich::new(), Rich::body(MAY_LEAVE_OUT)]).collect()
 }
 
 /// What differs from the story, and from the case before.

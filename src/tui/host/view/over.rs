@@ -9,6 +9,7 @@ use crate::tui::host::model::{Model, Over, Step};
 use crate::tui::page::{Page, say, window};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::room::table;
+use crate::tui::warning::MAY_LEAVE_OUT;
 use crate::tui::wrap::wrapped;
 
 /// Rows that are no part of a list.
@@ -145,7 +146,7 @@ fn turn(model: &Model, seat: SeatId, step: Step, width: usize) -> Page {
         }
         Step::Warned => {
             let case = table::case(&model.host().screen.board.table);
-            let body = case.map(|case| table::warning(&case.sheet, table::MAY_LEAVE_OUT, width)).unwrap_or_default();
+            let body = case.map(|case| table::warning(&case.sheet, MAY_LEAVE_OUT, width)).unwrap_or_default();
             ("your vote", body, Rich::new())
         }
         Step::Answer => {
