@@ -13,10 +13,8 @@ pub fn verdict_line(model: &Model) -> Option<(Rich, Rich)> {
     let (outcome, ruling) = (context.outcome, &context.round.explanation.ruling);
     let right = outcome.judgement.is_right();
     let role = if right { Role::Right } else { Role::Wrong };
-    let line = Rich::of(role, if right { "✓ " } else { "✗ " })
-        .push(Role::Body, "You said ")
-        .push(Role::Side(side(outcome.answer)), said(outcome.answer))
-        .push(Role::Body, format!(", and were {}. ", sure(outcome.certainty)));
+    let mark = Rich::of(role, if right { "✓ " } else { "✗ " });
+    let line = you_said(mark, outcome.answer, outcome.certainty).push(Role::Body, ". ");
     let line = match (outcome.settled, outcome.judgement.wrong()) {
         (_, None) if outcome.grey => line.push(Role::Strong, "Right").push(Role::Body, ", in a grey area."),
         (_, None) => line.push(Role::Strong, "Right."),
@@ -43,8 +41,15 @@ pub fn verdict_line(model: &Model) -> Option<(Rich, Rich)> {
     Some((line, Rich::of(role, marks)))
 }
 
+/// `✓ You said escalate, and were sure`, after whatever mark: the sentence goes on.
+pub fn you_said(mark: Rich, answer: Answer, certainty: Certainty) -> Rich {
+    mark.push(Role::Body, "You said ")
+        .push(Role::Side(side(answer)), said(answer))
+        .push(Role::Body, format!(", and were {}", sure(certainty)))
+}
+
 /// The side of the line an answer stands on.
-pub fn side(answer: Answer) -> Verdict {
+fn side(answer: Answer) -> Verdict {
     match answer {
         Answer::Yes => Verdict::Yes,
         Answer::No => Verdict::No,

@@ -7,7 +7,7 @@ use crate::domain::room::reveal::{FlipTold, NumberLine, Reveal};
 use crate::domain::session::answer::Judgement;
 use crate::tui::boundary::line::Ground;
 use crate::tui::page::say;
-use crate::tui::reveal::verdict::{said, side, sure};
+use crate::tui::reveal::verdict::{said, you_said};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::scale::{glyph, name, region};
 use crate::tui::words::capital;
@@ -39,12 +39,7 @@ pub fn headline(reveal: &Reveal) -> Rich {
 /// What one said oneself, and what it proved to be. Of a case that does not count nobody was right or wrong.
 pub fn own(votes: &[Vote], reveal: &Reveal, counts: bool) -> Vec<Rich> {
     let Some(vote) = votes.last() else { return vec![Rich::dim("You did not vote here. That is fine.")] };
-    let yours = |line: Rich| {
-        let side = Role::Side(side(vote.answer));
-        line.push(Role::Body, "You said ")
-            .push(side, said(vote.answer))
-            .push(Role::Body, format!(", and were {}", sure(vote.confidence)))
-    };
+    let yours = |mark: Rich| you_said(mark, vote.answer, vote.confidence);
     let line = match verdict(&reveal.answer).filter(|_| counts).map(|verdict| Judgement::of(vote.answer, Some(verdict)).wrong()) {
         None => yours(Rich::new()).push(Role::Body, "."),
         Some(None) => yours(Rich::of(Role::Right, "✓ ")).push(Role::Body, ". ").push(Role::Strong, "Right."),
