@@ -34,10 +34,15 @@ pub(super) fn sound(pack: &LoadedPack) -> Result<&Policy, Failure> {
 
 /// The scenarios of a pack that can be used. How many can't is said on standard error: whatever is counted lacks them.
 pub(super) fn usable(pack: &LoadedPack) -> &[Scenario] {
-    if let Some(words) = left_out(pack) {
+    say(left_out(pack).as_deref());
+    &pack.scenarios
+}
+
+/// Says on standard error what there is to be known beside an answer. Where that is gone too there is nobody to tell.
+pub(super) fn say(words: Option<&str>) {
+    if let Some(words) = words {
         let _ = writeln!(io::stderr(), "eoa: {words}");
     }
-    &pack.scenarios
 }
 
 /// How many scenarios of a pack can't be used, and what shows why; none where all can.

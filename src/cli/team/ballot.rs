@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::opening::{Opening, opening};
 use super::{Arguments, kept, origin};
 use crate::cli::environment::Environment;
+use crate::cli::pack::say;
 use crate::cli::play::clock;
 use crate::cli::written::unwritable;
 use crate::cli::{DONE, Failure, Outcome, UNUSABLE};
@@ -32,9 +33,7 @@ pub(super) fn export(file: Option<&Path>, arguments: &Arguments, environment: &E
     }
     let folder = kept::folder(environment)?;
     let Opening { setup, folder: pack, left_out } = opening(arguments, environment)?;
-    if let Some(words) = left_out {
-        let _ = writeln!(io::stderr(), "eoa: {words}");
-    }
+    say(left_out.as_deref());
     let nothing = || Failure::Wrong("there is no case to answer in this pack".to_owned());
     let paper = Paper::of(&setup).ok_or_else(nothing)?;
     let file = file.map_or_else(|| PathBuf::from(format!("ballot-{}.json", setup.id.simple())), Path::to_path_buf);
