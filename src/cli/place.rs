@@ -62,7 +62,10 @@ impl Drawer {
 
     /// A sentence in lines that leave room for what stands before it.
     fn broken(&self, sentence: String, before: usize) -> String {
-        self.columns.map_or(sentence.clone(), |columns| wrap(&sentence, columns.saturating_sub(before).max(NARROWEST)).join("\n"))
+        match self.columns {
+            Some(columns) => wrap(&sentence, columns.saturating_sub(before).max(NARROWEST)).join("\n"),
+            None => sentence,
+        }
     }
 }
 

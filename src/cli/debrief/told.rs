@@ -35,7 +35,8 @@ impl Told {
         let unusable = |why: String| Failure::Unusable(format!("`{}`: {why}", journal.display()));
         let events = Journal::read(journal).map_err(|error| unusable(error.to_string()))?;
         let began = events.first().map_or(0, |event| event.at);
-        let on = day(began).unwrap_or(environment.today);
+        let begun = day(began);
+        let on = begun.unwrap_or(environment.today);
         let room = Room::replay(events).map_err(|error| unusable(format!("it tells of no meeting: {error}")))?;
         let pack = match named {
             Some(name) => Some(open(name, environment)?),
@@ -45,7 +46,7 @@ impl Told {
             sound(pack)?;
         }
         let debrief = fold(&room, pack.as_ref(), on);
-        let debrief = if let Some(day) = day(began) { debrief.begun_on(day) } else { debrief };
+        let debrief = if let Some(day) = begun { debrief.begun_on(day) } else { debrief };
         let drafts = drafts(&room, &debrief, on);
         let inbox = match pack.map(|pack| pack.root) {
             Some(Root::Folder(folder)) => folder.join("inbox"),

@@ -9,7 +9,7 @@ use crate::domain::policy::fact::FactId;
 use crate::domain::policy::quantity::Quantity;
 
 /// What the policy says along a stretch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
     /// This is the answer.
     Answer(Verdict),

@@ -27,7 +27,7 @@ pub struct Room {
 }
 
 /// One place of the map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// What holds there.
     pub ground: Ground,
