@@ -7,7 +7,7 @@ use crate::domain::learner::measures::told::Told;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::report::debrief::Debrief;
 use crate::domain::report::debrief::gain::Step;
-use crate::domain::report::debrief::map::Finding;
+use crate::domain::report::debrief::map::{Finding, Map, Spot};
 use crate::domain::report::debrief::noted::Place;
 use crate::domain::report::debrief::proposal::{Proposal, Proposed};
 use crate::domain::room::reveal::Clause;
@@ -45,20 +45,7 @@ pub(super) fn write(debrief: &Debrief) -> String {
             "other_errors": m.other,
             "say_on_monday": m.monday,
         })).collect::<Vec<_>>(),
-        "divergence": {
-            "alpha_before": debrief.map.alpha[0].figure().flatten(),
-            "alpha_after": debrief.map.alpha[1].figure().flatten(),
-            "cases_voted_on_twice": debrief.map.twice,
-            "clauses": debrief.map.spots.iter().map(|spot| json!({
-                "clause": clause(&spot.clause),
-                "cases": spot.cases,
-                "divided_before": spot.before,
-                "divided_after": spot.after,
-                "right": rate(spot.right),
-                "certainty": spot.certainty,
-                "remedy": spot.finding.figure().map(remedy),
-            })).collect::<Vec<_>>(),
-        },
+        "divergence": divergence(&debrief.map),
         "unused_green_lights": debrief.unused.iter().map(|u| json!({
             "clause": clause(&u.clause),
             "case": u.case,
@@ -99,6 +86,28 @@ pub(super) fn write(debrief: &Debrief) -> String {
         "proposed": proposed(&debrief.proposed),
     });
     format!("{json:#}\n")
+}
+
+/// Where the team is divided, before it talked and after, and what helps.
+fn divergence(map: &Map) -> Json {
+    let spot = |spot: &Spot| {
+        json!({
+            "clause": clause(&spot.clause),
+            "cases": spot.cases,
+            "divided_before": spot.before,
+            "divided_after": spot.after,
+            "right": rate(spot.right),
+            "certainty": spot.certainty,
+            "remedy": spot.finding.figure().map(remedy),
+        })
+    };
+    let [before, after] = map.alpha.map(|alpha| alpha.figure().flatten());
+    json!({
+        "alpha_before": before,
+        "alpha_after": after,
+        "cases_voted_on_twice": map.twice,
+        "clauses": map.spots.iter().map(spot).collect::<Vec<_>>(),
+    })
 }
 
 fn rate(rate: Rate) -> Json {
