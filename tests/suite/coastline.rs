@@ -159,10 +159,8 @@ fn the_shipped_packs_cross_every_facet_of_a_critical_rule_and_every_rules_own_li
     }
 }
 
-/// A limit that only the card decides, and scenarios of one card with these amounts.
-fn two_limits(amounts: &[u32]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let policy = r#"format = 1
+/// A limit that only the card decides.
+const TWO: &str = r#"format = 1
 [policy]
 id        = "two"
 title     = "Two"
@@ -204,8 +202,12 @@ why      = "Kind."
 when     = { amount = "> limits.refund" }
 escalate = "lead"
 "#;
+
+/// That policy, and scenarios of one card with these amounts.
+fn two_limits(amounts: &[u32]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("two/x")).unwrap();
-    std::fs::write(folder.path().join("two/policy.toml"), policy).unwrap();
+    std::fs::write(folder.path().join("two/policy.toml"), TWO).unwrap();
     for amount in amounts {
         let scenario = format!(
             "format = 1\nid = \"asks-{amount}\"\ntitle = \"Asks\"\nsource = {{ kind = \"illustrative\", ref = \"x\" }}\n\

@@ -212,18 +212,6 @@ when = { angry = true }
 notify = "press"
 "#;
 
-pub(super) const CHEAP_TICKET: &str = r#"format = 1
-id = "cheap-ticket"
-title = "A cheap ticket"
-source = { kind = "illustrative", ref = "cheap-ticket" }
-story = "Somebody lost a ticket of {amount} and wants it back."
-[facts]
-product = "ticket"
-amount = 5
-delivery = "none"
-angry = false
-"#;
-
 fn of_tickets(arguments: &[&str], case: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("policy.toml"), TICKETS).unwrap();

@@ -18,7 +18,20 @@ use ratatui::style::Color;
 
 use self::stage::Stage;
 pub(in crate::suite) use self::stage::crafted;
-use super::explain::{CHEAP_TICKET, TICKETS};
+use super::explain::TICKETS;
+
+/// A scenario of the tickets.
+const CHEAP_TICKET: &str = r#"format = 1
+id = "cheap-ticket"
+title = "A cheap ticket"
+source = { kind = "illustrative", ref = "cheap-ticket" }
+story = "Somebody lost a ticket of {amount} and wants it back."
+[facts]
+product = "ticket"
+amount = 5
+delivery = "none"
+angry = false
+"#;
 
 /// Plays keys and keeps the picture at all three sizes.
 macro_rules! picture {
