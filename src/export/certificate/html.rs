@@ -1,14 +1,14 @@
 //! As one page of HTML: nothing is loaded, nothing runs, and it prints on one sheet.
 
 use super::{Row, Sheet};
-use crate::export::escaped::html as escaped;
+use crate::export::escaped::{html as escaped, prose};
 
 const STYLE: &str = include_str!("certificate.css");
 
 pub(super) fn page(sheet: &Sheet) -> String {
     let (trainee, title) = (escaped(&sheet.trainee), escaped(&sheet.title));
     let paragraphs = |class: &str, lines: &[String]| -> String {
-        lines.iter().map(|line| format!("<p class=\"{class}\">{}</p>\n", escaped(line))).collect()
+        lines.iter().map(|line| format!("<p class=\"{class}\">{}</p>\n", prose(line))).collect()
     };
     let rows: String = sheet.rows.iter().map(row).collect();
     let untold = sheet.untold.as_ref().map(|untold| format!("<p class=\"untold\">{}</p>\n", escaped(untold))).unwrap_or_default();

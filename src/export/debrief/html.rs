@@ -2,7 +2,7 @@
 
 use super::chart::Chart;
 use super::{Item, Section, Sheet};
-use crate::export::escaped::html as escaped;
+use crate::export::escaped::{html as escaped, prose};
 
 const STYLE: &str = include_str!("../page.css");
 
@@ -21,7 +21,7 @@ pub(super) fn page(sheet: &Sheet) -> String {
 }
 
 fn section(number: usize, section: &Section) -> String {
-    let lead: String = section.lead.iter().map(|lead| format!("<p>{}</p>\n", escaped(lead))).collect();
+    let lead: String = section.lead.iter().map(|lead| format!("<p>{}</p>\n", prose(lead))).collect();
     let chart = section.chart.as_ref().map(Chart::drawn).unwrap_or_default();
     let items: String = section.items.iter().map(item).collect();
     let items = match section.items.len() {
@@ -38,8 +38,8 @@ fn section(number: usize, section: &Section) -> String {
 fn item(item: &Item) -> String {
     let title = if item.title.is_empty() { String::new() } else { format!("<b>{}</b>", escaped(&item.title)) };
     let id = if item.id.is_empty() { String::new() } else { format!(" <span class=\"id\">{}</span>", escaped(&item.id)) };
-    let line = |(label, text): &(&str, String)| format!("<p class=\"line\"><i>{}</i> {}</p>", escaped(label), escaped(text));
+    let line = |(label, text): &(&str, String)| format!("<p class=\"line\"><i>{}</i> {}</p>", escaped(label), prose(text));
     let lines: String = item.lines.iter().map(line).collect();
-    let says = if item.says.is_empty() { String::new() } else { format!("<p>{}</p>", escaped(&item.says)) };
+    let says = if item.says.is_empty() { String::new() } else { format!("<p>{}</p>", prose(&item.says)) };
     format!("<li>{title}{id}{says}{lines}</li>\n")
 }

@@ -2,7 +2,7 @@
 
 use super::{Sheet, chart};
 use crate::domain::wording::trainee::{OfRule, Part};
-use crate::export::escaped::html as escaped;
+use crate::export::escaped::{html as escaped, prose};
 
 /// What every page of figures looks like, and what is its own.
 const STYLE: [&str; 2] = [include_str!("../page.css"), include_str!("report.css")];
@@ -26,9 +26,9 @@ fn part(number: usize, part: &Part) -> String {
     let mut inside = String::new();
     for (drawn, under) in &part.drawn {
         let drawing = drawn.as_ref().map(|drawn| chart::drawn(drawn, under)).unwrap_or_default();
-        inside.push_str(&format!("<figure>\n{drawing}<figcaption>{}</figcaption>\n</figure>\n", escaped(under)));
+        inside.push_str(&format!("<figure>\n{drawing}<figcaption>{}</figcaption>\n</figure>\n", prose(under)));
     }
-    part.says.iter().for_each(|says| inside.push_str(&format!("<p>{}</p>\n", escaped(says))));
+    part.says.iter().for_each(|says| inside.push_str(&format!("<p>{}</p>\n", prose(says))));
     if !part.rules.is_empty() {
         let rules: String = part.rules.iter().map(of_rule).collect();
         inside.push_str(&format!("<ul>\n{rules}</ul>\n"));
@@ -41,11 +41,11 @@ fn part(number: usize, part: &Part) -> String {
 }
 
 fn of_rule(rule: &OfRule) -> String {
-    let mend = rule.mend.as_ref().map_or(String::new(), |mend| format!("<p class=\"line\">{}</p>", escaped(mend)));
+    let mend = rule.mend.as_ref().map_or(String::new(), |mend| format!("<p class=\"line\">{}</p>", prose(mend)));
     format!(
         "<li><b>{}</b> <span class=\"id\">{}</span><p>{}</p>{mend}</li>\n",
         escaped(&rule.title),
         escaped(&rule.id),
-        escaped(&rule.says)
+        prose(&rule.says)
     )
 }
