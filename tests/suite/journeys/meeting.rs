@@ -2,6 +2,7 @@
 //! out and comes back, and the host's program is killed in the middle of a vote.
 
 mod questions;
+mod warned;
 
 use std::path::Path;
 use std::process::Command;

@@ -52,9 +52,13 @@ pub struct Served {
 
 impl Served {
     pub fn start(seats: u32) -> Self {
+        Self::of(setup(seats))
+    }
+
+    pub fn of(setup: Setup) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let journal = folder.path().join("meeting.journal");
-        let meeting = Meeting::begin(setup(seats), &journal, place(0), || ()).unwrap();
+        let meeting = Meeting::begin(setup, &journal, place(0), || ()).unwrap();
         Self { meeting, journal, _folder: folder }
     }
 
