@@ -34,7 +34,7 @@ pub fn is_plain(text: &str) -> bool {
 }
 
 /// How many letters, if the text is plain.
-fn letters(text: &str) -> Option<usize> {
+pub fn letters(text: &str) -> Option<usize> {
     // Without a way out in the middle, whole words of bytes are looked at together.
     if text.bytes().fold(true, |plain, b| plain & (matches!(b, b' '..=b'~') | (b == b'\n'))) {
         return Some(text.len());

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::iter;
 
-use super::columns::{columns, is_plain};
+use super::columns::columns;
 use super::wrap::truncated;
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::policy::route::Urgency;
@@ -104,11 +104,6 @@ impl Rich {
     /// Columns it takes on one line.
     pub fn width(&self) -> usize {
         self.0.iter().map(|p| columns(&p.text)).sum()
-    }
-
-    /// Whether every letter of it takes one column.
-    pub fn is_plain(&self) -> bool {
-        self.0.iter().all(|p| is_plain(&p.text))
     }
 
     /// The words alone.

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::columns::{is_plain, letters_of};
-use super::rich::Rich;
+use super::rich::{Piece, Rich};
 use super::theme::Theme;
 use super::wrap::truncated;
 
@@ -46,8 +46,13 @@ pub fn paint_row(line: &Rich, (left, y): (u16, u16), width: u16, theme: Theme, b
     if line.width() > usize::from(width) {
         return paint_row(&truncated(line.clone(), usize::from(width)), (left, y), width, theme, buffer);
     }
+    paint_pieces(&line.0, (left, y), width, theme, buffer);
+}
+
+/// Paints pieces of a line one after the other, into at most so many cells.
+pub fn paint_pieces(pieces: &[Piece], (left, y): (u16, u16), width: u16, theme: Theme, buffer: &mut Buffer) {
     let mut x = left;
-    for piece in &line.0 {
+    for piece in pieces {
         let room = usize::from((left + width).saturating_sub(x));
         x = paint_text(&piece.text, (x, y), room, theme.style(piece.role), buffer);
     }

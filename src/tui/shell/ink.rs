@@ -41,13 +41,27 @@ impl<'o> Pen<'o> {
             // Terminals don't agree on how wide a wide letter is.
             self.at = (columns(cell.symbol()) == 1).then_some((x + 1, y));
         }
+        self.halves(before, after)
+    }
+
+    /// Writes what stands beside a letter that has taken half the place of a wide one: the terminal has blanked that in its own way.
+    fn halves(&mut self, before: &Buffer, after: &Buffer) -> io::Result<()> {
+        let Rect { x: left, y, .. } = after.area;
+        let pairs = || before.content.iter().zip(&after.content);
+        let is_wide = |cell: &Cell| columns(cell.symbol()) > 1;
+        for (x, ((was, is), (before, beside))) in (left + 1..).zip(pairs().zip(pairs().skip(1))) {
+            if is_wide(was) && was != is && !is_wide(is) && before == beside {
+                self.at = None;
+                self.put(x, y, beside, after)?;
+            }
+        }
         Ok(())
     }
 
-    /// The same where every letter of both rows takes one column: cell stands above cell.
-    pub fn plain_row(&mut self, before: &Buffer, after: &Buffer) -> io::Result<()> {
+    /// The same for cells of a row from a column on, where every letter takes one column: cell stands above cell.
+    pub fn plain(&mut self, from: u16, before: &[Cell], after: &Buffer) -> io::Result<()> {
         let Rect { x: left, y, .. } = after.area;
-        let cells = (left..).zip(before.content.iter().zip(&after.content));
+        let cells = (from..).zip(before.iter().zip(after.content.iter().skip(usize::from(from - left))));
         for (x, (_, cell)) in cells.filter(|(_, (before, after))| before != after) {
             self.put(x, y, cell, after)?;
             self.at = Some((x + 1, y));

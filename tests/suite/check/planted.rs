@@ -132,7 +132,7 @@ fn a_misspelt_header_is_one_finding_however_much_names_what_stands_under_it() {
 /// Declarations with a slip in their names, each with what everybody else calls it.
 const DECLARED: [(&str, &str, &str, &str); 6] = [
     ("policy::unknown-fact", "[facts.amount]", "[facts.amonut]", "amount"),
-    ("policy::unknown-fact", "[facts.after]\n", "[facts.aftr]\n", "after"),
+    ("policy::unknown-fact", "[facts.days]", "[facts.dayz]", "days"),
     ("policy::unknown-route", "[routes.safety]", "[routes.saftey]", "safety"),
     ("policy::unknown-value", "{ refund = \"Refund\",", "{ refnud = \"Refund\",", "refund"),
     ("policy::unknown-value", "values = [\"none\", \"gold\"]", "values = [\"nonne\", \"gold\"]", "none"),
@@ -186,9 +186,8 @@ fn whatever_a_shipped_pack_declares_may_be_misspelt_and_is_told_once() {
 fn a_declaration_that_is_missing_is_one_finding_where_it_is_first_named() {
     // The fact that is there instead is like none that is named.
     for (from, to, what, places) in [
-        ("[facts.spent]", "[facts.zebra]", "there is no fact `spent`", "6"),
-        ("[routes.safety]", "[routes.zebra]", "there is no route `safety`", "3"),
-        ("{ refund = \"Refund\",", "{ zebra = \"Refund\",", "`request` has no value `refund`", "7"),
+        ("[facts.spent]", "[facts.zebra]", "there is no fact `spent`", "4"),
+        ("{ refund = \"Refund\",", "{ zebra = \"Refund\",", "`request` has no value `refund`", "3"),
     ] {
         let folder = copy_of_base();
         plant(folder.path(), "policy.toml", "", from, to);
