@@ -21,7 +21,7 @@ pub fn misreading(policy: &Policy, reading: Misreading) -> String {
         Misreading::LineAt { at, to, .. } => {
             format!("{} with “{}” at {} instead", id(at.rule), asked(at), figure(policy, test_at(policy, at).fact, to))
         }
-        Misreading::FigureAt { fact, from, to } => {
+        Misreading::FigureAt { fact, from, to, .. } => {
             let rules: Vec<String> = reading.rules(policy).into_iter().map(|rule| id(rule).to_owned()).collect();
             let [from, to] = [from, to].map(|q| figure(policy, fact, q));
             format!("{} with the line on “{}” at {to} instead of {from}", super::listed(&rules, "and"), policy.fact(fact).label)

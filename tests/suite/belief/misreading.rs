@@ -107,20 +107,24 @@ fn who_slips_once_in_ten_is_not_one_who_errs_in_other_ways() {
 
 #[test]
 fn a_line_that_two_rules_write_is_misread_in_both() {
-    let policy = desk(100, 100);
-    let pool = cases(&policy);
-    let suspects = Suspects::of(&policy, day(), &pool);
-    for believed in [50, 66, 99, 101, 133, 200] {
-        let row = Verdicts::of(&desk(believed, believed), day(), &pool).own();
-        let mut trial = Trial::new(&suspects);
-        while trial.answers() < 20 {
-            let Some(case) = trial.next() else { break };
-            let answer = Player::new(0, 0).answers(row[case].unwrap());
-            trial.answered(case, answer);
+    // Written `> 100` and `<= 100`, then `>= 100` and `< 100`: either way it is a hundred that people know and remember wrongly.
+    let ways: [fn(i64) -> Policy; 2] = [|line| desk(line, line), desk_from];
+    for written in ways {
+        let policy = written(100);
+        let pool = cases(&policy);
+        let suspects = Suspects::of(&policy, day(), &pool);
+        for believed in [50, 66, 99, 101, 133, 200] {
+            let row = Verdicts::of(&written(believed), day(), &pool).own();
+            let mut trial = Trial::new(&suspects);
+            while trial.answers() < 20 {
+                let Some(case) = trial.next() else { break };
+                let answer = Player::new(0, 0).answers(row[case].unwrap());
+                trial.answered(case, answer);
+            }
+            let said = finding(&policy, trial.finding());
+            let wanted = format!("R-2 and G-1 with the line on “Price” at €{believed} instead of €100");
+            assert!(said.contains(&wanted), "who plays {believed} is told: {said}");
         }
-        let said = finding(&policy, trial.finding());
-        let wanted = format!("R-2 and G-1 with the line on “Price” at €{believed} instead of €100");
-        assert!(said.contains(&wanted), "who plays {believed} is told: {said}");
     }
 }
 
@@ -129,7 +133,7 @@ fn a_figure_moves_wherever_it_names_the_same_line_and_nowhere_else() {
     let policy = desk(100, 100);
     let price = policy.fact_id("price").unwrap();
     let [from, to] = [100, 200].map(Quantity::whole);
-    let reading = Misreading::FigureAt { fact: price, from, to };
+    let reading = Misreading::FigureAt { fact: price, last: from, from, to };
     let tests = |policy: &Policy| -> Vec<Test> { policy.rules.iter().flat_map(Rule::tests).map(|t| t.test.clone()).collect() };
     assert_eq!(tests(&reading.applied(&policy)), tests(&desk(200, 200)), "as if it had been written so");
     assert_eq!(reading.rules(&policy), [RuleId(1), RuleId(2)]);
@@ -208,6 +212,12 @@ fn either() -> Policy {
 /// A line that is written twice: what is above it is handed over, what is up to it is one's own.
 fn desk(above: i64, up_to: i64) -> Policy {
     let text = DESK.replace("> 100", &format!("> {above}")).replace("<= 100", &format!("<= {up_to}"));
+    parse(&text, "policy.toml").policy().unwrap().clone()
+}
+
+/// The same, where the line itself is handed over.
+fn desk_from(line: i64) -> Policy {
+    let text = DESK.replace("> 100", &format!(">= {line}")).replace("<= 100", &format!("< {line}"));
     parse(&text, "policy.toml").policy().unwrap().clone()
 }
 

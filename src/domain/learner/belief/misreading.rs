@@ -2,7 +2,7 @@
 
 use super::figure;
 use crate::domain::policy::Policy;
-use crate::domain::policy::analysis::mutants::change::{Change, Place, changes, compared, test_at};
+use crate::domain::policy::analysis::mutants::change::{Change, Place, changes, compared, step_of, test_at};
 use crate::domain::policy::condition::{Clause, Comparison, Condition, NumberTest, Operand, Test};
 use crate::domain::policy::date::Date;
 use crate::domain::policy::fact::FactId;
@@ -32,8 +32,10 @@ pub enum Misreading {
         /// The fact they are on.
         fact: FactId,
         /// Where the line runs: the last value below it.
+        last: Quantity,
+        /// The figure, as the tests write it.
         from: Quantity,
-        /// Where it is remembered.
+        /// What is remembered in its place.
         to: Quantity,
     },
     /// One of several values is not thought of.
@@ -59,7 +61,7 @@ impl Misreading {
                     *right = Operand::Number(to);
                 }
             }),
-            Self::FigureAt { fact, from, to } => figure::moved(policy, fact, from, to),
+            Self::FigureAt { fact, last, from, to } => figure::moved(policy, (fact, last), to.millionths() - from.millionths()),
             Self::ValueMissed { at, value } => with_test(policy, at, |test| match test {
                 Test::Choice(values) => *values &= !(1 << value),
                 Test::Set(wanted) => wanted.any &= !(1 << value),
@@ -83,7 +85,7 @@ impl Misreading {
                 (0..policy.rules.len()).map(RuleId).filter(|id| reads(&policy.rules[id.0])).collect()
             }
             Self::Small(change) => change.rule().into_iter().collect(),
-            Self::FigureAt { fact, from, .. } => figure::rules(policy, fact, from),
+            Self::FigureAt { fact, last, .. } => figure::rules(policy, fact, last),
             Self::LineAt { at, .. } | Self::ValueMissed { at, .. } => vec![at.rule],
             Self::Before(first, second) => vec![first, second],
         }
@@ -172,13 +174,13 @@ fn remembered_lines(policy: &Policy, at: Place) -> Vec<Misreading> {
 /// Each figure that several tests name for one line, remembered elsewhere or a step off in all of them: who remembers a figure
 /// doesn't remember it twice.
 fn remembered_figures(policy: &Policy, day: Date) -> Vec<Misreading> {
-    let step = |fact| policy.fact(fact).number().map_or(0, |n| n.step.millionths());
-    let elsewhere = |(fact, from): (FactId, Quantity)| {
-        let off = [-step(fact), step(fact)].map(|by| Quantity::from_millionths(from.millionths() + by));
+    let elsewhere = |(fact, last): (FactId, Quantity)| {
+        let (from, step) = (figure::written(policy, day, (fact, last)), step_of(policy, fact));
+        let off = [-step, step].map(|by| Quantity::from_millionths(from.millionths() + by));
         let reach = policy.fact(fact).number().map(|n| n.min..=n.max);
         let off = off.into_iter().filter(move |to| reach.as_ref().is_some_and(|reach| reach.contains(to)));
         let places: Vec<Quantity> = remembered(policy, fact, from).into_iter().chain(off).collect();
-        places.into_iter().map(move |to| Misreading::FigureAt { fact, from, to })
+        places.into_iter().map(move |to| Misreading::FigureAt { fact, last, from, to })
     };
     figure::several(policy, day).into_iter().flat_map(elsewhere).collect()
 }

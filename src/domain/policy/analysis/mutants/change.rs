@@ -193,7 +193,7 @@ pub fn compared(policy: &Policy, limit: LimitId) -> Option<FactId> {
 }
 
 /// One step of a number fact, in millionths.
-fn step_of(policy: &Policy, fact: FactId) -> i64 {
+pub fn step_of(policy: &Policy, fact: FactId) -> i64 {
     policy.fact(fact).number().map_or(0, |n| n.step.millionths())
 }
 
