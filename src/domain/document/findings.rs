@@ -71,8 +71,11 @@ impl Findings {
         self.push(Diagnostic::error(code, &self.file, span, message).help(help));
     }
 
-    /// Takes an error back whose cause turned out to be another.
+    /// Takes an error back whose cause turned out to be another; not once the list is full, where that other isn't told.
     pub(super) fn take_back(&mut self, code: &str, span: &Range<usize>, message: &str) {
+        if self.is_full() {
+            return;
+        }
         self.list.retain(|d| !(d.code == code && d.span == *span && d.message == message));
     }
 

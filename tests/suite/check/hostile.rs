@@ -75,6 +75,14 @@ fn too_many_mistakes() {
 }
 
 #[test]
+fn among_too_many_mistakes_what_is_missing_is_still_told() {
+    let facts: String = (0..400).map(|at| format!("[facts.f{at}]\n")).collect();
+    let codes = codes_of("policy.toml", format!("fromat = 1\ncolour = 1\n{facts}").as_bytes());
+    let told = |code: &str| codes.iter().filter(|c| *c == code).count();
+    assert_eq!((told("file::format"), told("file::too-many-mistakes")), (1, 1), "{codes:?}");
+}
+
+#[test]
 fn bytes_that_are_no_text() {
     for bytes in [&b"format = 1\ntitle = \"caf\xc3"[..], b"\xff\xfef\0o\0", b"a = \"\xed\xa0\x80\""] {
         assert_eq!(codes_of("bytes.toml", bytes), ["file::not-utf8"]);
