@@ -27,6 +27,7 @@ struct Lack {
     /// Keys any of which would have done.
     keys: Vec<String>,
     code: &'static str,
+    span: Range<usize>,
     message: String,
 }
 
@@ -97,9 +98,21 @@ impl<'t> Table<'t> {
 
     /// Reports that none of these keys is there, where one must be; no word of it where one of them turns out to be misspelt.
     pub(crate) fn lacks(&mut self, keys: &[&str], code: &'static str, message: String, help: &str, findings: &mut Findings) {
+        self.lacks_beside(self.span(), keys, code, (message, help), findings);
+    }
+
+    /// The same of keys that only have to be there because of what stands at another place, where that is told.
+    pub(crate) fn lacks_beside(
+        &mut self,
+        span: Range<usize>,
+        keys: &[&str],
+        code: &'static str,
+        (message, help): (String, &str),
+        findings: &mut Findings,
+    ) {
         if !self.incomplete {
-            findings.report(code, self.span(), message.as_str(), help);
-            self.lacking.push(Lack { keys: keys.iter().map(|k| (*k).to_owned()).collect(), code, message });
+            findings.report(code, span.clone(), message.as_str(), help);
+            self.lacking.push(Lack { keys: keys.iter().map(|k| (*k).to_owned()).collect(), code, span, message });
         }
     }
 
@@ -163,7 +176,7 @@ impl<'t> Table<'t> {
             };
             findings.unknown("file::unknown-key", place, message, key, offered.into_iter());
             for lack in self.lacking.iter().filter(|l| l.keys.iter().any(|k| Some(k.as_str()) == meant)) {
-                findings.take_back(lack.code, &self.span, &lack.message);
+                findings.take_back(lack.code, &lack.span, &lack.message);
             }
         }
         clean
@@ -172,14 +185,8 @@ impl<'t> Table<'t> {
     /// Reads `format = 1`.
     pub(crate) fn format(&mut self, findings: &mut Findings) {
         let Some(item) = self.take("format") else {
-            if !self.incomplete {
-                findings.report(
-                    "file::format",
-                    0..0,
-                    "the file does not say which format it is in",
-                    "begin it with `format = 1`",
-                );
-            }
+            let message = "the file does not say which format it is in".to_owned();
+            self.lacks(&["format"], "file::format", message, "begin it with `format = 1`", findings);
             return;
         };
         let Some(format) = item.count(findings) else { return };

@@ -116,6 +116,28 @@ const SLIPS: [(&str, &str, &str); 8] = [
 ];
 
 #[test]
+fn a_misspelt_format_is_one_finding() {
+    found_as_planted(&[
+        ("policy.toml", "file::unknown-key", "format = 1", "fromat = 1"),
+        ("lamps/sparks.toml", "file::unknown-key", "format = 1", "formt  = 1"),
+    ]);
+}
+
+#[test]
+fn a_misspelt_half_of_asking_is_one_finding() {
+    for (ask, answers, line) in [("ask = true", "[anwsers]", 15), ("asks = true", "[answers]", 6)] {
+        let folder = copy_of_base();
+        let path = folder.path().join("lamps/a-small-refund.toml");
+        let text = fs::read_to_string(&path).unwrap().replace("tier    = \"none\"\n", "");
+        let text = text.replace("story = ", &format!("{ask}\nstory = "));
+        let text = text.replace("[expect]", &format!("{answers}\ntier = \"none\"\n\n[expect]"));
+        fs::write(&path, text).unwrap();
+        let (pack, found) = checked(folder.path());
+        assert_eq!(lines(&pack, &found), [format!("file::unknown-key lamps/a-small-refund.toml:{line}")], "{found:#?}");
+    }
+}
+
+#[test]
 fn a_misspelt_header_is_one_finding_however_much_names_what_stands_under_it() {
     for (from, to, meant) in SLIPS {
         let folder = copy_of_base();

@@ -22,18 +22,15 @@ pub(super) fn read(
     places.answers = answers_item.as_ref().map(Item::span).unwrap_or_default();
     let ask = ask_item.as_ref().is_some_and(|i| i.flag(findings).unwrap_or(true));
     match (&ask_item, &answers_item) {
-        (Some(item), None) if ask && !root.is_incomplete() => {
+        (Some(item), None) if ask => {
+            let message = "nothing is answered when the trainee asks".to_owned();
             let help = "add [answers]: each fact that may be asked for, and what the customer says";
-            findings.report("scenario::ask-answers", item.span(), "nothing is answered when the trainee asks", help);
+            root.lacks_beside(item.span(), &["answers"], "scenario::ask-answers", (message, help), findings);
         }
         (_, Some(item)) if !ask => {
-            let message = "there are answers, and nobody may ask";
-            findings.report(
-                "scenario::ask-answers",
-                item.key_span.clone(),
-                message,
-                "write `ask = true` above, or take [answers] out",
-            );
+            let message = "there are answers, and nobody may ask".to_owned();
+            let help = "write `ask = true` above, or take [answers] out";
+            root.lacks_beside(item.key_span.clone(), &["ask"], "scenario::ask-answers", (message, help), findings);
         }
         _ => {}
     }
