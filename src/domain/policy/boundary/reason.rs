@@ -21,6 +21,8 @@ pub struct Parts<'a> {
     /// The rules that win, the decider first, each with the table of its `when` that is shown.
     winners: Vec<(RuleId, Option<&'a Clause>)>,
     kept: Kept<'a>,
+    /// For all that is looked up in proof of a part.
+    budget: Budget,
 }
 
 /// The facts that force the answer together.
@@ -48,7 +50,7 @@ impl<'a> Parts<'a> {
             // `max_by_key` takes the last of equals; the first in the file is wanted.
             (*rule, holding.rev().max_by_key(speaks))
         };
-        Self { engine, case, answer, winners: winners.iter().map(shown).collect(), kept }
+        Self { engine, case, answer, winners: winners.iter().map(shown).collect(), kept, budget: Budget::default() }
     }
 
     /// The part of one fact; `witness` decides where the answer turns without it.
@@ -88,8 +90,8 @@ impl<'a> Parts<'a> {
         let met = geometry.tags.iter().zip(&geometry.boxes).filter(|(_, b)| geometry.space.meet(b, &region.words));
         let (own, before): (Vec<_>, Vec<_>) =
             met.filter(|(t, _)| t.layer < layer || t.owner == rule.0 && t.layer == layer).partition(|(t, _)| t.layer == layer);
-        let (before, budget): (Vec<&Block>, Budget) = (before.into_iter().map(|(_, b)| b).collect(), Budget::default());
-        let wins = |b: &Block| region.uncovered(self.engine, Some(b), &before, &budget).is_some() && !budget.is_spent();
+        let before: Vec<&Block> = before.into_iter().map(|(_, b)| b).collect();
+        let wins = |b: &Block| region.uncovered(self.engine, Some(b), &before, &self.budget).is_some() && !self.budget.is_spent();
         own.into_iter().any(|(_, b)| wins(b))
     }
 
