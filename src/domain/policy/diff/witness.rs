@@ -34,13 +34,22 @@ impl Diff {
     }
 
     /// A case of a pair with each fact as in a known case wherever it stays one of the pair.
-    fn drawn(&self, pair: &Contrast, case: Case, like: &Case) -> Case {
-        let differing = self.differing(&case, like).into_iter();
-        differing.fold(case, |case, fact| match like.get(fact) {
-            None if self.reads(fact) => case,
-            None => case.with(fact, None),
-            wanted => Some(case.with(fact, wanted)).filter(|drawn| self.turns(pair, drawn)).unwrap_or(case),
-        })
+    fn drawn(&self, pair: &Contrast, mut case: Case, like: &Case) -> Case {
+        // A fact may only be free to move once another has. Each goes to where the known case has it and stays there, so there are
+        // no more rounds than facts.
+        for _ in 0..=self.common.facts.len() {
+            let differing = self.differing(&case, like).into_iter();
+            let drawn = differing.fold(case.clone(), |case, fact| match like.get(fact) {
+                None if self.reads(fact) => case,
+                None => case.with(fact, None),
+                wanted => Some(case.with(fact, wanted)).filter(|drawn| self.turns(pair, drawn)).unwrap_or(case),
+            });
+            if drawn == case {
+                break;
+            }
+            case = drawn;
+        }
+        case
     }
 
     /// The facts in which a case differs from a known one, which may leave some of them open.
