@@ -71,7 +71,7 @@ impl Studied {
     /// The figures of somebody's answers, as [`own`](crate::domain::report::trainee::own) gives them.
     pub fn figures(own: &[&Attempt], pack: &Pack, trainee: &str) -> Self {
         let figures = Figures::of(own, &pack.view(), trainee);
-        let lately = lately(own.iter().copied(), &pack.engine, LATELY).given;
+        let lately = lately(own.iter().copied(), &pack.engine, &pack.scenarios, LATELY).given;
         let known = own.iter().rev().take(SITTING).map(|attempt| attempt.id).collect();
         Self::Figures { figures: Box::new(figures), turnings: Turnings::of(&pack.engine, &lately), known }
     }

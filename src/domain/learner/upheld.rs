@@ -7,10 +7,12 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
+use crate::domain::policy::Policy;
 use crate::domain::policy::case::Case;
 use crate::domain::policy::explanation::Verdict;
 use crate::domain::policy::fact::FactId;
 use crate::domain::policy::rule::RuleId;
+use crate::domain::scenario::Scenario;
 use crate::domain::session::attempt::Attempt;
 use crate::domain::session::facts::value_from_json;
 use crate::domain::session::pack::PackView;
@@ -58,24 +60,33 @@ impl<'p, 'a> Upheld<'p, 'a> {
 
 /// What the policy of today makes of a case; none where it can't occur any more, or can't be told.
 fn today(pack: &PackView<'_>, attempt: &Attempt) -> Option<Today> {
-    let ruling = pack.judge.decide(&read_today(pack, attempt)).ok()?;
+    let read = read_today(pack.policy, pack.scenarios, attempt);
+    let ruling = pack.judge.decide(&read.judged).ok()?;
     Some(Today { verdict: ruling.verdict?, decider: ruling.decider() })
 }
 
-/// A logged case with the facts of today, and with every answer the customer could give, as it was judged. A fact that is new since
-/// is as its story has it today, or as it usually is; unknown where one is gone, for it may be that one under another name.
-fn read_today(pack: &PackView<'_>, attempt: &Attempt) -> Case {
-    let policy = pack.policy;
-    let told = pack.find(&attempt.scenario).and_then(|at| pack.scenarios.get(at));
+/// A logged case with the facts of today.
+pub(in crate::domain::learner) struct ReadToday {
+    /// With what of it was known when it was answered.
+    pub known: Case,
+    /// With every answer the customer could give, as it was judged.
+    pub judged: Case,
+}
+
+/// A logged case with the facts of today. A fact that is new since is as its story has it today, or as it usually is; unknown where
+/// one is gone, for it may be that one under another name.
+pub(in crate::domain::learner) fn read_today(policy: &Policy, scenarios: &[Scenario], attempt: &Attempt) -> ReadToday {
+    let told = scenarios.iter().find(|scenario| scenario.id == attempt.scenario);
     let renamed = attempt.facts.keys().any(|name| policy.fact_id(name).is_none());
-    let mut case = Case::unknown(policy.facts.len());
+    let mut known = Case::unknown(policy.facts.len());
     for (at, fact) in policy.facts.iter().enumerate().filter(|(_, fact)| !fact.is_computed()) {
         let value = match attempt.facts.get(&fact.name) {
             Some(logged) => value_from_json(fact, logged),
             None if renamed => None,
             None => told.map_or(fact.usually, |told| told.case.get(FactId(at))),
         };
-        case.set(FactId(at), value);
+        known.set(FactId(at), value);
     }
-    told.map_or_else(|| case.clone(), |told| told.answered(&case))
+    let judged = told.map_or_else(|| known.clone(), |told| told.answered(&known));
+    ReadToday { known, judged }
 }

@@ -120,7 +120,7 @@ fn hunt<'m>(model: &'m Model, place: usize, pack: &'m Pack, sitting: Option<&Ses
     let grounded = model.grounds.get(&place)?;
     let own = own(model.answers().unwrap_or_default(), &model.wishes.trainee, &pack.policy.id);
     let earlier = own.into_iter().filter(|attempt| sitting.is_none_or(|sitting| attempt.session != sitting.id()));
-    let before = lately(earlier, &pack.engine, LATELY).given;
+    let before = lately(earlier, &pack.engine, &pack.scenarios, LATELY).given;
     let hunt = Hunt::of(&grounded.grounds, &pack.engine, &pack.scenarios, &before);
     Some(hunt.after(sitting.map_or_else(Vec::new, |sitting| answers(pack, sitting))))
 }

@@ -17,7 +17,7 @@ use escalate_or_act::domain::wording::trainee::{found, mends, of_mind};
 
 use super::people::{amount, amounts, answers, engine, logged};
 use crate::suite::measures::attempts::{DAY, START};
-use crate::suite::session::desk::{AMOUNT, DAYS, Desk, NOON, case, policy, scenarios};
+use crate::suite::session::desk::{AMOUNT, DAYS, Desk, LEVEL, NOON, SENIOR, case, policy, scenarios};
 
 /// Amounts on both sides of the policy's line and of one that is remembered.
 const AMOUNTS: [i64; 14] = [20, 60, 90, 99, 101, 110, 120, 130, 140, 150, 170, 190, 210, 300];
@@ -115,6 +115,33 @@ fn what_the_policy_decides_otherwise_now_is_left_out() {
     let today = engine();
     let log: Vec<Attempt> = (0i64..).zip(&cases).map(|(i, case)| logged(&today, case, right(case), START + i)).collect();
     assert_eq!(mind(&log).outdated, 0);
+}
+
+#[test]
+fn a_fact_that_is_new_since_leaves_the_answers_given_before_it_telling() {
+    let log = answers(&believing(200), &all_kinds());
+    let mut early = log.clone();
+    for attempt in &mut early {
+        // Logged before anybody asked about signals; there usually are none.
+        if attempt.facts["signals"] == serde_json::json!([]) {
+            attempt.facts.remove("signals");
+        }
+    }
+    assert_ne!(early, log);
+    let told = mind(&early);
+    assert!(told.turnings.iter().any(|turning| !turning.fits()), "where they turn is still seen: {:?}", told.turnings);
+    assert_eq!(told, mind(&log));
+}
+
+#[test]
+fn what_cannot_occur_any_more_is_left_out() {
+    // Seniors met worn goods once.
+    let then = Engine::compile(&Policy { never: Vec::new(), ..policy() }, Date::new(2026, 9, 1).unwrap()).unwrap();
+    let worn = [10, 20, 30].map(|amount| case(amount, Some(12), 1, 0).with(LEVEL, Some(SENIOR)));
+    let mut log = answers(&policy(), &all_kinds());
+    log.extend((0i64..).zip(&worn).map(|(i, case)| logged(&then, case, Answer::No, START + DAY + i)));
+    let told = mind(&log);
+    assert_eq!((told.outdated, told.answers), (worn.len(), all_kinds().len()));
 }
 
 #[test]

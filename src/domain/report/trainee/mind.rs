@@ -109,7 +109,7 @@ impl Found {
 
 impl Mind {
     pub(super) fn of(own: &[&Attempt], engine: &Engine, coastline: &Coastline, scenarios: &[Scenario]) -> Self {
-        let Lately { given, outdated } = lately(own.iter().copied(), engine, LATELY);
+        let Lately { given, outdated } = lately(own.iter().copied(), engine, scenarios, LATELY);
         let found = found(&given, engine, coastline, scenarios);
         Self { outdated, ..Self::told(engine.policy(), given.len(), found, Turnings::of(engine, &given).told()) }
     }
