@@ -11,11 +11,10 @@ use super::facts::value_to_json;
 use super::pack::PackView;
 use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::facets::{self, Coastline, Decider};
-use crate::domain::policy::analysis::lines::{Between, Line};
+use crate::domain::policy::analysis::lines::{Between, Line, last_before};
 use crate::domain::policy::case::{Case, Value};
 use crate::domain::policy::explanation::{Change, Explanation, Flip, Verdict};
 use crate::domain::policy::fact::FactId;
-use crate::domain::policy::quantity::Quantity;
 
 /// A line, and the clauses on its two sides. Two cases on either side of one line have the same `fact` and `line`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,10 +44,13 @@ impl Facet {
         numbers.into_iter().chain(others).find_map(|change| Self::across(pack, case, change))
     }
 
-    /// The facet on which a change turns a case; none where more than one line's width lies between.
+    /// The facet on which a change turns a case; none where more than one line's width lies between, or more than one member.
     fn across(pack: &PackView<'_>, case: &Case, change: Change) -> Option<Self> {
-        let last = last_before(pack.policy, change)?;
-        let (here, there) = (case.with(change.fact, Some(last)), case.with(change.fact, Some(change.to)));
+        if matches!((change.from, change.to), (Value::Set(from), Value::Set(to)) if (from ^ to).count_ones() != 1) {
+            return None;
+        }
+        let there = case.with(change.fact, Some(change.to));
+        let here = last_before(pack.policy, case, change.fact, &there);
         let decided = |case: &Case| pack.judge.decide(case).ok().and_then(|r| Some((r.verdict?, r.decider()?)));
         let (one, other): ((Verdict, Decider), (Verdict, Decider)) = (decided(&here)?, decided(&there)?);
         let lines: Vec<Line> = pack.judge.crossed(&here, &there);
@@ -66,19 +68,6 @@ impl Facet {
             f.line == line && id(f.decider(side)) == self.here.as_deref() && id(f.decider(side.other())) == self.there.as_deref()
         };
         coastline.facets.iter().position(is_it)
-    }
-}
-
-/// The last value on the way to a change: a number's neighbour, or else where it starts.
-fn last_before(policy: &Policy, change: Change) -> Option<Value> {
-    match (change.from, change.to) {
-        (Value::Number(from), Value::Number(to)) => {
-            let step = policy.fact(change.fact).number()?.step.millionths();
-            let back = if to > from { -step } else { step };
-            Some(Value::Number(Quantity::from_millionths(to.millionths() + back)))
-        }
-        (Value::Set(from), Value::Set(to)) if (from ^ to).count_ones() != 1 => None,
-        (from, _) => Some(from),
     }
 }
 

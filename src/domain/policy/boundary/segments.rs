@@ -28,7 +28,7 @@ fn segments_but(engine: &Engine, point: &Point, variable: usize, left_out: impl 
         }
         let rest = form.at(&point.values) - c * point.values[variable];
         for cut in &space.axes[*d].cuts {
-            lasts.push(last_before(*cut - rest, c, v.step));
+            lasts.push(last_before_turn(*cut - rest, c, v.step));
         }
     }
     if lasts.len() > space.axes[variable].cuts.len() {
@@ -46,7 +46,7 @@ fn segments_but(engine: &Engine, point: &Point, variable: usize, left_out: impl 
 }
 
 /// Where `c * x <= bound` starts or stops to hold along a grid: the last value before that.
-pub fn last_before(bound: i64, c: i64, step: i64) -> i64 {
+pub fn last_before_turn(bound: i64, c: i64, step: i64) -> i64 {
     if c > 0 {
         floor_to(bound.div_euclid(c), step)
     } else {

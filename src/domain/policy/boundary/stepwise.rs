@@ -11,7 +11,7 @@ use super::cost::{Cost, Target, tie};
 use super::flips::base_facts_of;
 use super::partial::{self, Sure};
 use super::region::Region;
-use super::segments::last_before;
+use super::segments::last_before_turn;
 
 /// How many changed cases one explanation decides at the most.
 const MOST_TRIES: usize = 200_000;
@@ -66,7 +66,7 @@ fn ends(engine: &Engine, case: &Case, variable: usize, seen: &mut Vec<usize>) ->
             seen.pop();
         }
         for cut in &axis.cuts {
-            lasts.extend(values.iter().map(|value| last_before(cut - form.coefficient(other) * value, c, step)));
+            lasts.extend(values.iter().map(|value| last_before_turn(cut - form.coefficient(other) * value, c, step)));
         }
     }
     lasts.sort_unstable();
