@@ -19,6 +19,7 @@ use super::super::region::cover::Budget;
 use super::super::rule::RuleId;
 use super::lines::{Line, Side};
 use super::sides::Contrast;
+use super::twins::said;
 use super::voices::Speaker;
 
 /// Who decides: a rule, or none in a grey area.
@@ -26,13 +27,7 @@ pub type Decider = Option<RuleId>;
 
 /// Who decides a case; none where it can't occur, or where what is not known settles that.
 pub fn decider(engine: &Engine, case: &Case) -> Option<Decider> {
-    if let Some(point) = engine.known_point(case) {
-        return match engine.decider(&point) {
-            Some(place) => engine.rule_of(place).map(Some),
-            None => Some(None),
-        };
-    }
-    engine.decide(case).ok()?.decider()
+    said(engine, case)?.1
 }
 
 /// A line with who decides on its two sides, where the answers differ.

@@ -25,10 +25,7 @@ pub struct Twin {
 
 /// The right answer of a case; none where it can't occur or isn't settled.
 pub fn answer(engine: &Engine, case: &Case) -> Option<Verdict> {
-    match engine.known_point(case) {
-        Some(point) => engine.verdict_at(&point),
-        None => engine.decide(case).ok()?.verdict,
-    }
+    said(engine, case).map(|said| said.0)
 }
 
 /// The twins of a case, by line, each once: where a step crosses two lines at once it stands at the first.
