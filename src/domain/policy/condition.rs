@@ -1,6 +1,6 @@
 //! Conditions: what `when`, `unless` and `never` say.
 
-use super::fact::FactId;
+use super::fact::{FactId, NumberFact};
 use super::limit::LimitId;
 use super::quantity::Quantity;
 
@@ -70,6 +70,18 @@ pub enum NumberTest {
     Compare(Comparison, Operand),
     /// Between two ends, both in.
     Between(Operand, Operand),
+}
+
+impl NumberTest {
+    /// Whether some value of its fact can meet it, as far as the numbers in it tell.
+    pub fn can_hold(&self, fact: &NumberFact) -> bool {
+        match self {
+            Self::Between(Operand::Number(low), Operand::Number(high)) => low <= high,
+            Self::Compare(Comparison::Less, Operand::Number(end)) => *end > fact.min,
+            Self::Compare(Comparison::More, Operand::Number(end)) => *end < fact.max,
+            Self::Compare(..) | Self::Between(..) => true,
+        }
+    }
 }
 
 /// How two numbers are compared.

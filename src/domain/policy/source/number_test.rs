@@ -85,18 +85,22 @@ fn written(item: &Item<'_>, text: &str, tested: Tested<'_>, findings: &mut Findi
         );
         return None;
     }
-    let operand = operand::read(item, right, tested, findings)?;
-    if let Operand::Number(value) = operand {
-        reachable(item, *comparison, value, tested, findings)?;
+    let test = NumberTest::Compare(*comparison, operand::read(item, right, tested, findings)?);
+    if !test.can_hold(tested.number) {
+        let NumberFact { min, max, .. } = tested.number;
+        let message = format!("this test can never hold: `{}` goes from {min} to {max}", tested.fact.name);
+        findings.report("policy::out-of-bounds", item.span(), message, "move the threshold, or the fact's bounds");
+        return None;
     }
-    Some((NumberTest::Compare(*comparison, operand), format!("{sign} {right}")))
+    Some((test, format!("{sign} {right}")))
 }
 
 fn between(item: &Item<'_>, low: &str, high: &str, tested: Tested<'_>, findings: &mut Findings) -> Option<(NumberTest, String)> {
     let ends = (operand::read(item, low, tested, findings), operand::read(item, high, tested, findings));
     let (from, to) = (ends.0?, ends.1?);
+    let test = NumberTest::Between(from, to);
     if let (Operand::Number(a), Operand::Number(b)) = (from, to)
-        && a > b
+        && !test.can_hold(tested.number)
     {
         findings.report(
             "policy::bad-test",
@@ -106,28 +110,7 @@ fn between(item: &Item<'_>, low: &str, high: &str, tested: Tested<'_>, findings:
         );
         return None;
     }
-    Some((NumberTest::Between(from, to), format!("{low}..{high}")))
-}
-
-/// Reports a comparison that no value of the fact can meet.
-fn reachable(
-    item: &Item<'_>,
-    comparison: Comparison,
-    value: Quantity,
-    tested: Tested<'_>,
-    findings: &mut Findings,
-) -> Option<()> {
-    let (min, max) = (tested.number.min, tested.number.max);
-    let possible = match comparison {
-        Comparison::Less => value > min,
-        Comparison::More => value < max,
-        _ => true,
-    };
-    if !possible {
-        let message = format!("this test can never hold: `{}` goes from {min} to {max}", tested.fact.name);
-        findings.report("policy::out-of-bounds", item.span(), message, "move the threshold, or the fact's bounds");
-    }
-    possible.then_some(())
+    Some((test, format!("{low}..{high}")))
 }
 
 fn hint(text: &str) -> &'static str {
