@@ -102,6 +102,16 @@ pub enum Silence {
     Act(Text),
 }
 
+impl Silence {
+    /// Whom to ask; nobody where it is settled alone.
+    pub fn route(&self) -> Option<RouteId> {
+        match self {
+            Self::Escalate(route) => Some(*route),
+            Self::Act(_) => None,
+        }
+    }
+}
+
 /// What a trainee must show before a rule counts as mastered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mastery {

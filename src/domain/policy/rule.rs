@@ -100,6 +100,14 @@ impl RuleOutcome {
         }
     }
 
+    /// Whom it hands over to; nobody where it is settled alone.
+    pub fn route(&self) -> Option<RouteId> {
+        match self {
+            Self::Escalate(route) => Some(*route),
+            Self::Decline(_) | Self::Act(_) => None,
+        }
+    }
+
     /// Its turn to speak among rules that are alike otherwise: red lines first (0), then stop lines (1), then green lights (2).
     pub fn layer(&self) -> u8 {
         match self {

@@ -11,14 +11,11 @@ pub mod tally;
 use self::tally::{Heard, Tally};
 use super::Policy;
 use super::case::Case;
+use super::compile;
 use super::date::Date;
 use super::engine::{Engine, Impossible, TooLarge};
 use super::evaluate;
-use super::explanation::Verdict;
 use super::fact::FactId;
-use super::route::RouteId;
-use super::rule::RuleOutcome;
-use super::{Silence, compile};
 
 /// A policy as it is, and as it would be in one way or several.
 #[derive(Clone, Debug)]
@@ -94,18 +91,8 @@ fn said(engine: &Engine) -> Vec<Heard> {
     let policy = engine.policy();
     let of_rule = |tag: &compile::Tag| match tag.layer.verdict() {
         None => Heard::Impossible(tag.owner),
-        Some(verdict) => Heard::Said(Some(verdict), route(&policy.rules[tag.owner].outcome)),
+        Some(verdict) => Heard::Said(Some(verdict), policy.rules[tag.owner].outcome.route()),
     };
-    let silence = match policy.silence {
-        Silence::Escalate(route) => Heard::Said(Some(Verdict::Escalate), Some(route)),
-        Silence::Act(_) => Heard::Said(Some(Verdict::Either), None),
-    };
+    let silence = Heard::Said(Some(engine.silence().verdict()), policy.silence.route());
     engine.geometry.tags.iter().map(of_rule).chain([silence]).collect()
-}
-
-fn route(outcome: &RuleOutcome) -> Option<RouteId> {
-    match outcome {
-        RuleOutcome::Escalate(route) => Some(*route),
-        RuleOutcome::Decline(_) | RuleOutcome::Act(_) => None,
-    }
 }

@@ -3,7 +3,6 @@
 use super::{Column, Context, Section};
 use crate::domain::policy::explanation::Flip;
 use crate::domain::policy::fact::FactId;
-use crate::domain::policy::rule::RuleOutcome;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::{facts, words};
 
@@ -24,10 +23,7 @@ fn line(context: &Context<'_>, flip: &Flip, before: &str) -> Rich {
     let policy = context.policy;
     let changes: Vec<String> = flip.changes.iter().map(|c| words::change(policy, c)).collect();
     let rule = flip.rules.first().map(|r| &policy.rules[r.0]);
-    let route = rule.and_then(|r| match r.outcome {
-        RuleOutcome::Escalate(route) => Some(policy.route(route)),
-        _ => None,
-    });
+    let route = rule.and_then(|r| r.outcome.route()).map(|route| policy.route(route));
     let line = Rich::dim(before.to_owned())
         .push(Role::Body, changes.join(", and "))
         .push(Role::Dim, " → ")

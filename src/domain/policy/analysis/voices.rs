@@ -7,7 +7,7 @@ use super::super::explanation::{Kind, Verdict};
 use super::super::region::Block;
 use super::super::region::space::Space;
 use super::super::route::RouteId;
-use super::super::rule::{RuleId, RuleOutcome};
+use super::super::rule::RuleId;
 
 /// Who decides a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,10 +73,7 @@ impl Voices {
                 let (speaker, said) = match tag.layer.kind() {
                     None => (Speaker::Never(tag.owner), None),
                     Some(kind) => {
-                        let route = match policy.rules[tag.owner].outcome {
-                            RuleOutcome::Escalate(route) => Some(route),
-                            _ => None,
-                        };
+                        let route = policy.rules[tag.owner].outcome.route();
                         (Speaker::Rule(RuleId(tag.owner)), Some((kind, route)))
                     }
                 };

@@ -6,14 +6,13 @@
 
 use std::borrow::Cow;
 
-use super::super::Silence;
 use super::super::compile::{Layer, subtract};
 use super::super::engine::Engine;
 use super::super::explanation::{Kind, Ruling, Verdict};
 use super::super::region::Block;
 use super::super::region::cover::Budget;
 use super::super::route::RouteId;
-use super::super::rule::{RuleId, RuleOutcome};
+use super::super::rule::RuleId;
 use super::region::Region;
 
 /// How something stands over a region.
@@ -140,9 +139,8 @@ impl<'a> Survey<'a> {
 
     /// Rules that hold, do not win and do not go ahead. A fallback is silent where an ordinary rule speaks, so it is not overruled there.
     fn overruled(&self) -> Standing<RuleId> {
-        let fallback = |l: Layer| l >= Layer::OtherwiseEscalate;
         let inside = move |voice: &Voice<'a>, s: &Stretch<'a>| match s.layer {
-            Some(winning) if winning < voice.layer && fallback(winning) == fallback(voice.layer) => self.lost(s, voice),
+            Some(winning) if winning < voice.layer && winning.is_fallback() == voice.layer.is_fallback() => self.lost(s, voice),
             _ => Vec::new(),
         };
         self.standing(self.voices.iter().map(|v| (v.rule, move |s: &Stretch<'a>| inside(v, s))))
@@ -212,10 +210,7 @@ impl<'a> Survey<'a> {
                 before.extend(&voice.boxes);
             }
             if stretch.layer.is_none() {
-                routes.push(match self.engine.policy().silence {
-                    Silence::Escalate(route) => Some(route),
-                    Silence::Act(_) => None,
-                });
+                routes.push(self.engine.policy().silence.route());
             }
         }
         let first = routes.first().copied().flatten();
@@ -223,10 +218,7 @@ impl<'a> Survey<'a> {
     }
 
     fn handed_to(&self, rule: RuleId) -> Option<RouteId> {
-        match self.engine.policy().rules[rule.0].outcome {
-            RuleOutcome::Escalate(route) => Some(route),
-            _ => None,
-        }
+        self.engine.policy().rules[rule.0].outcome.route()
     }
 
     /// The rules that speak in a stretch, in order of rank.

@@ -49,6 +49,11 @@ impl Layer {
         }
     }
 
+    /// Whether it is silent wherever an ordinary rule speaks.
+    pub fn is_fallback(self) -> bool {
+        self >= Self::OtherwiseEscalate
+    }
+
     /// The answer it gives; none for what can't occur.
     pub fn verdict(self) -> Option<Verdict> {
         self.kind().map(Kind::verdict)
@@ -69,10 +74,7 @@ pub(super) fn ranked(policy: &Policy, as_of: Date) -> Vec<RuleId> {
     let mut rules: Vec<RuleId> = (0..policy.rules.len()).map(RuleId).filter(|r| policy.rules[r.0].in_force(as_of)).collect();
     rules.sort_by_key(|r| {
         let rule = &policy.rules[r.0];
-        let route = match rule.outcome {
-            RuleOutcome::Escalate(route) => Some((Reverse(policy.route(route).urgency), route)),
-            _ => None,
-        };
+        let route = rule.outcome.route().map(|route| (Reverse(policy.route(route).urgency), route));
         (Layer::of(rule), route, Reverse(rule.stakes), rule.id.as_str())
     });
     rules

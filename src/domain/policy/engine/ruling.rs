@@ -1,11 +1,10 @@
 //! A ruling at a point: who wins, whom to tell, what goes ahead all the same.
 
-use super::super::Silence;
 use super::super::compile::Layer;
 use super::super::explanation::{Kind, Ruling};
 use super::super::region::bits::ones;
 use super::super::route::RouteId;
-use super::super::rule::{RuleId, RuleOutcome};
+use super::super::rule::RuleId;
 use super::point::Point;
 use super::{Engine, Impossible};
 use smallvec::SmallVec;
@@ -64,20 +63,13 @@ impl Engine {
             }
         }
         // A fallback is silent where an ordinary rule speaks, so it is not overruled there: it was never going to speak.
-        let fallback = |l: Layer| l >= Layer::OtherwiseEscalate;
         let loses = |h: &&(Layer, RuleId)| {
-            Some(h.0) != winning && !still.contains(&h.1) && (!fallback(h.0) || winning.is_some_and(fallback))
+            Some(h.0) != winning && !still.contains(&h.1) && (!h.0.is_fallback() || winning.is_some_and(Layer::is_fallback))
         };
         let overruled = holding.iter().filter(loses).map(|h| h.1).collect();
         let route = match kind {
-            Kind::Escalate => rules.first().and_then(|r| match policy.rules[r.0].outcome {
-                RuleOutcome::Escalate(route) => Some(route),
-                _ => None,
-            }),
-            Kind::SilenceEscalate => match policy.silence {
-                Silence::Escalate(route) => Some(route),
-                Silence::Act(_) => None,
-            },
+            Kind::Escalate => rules.first().and_then(|r| policy.rules[r.0].outcome.route()),
+            Kind::SilenceEscalate => policy.silence.route(),
             _ => None,
         };
         let told = rules.iter().chain(&still).flat_map(|r| &policy.rules[r.0].notify);
