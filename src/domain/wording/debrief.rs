@@ -1,11 +1,11 @@
 //! What a debrief says of a team, as sentences to its lead.
 
 use super::counted;
-use super::judgement::{clean_sheet, percent};
+use super::judgement::{clean_sheet, percent, read_as};
 use crate::domain::learner::measures::calibration::{Confidence, Sureness};
 use crate::domain::learner::measures::clause::ENOUGH;
 use crate::domain::learner::measures::lean::{Far, Lean, Leaning};
-use crate::domain::learner::measures::misperception::{Misperception, Reading};
+use crate::domain::learner::measures::misperception::Misperception;
 use crate::domain::learner::measures::told::Told;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::report::debrief::gain::Step;
@@ -90,11 +90,7 @@ pub fn misread(found: Misperception) -> String {
         _ => format!(", {} of them sure", sure.count),
     };
     let told = format!("{} of {} took it wrongly{how_sure}", wrong.count, wrong.of);
-    match found.reading() {
-        Reading::AskMore => format!("Too few votes to tell ({told}): ask more people."),
-        Reading::Misread => format!("Misread: {told}."),
-        Reading::Fine => format!("Not clearly misread: {told}."),
-    }
+    read_as(found.reading(), "votes", &told)
 }
 
 /// What to do about a clause, in a word or two.

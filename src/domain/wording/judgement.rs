@@ -78,8 +78,13 @@ pub fn misperception(found: Misperception) -> String {
     // Of hands that were counted nobody said how sure they were.
     let sure = if found.sure.of > 0 { format!(", {} of them sure", found.sure.count) } else { String::new() };
     let told = format!("{count} of {of} on the wrong side of it{sure}");
-    match found.reading() {
-        Reading::AskMore => format!("Too few answers to tell ({told}): ask more people."),
+    read_as(found.reading(), "answers", &told)
+}
+
+/// How something is read, with what was counted ("answers", "votes") and what they told.
+pub(super) fn read_as(reading: Reading, counted: &str, told: &str) -> String {
+    match reading {
+        Reading::AskMore => format!("Too few {counted} to tell ({told}): ask more people."),
         Reading::Misread => format!("Misread: {told}."),
         Reading::Fine => format!("Not clearly misread: {told}."),
     }
