@@ -20,3 +20,8 @@ pub mod prices;
 pub mod told;
 pub mod votes;
 pub mod wilson;
+
+/// How many there are, as figures count them.
+pub(in crate::domain) fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use self::clause::Clause;
 use self::counted::Counted;
 use self::learning::Learning;
+use crate::domain::learner::measures::count;
 use crate::domain::learner::measures::panel::Panel;
 use crate::domain::session::answer::Wrong;
 use crate::domain::session::attempt::{Attempt, PolicyStamp};
@@ -68,7 +69,6 @@ impl Figures {
     pub fn of(own: &[&Attempt], pack: &PackView<'_>, trainee: &str) -> Self {
         let rated = || own.iter().copied().filter(|a| a.is_rated());
         let wrong = |wrong: Wrong| rated().filter(|a| a.judgement().wrong() == Some(wrong)).count();
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let mut by_rule: BTreeMap<&str, Vec<&Attempt>> = BTreeMap::new();
         for attempt in rated() {
             if let Some(rule) = attempt.decider() {

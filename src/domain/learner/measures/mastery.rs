@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::count;
 use super::knowledge::{MASTERED, Tracing};
 use crate::domain::policy::Mastery as Asked;
 use crate::domain::policy::rule::{Rule, Stakes};
@@ -49,8 +50,8 @@ pub struct Seen {
 impl Mastery {
     /// Folds a trainee's attempts over one rule of a policy, whatever its version, under its id or one it had before: which of them
     /// the policy of today upholds is for who calls to say. Only as many of the last tries count as the policy asks for: neither is
-    /// an old mistake held against anybody for ever, nor does a long good run hide that it is being forgotten. Twins, replays, lessons and cases that are harder than they need be don't
-    /// count: neither can raise it, nor lower it.
+    /// an old mistake held against anybody for ever, nor does a long good run hide that it is being forgotten. Twins, replays,
+    /// lessons and cases that are harder than they need be don't count: neither can raise it, nor lower it.
     pub fn of<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, policy: &str, rule: &Rule, asked: Asked) -> Self {
         let mut tries: Vec<&Attempt> = attempts
             .into_iter()
@@ -63,7 +64,6 @@ impl Mastery {
 
     fn shown(tries: &[&Attempt], asked: Asked) -> Self {
         let days: BTreeSet<i64> = tries.iter().map(|a| a.day()).collect();
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let seen =
             Seen { tries: count(tries.len()), tries_asked: asked.opportunities, days: count(days.len()), days_asked: asked.days };
         if seen.tries < seen.tries_asked || seen.days < seen.days_asked || tries.is_empty() {

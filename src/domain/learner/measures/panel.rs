@@ -2,6 +2,7 @@
 
 use super::calibration::Calibration;
 use super::clause::ENOUGH;
+use super::count;
 use super::lean::Leaning;
 use super::outcomes::Outcomes;
 use super::prices::Prices;
@@ -37,7 +38,6 @@ impl Panel {
     pub fn of(attempts: &[&Attempt]) -> Self {
         let rated: Vec<&Attempt> = attempts.iter().copied().filter(|a| a.is_rated()).collect();
         let all = || rated.iter().copied();
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let (outcomes, prices) = (Outcomes::of(all()), Prices::of(all()));
         let critical: Vec<&Attempt> = all().filter(|a| a.verdict.stakes == Stakes::Critical).collect();
         let missed = |a: &&&Attempt| matches!(a.judgement().wrong(), Some(Wrong::OverReach | Wrong::GaveItAway));

@@ -9,6 +9,7 @@
 use uuid::Uuid;
 
 use super::Path;
+use crate::domain::learner::measures::count;
 use crate::domain::learner::measures::mastery::overstepped;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::learner::upheld::Upheld;
@@ -87,10 +88,9 @@ impl Check {
     }
 
     /// The same, with the cases that the policy of today upholds.
-    fn held<'a>(cases: &[&'a Attempt], asked: Asked, upholds: impl FnMut(&'a Attempt) -> bool) -> Option<Self> {
+    fn held<'a>(cases: &[&'a Attempt], asked: Asked, mut upholds: impl FnMut(&'a Attempt) -> bool) -> Option<Self> {
         let last = cases.iter().max_by_key(|a| (a.time, a.id))?;
         let critical: Vec<&'a Attempt> = cases.iter().filter(|a| a.verdict.stakes == Stakes::Critical).copied().collect();
-        let mut upholds = upholds;
         let (upheld, turned): (Vec<&'a Attempt>, Vec<&'a Attempt>) = cases.iter().copied().partition(|case| upholds(case));
         let missed: Vec<&'a Attempt> = upheld.iter().filter(|a| !a.judgement().is_right()).copied().collect();
         Some(Self {
@@ -131,10 +131,6 @@ fn right(cases: &[&Attempt]) -> Rate {
 /// Who decides them, one a case.
 fn rules(cases: &[&Attempt]) -> Vec<String> {
     cases.iter().filter_map(|a| a.decider()).map(str::to_owned).collect()
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// Whether most of the cases were dealt to somebody with the own facts that the path was worked out for.

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::Path;
 use super::check::Check;
 use super::ladder;
+use crate::domain::learner::measures::count;
 use crate::domain::learner::measures::mastery::Mastery;
 use crate::domain::learner::measures::wilson::Rate;
 use crate::domain::learner::upheld::Upheld;
@@ -161,10 +162,6 @@ fn taught<'a>(own: &[&'a Attempt]) -> Vec<&'a str> {
         lessons.entry(attempt.session).or_default().push(attempt);
     }
     lessons.values().filter(|sides| sides.len() > 1).filter_map(|sides| sides[0].decider()).collect()
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 fn step(standings: &[Standing]) -> Step {
