@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod attempt;
 pub mod closing;
+pub mod day;
 mod deal;
 pub(in crate::domain) mod dealt;
 pub mod deck;

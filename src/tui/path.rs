@@ -10,7 +10,7 @@ use crate::domain::learner::path::progress::{Progress, Step};
 use crate::domain::learner::path::readiness::Readiness;
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::{Attempt, Mode};
-use crate::domain::wording::day;
+use crate::domain::session::day;
 
 /// Where somebody is on a path.
 #[derive(Clone, Debug, Default)]

@@ -22,9 +22,9 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::analysis::facets::Coastline;
 use crate::domain::session::Millis;
 use crate::domain::session::attempt::Attempt;
+use crate::domain::session::day;
 use crate::domain::session::hand::Reason;
 use crate::domain::session::pack::{Own, PackView};
-use crate::domain::wording::day;
 
 type Places<T> = HashMap<Place, T, BuildHasherDefault<DefaultHasher>>;
 

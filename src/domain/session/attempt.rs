@@ -6,13 +6,13 @@ use uuid::Uuid;
 
 use super::Millis;
 use super::answer::{Answer, Certainty, Judgement, Wrong};
+use super::day;
 use super::facet::Facet;
 use super::names;
 use super::scoring::{Cost, marks};
 use super::taps::GradedTaps;
 use crate::domain::policy::explanation::{Decision, Kind, Verdict};
 use crate::domain::policy::rule::Stakes;
-use crate::domain::wording::day;
 
 /// One answer to one case. Whoever replays these gets the same figures: nothing here needs the pack to be read again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -8,9 +8,9 @@ use crate::domain::policy::date::Date;
 use crate::domain::policy::fact::FactId;
 use crate::domain::policy::rule::{RuleId, RuleOutcome, Stakes};
 use crate::domain::scenario::figures::of_value;
+use crate::domain::session::day;
 use crate::domain::session::pack::PackView;
 use crate::domain::text::Text;
-use crate::domain::wording::day;
 
 /// A certificate.
 #[derive(Clone, Debug, PartialEq)]
