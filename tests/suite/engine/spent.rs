@@ -46,7 +46,7 @@ fn under_a_spent_budget_less_is_told_and_nothing_that_is_not_so() {
                 let guard = Guard(format!("{steps} steps"));
                 let budget = Budget::new(steps);
                 let walks = walk(&engine, &case, &point, &budget);
-                let reasons = because(&engine, &case, (&full.ruling, &full.ruling.rules), Some((&walks, &point)));
+                let reasons = because(&engine, &case, full.ruling.verdict, &full.ruling.rules, Some((&walks, &point)));
                 let (flips, flips_if) = flips(&engine, &case, (&point, &walks), &reasons, &budget);
                 assert_eq!(reasons, full.because, "because");
                 assert_eq!(walks.room, full.room, "room");

@@ -4,7 +4,7 @@ use super::super::case::{Case, Value};
 use super::super::engine::point::Point;
 use super::super::engine::{Decider, Engine};
 use super::super::evaluate;
-use super::super::explanation::{Reason, Ruling, Verdict};
+use super::super::explanation::{Reason, Verdict};
 use super::super::fact::FactId;
 use super::super::region::cover::Budget;
 use super::super::rule::RuleId;
@@ -19,10 +19,11 @@ use super::walk::Walks;
 pub fn because(
     engine: &Engine,
     case: &Case,
-    (ruling, winners): (&Ruling, &[RuleId]),
+    answer: Option<Verdict>,
+    winners: &[RuleId],
     walks: Option<(&Walks, &Point)>,
 ) -> Vec<Reason> {
-    let Some(answer) = ruling.verdict else { return Vec::new() };
+    let Some(answer) = answer else { return Vec::new() };
     let policy = engine.policy();
     let values: Vec<Option<Value>> = (0..policy.facts.len()).map(|f| value(engine, case, FactId(f))).collect();
     let mut kept: Vec<bool> = values.iter().map(Option::is_some).collect();
@@ -47,8 +48,7 @@ pub fn because(
         needed.extend(opens.map(|decider| (fact, value, decider)));
     }
     needed.reverse();
-    let facts: Vec<FactId> = needed.iter().map(|n| n.0).collect();
-    let parts = Parts::of(engine, case, answer, winners, Kept { facts: &facts, values: &values, kept: &kept });
+    let parts = Parts::of(engine, case, answer, winners, Kept { values: &values, kept: &kept });
     needed.into_iter().map(|(fact, value, decider)| parts.reason(fact, value, decider)).collect()
 }
 

@@ -45,7 +45,7 @@ pub fn explain(engine: &Engine, case: &Case) -> Result<Explanation, Impossible> 
         (explanation.missing, explanation.given_up) = missing::missing(engine, case);
         return Ok(explanation);
     };
-    explanation.because = because::because(engine, case, (&explanation.ruling, &winners), None);
+    explanation.because = because::because(engine, case, explanation.ruling.verdict, &winners, None);
     explanation.no_matter = no_matter(engine, case, answer);
     explanation.room = room(engine, case, answer);
     let (flips, flips_if, given_up) = stepwise::flips(engine, case, answer, &explanation.because);

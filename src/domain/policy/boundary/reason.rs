@@ -28,8 +28,6 @@ pub struct Parts<'a> {
 /// The facts that force the answer together.
 #[derive(Clone, Copy, Debug)]
 pub struct Kept<'a> {
-    /// In order of declaration.
-    pub facts: &'a [FactId],
     /// By fact, what the case says of it.
     pub values: &'a [Option<Value>],
     /// By fact, whether it is one of them.
@@ -40,7 +38,8 @@ impl<'a> Parts<'a> {
     /// Of each winner's tables that hold, the one that speaks of most of the facts that force the answer is shown.
     pub fn of(engine: &'a Engine, case: &'a Case, answer: Verdict, winners: &[RuleId], kept: Kept<'a>) -> Self {
         let policy = engine.policy();
-        let speaks = |c: &&Clause| kept.facts.iter().filter(|f| c.tests.iter().any(|t| involves(policy, t, **f))).count();
+        let facts: Vec<FactId> = (0..kept.kept.len()).filter(|f| kept.kept[*f]).map(FactId).collect();
+        let speaks = |c: &&Clause| facts.iter().filter(|f| c.tests.iter().any(|t| involves(policy, t, **f))).count();
         let shown = |rule: &RuleId| {
             let tables = policy.rules[rule.0].when.as_ref().map_or(&[][..], |w| &w.any);
             let mut holding = tables.iter().filter(|c| evaluate::clause(policy, case, c) == Some(true));

@@ -52,10 +52,8 @@ struct Together<'a> {
 
 /// Why a search ends before its time.
 enum Stop {
-    /// A fact has nowhere to go.
-    Nowhere,
-    /// The budget is spent.
-    Spent,
+    /// A fact has nowhere to go, or the budget is spent.
+    Short,
     Beyond,
 }
 
@@ -179,7 +177,7 @@ impl<'a> Together<'a> {
         };
         let nearest = options.as_ref().and_then(|o| o.moves.first()).map(|m| m.distance);
         let Some(nearest) = nearest else {
-            self.stopped = Some(if options.is_some() { Stop::Nowhere } else { Stop::Beyond });
+            self.stopped = Some(if options.is_some() { Stop::Short } else { Stop::Beyond });
             return false;
         };
         self.dials[..depth].iter_mut().for_each(|d| d.least_after += nearest);
@@ -205,7 +203,7 @@ impl<'a> Together<'a> {
             }
             self.ways += 1;
             if self.ways.is_multiple_of(WAYS_A_PART) && !self.search.budget.step() {
-                self.stopped = Some(Stop::Spent);
+                self.stopped = Some(Stop::Short);
             }
             let holding = holding & accepted;
             if !self.can_be_wanted(holding, self.dials[depth].open_after) {
