@@ -1,4 +1,4 @@
-//! Conditions read directly on a case, three-valued: for words on the screen, never for the boundary.
+//! Conditions read directly on a case, three-valued: for words on the screen, never for deciding.
 
 use super::Policy;
 use super::case::{Case, Value};

@@ -49,12 +49,12 @@ struct Size {
 
 /// A policy of at most 256 points, with every feature of the format now and then.
 pub fn policy(dice: &mut Dice) -> Policy {
-    sized(dice, &Size { points: 256, facts: (2, 3), rules: (1, 5), red: 0 })
+    number_tests(sized(dice, &Size { points: 256, facts: (2, 3), rules: (1, 5), red: 0 }))
 }
 
 /// A policy in which many red lines hold at once, so that several facts have to move together; at most 1,536 points.
 pub fn crowded(dice: &mut Dice) -> Policy {
-    sized(dice, &Size { points: 1_536, facts: (7, 4), rules: (6, 8), red: 50 })
+    number_tests(sized(dice, &Size { points: 1_536, facts: (7, 4), rules: (6, 8), red: 50 }))
 }
 
 fn sized(dice: &mut Dice, sizes: &Size) -> Policy {
@@ -123,15 +123,15 @@ fn sized(dice: &mut Dice, sizes: &Size) -> Policy {
     if dice.chance(40) {
         policy.also = vec![duty(dice, &policy)];
     }
-    number_tests(&mut policy);
     policy
 }
 
-/// Every test of a rule in words of its own, so that it is known by them.
-fn number_tests(policy: &mut Policy) {
+/// The policy with every test of a rule in words of its own, so that it is known by them.
+fn number_tests(mut policy: Policy) -> Policy {
     let conditions = policy.rules.iter_mut().flat_map(|r| [r.when.as_mut(), r.unless.as_mut()]).flatten();
     let tests = conditions.flat_map(|c| &mut c.any).flat_map(|c| &mut c.tests);
     tests.enumerate().for_each(|(nth, test)| test.text = format!("as written, {nth}"));
+    policy
 }
 
 fn fact(name: &str, kind: FactKind) -> Fact {

@@ -55,8 +55,8 @@ impl<'a> Past<'a> {
     }
 
     /// The cases that may show a place, the best first: another story than the last time before all else, then one that isn't in
-    /// the hand already, another case than the last time, one not seen within a day, told before moved, and one moved before two, and the one seen longest
-    /// ago. Where there is another story than the last one's, that one is left out.
+    /// the hand already, another case than the last time, one not seen within a day, told before moved, and one moved before two,
+    /// and the one seen longest ago. Where there is another story than the last one's, that one is left out.
     pub(super) fn best_first(&self, place: &Place, offers: &[Offer], now: Millis, used: impl Fn(&str) -> bool) -> Vec<Offer> {
         let last = self.last.get(place);
         let is_last = |offer: &Offer| last.is_some_and(|last| last.scenario == offer.scenario);

@@ -40,8 +40,7 @@ pub(crate) enum Type {
 }
 
 /// Reads all facts: the base ones first, then those computed from them. Some may be known by name already.
-pub(super) fn read(item: Option<&Item<'_>>, named: Vec<Declared<Fact>>, findings: &mut Findings) -> Vec<Declared<Fact>> {
-    let mut facts = named;
+pub(super) fn read(item: Option<&Item<'_>>, mut facts: Vec<Declared<Fact>>, findings: &mut Findings) -> Vec<Declared<Fact>> {
     let Some(mut table) = item.and_then(|i| i.table("the facts", findings)) else { return facts };
     let mut computed = Vec::new();
     for entry in table.rest() {

@@ -14,11 +14,10 @@ use crate::domain::policy::quantity::Quantity;
 /// Reads all limits. Some may be known by name already.
 pub(super) fn read(
     item: Option<&Item<'_>>,
-    named: Vec<Declared<PlacedLimit>>,
+    mut limits: Vec<Declared<PlacedLimit>>,
     facts: &[Declared<Fact>],
     findings: &mut Findings,
 ) -> Vec<Declared<PlacedLimit>> {
-    let mut limits = named;
     let Some(mut table) = item.and_then(|i| i.table("the limits", findings)) else { return limits };
     for entry in table.rest() {
         let named = Alphabet::Name.allows(entry.key);
