@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn a_name_is_a_word_of_its_own() {
         assert_eq!(mentions("[facts.amout]\nmy_amout = amout-2, amouts amout", "amout"), 2);
-        assert_eq!(mentions("ünamoutü amout", "amout"), 2);
+        assert_eq!(mentions("ünamoutü amout", "amout"), 1);
         assert_eq!(mentions("", "amout"), 0);
     }
 }
