@@ -18,8 +18,9 @@ use crate::domain::policy::fact::FactKind;
 
 /// So many places name what is not there before its declaration is taken to be missing; fewer are each a slip of their own.
 const MANY: usize = 3;
-/// The most declarations that are looked into.
+/// The most names that are looked into, and the most declarations that each may have been meant by.
 const MOST: usize = 50;
+const LIKE: usize = 8;
 
 /// What a policy declares otherwise than the rest of its pack has it.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +55,7 @@ impl Astray {
         for ((sort, name), places) in named.into_iter().filter(|(_, places)| places.len() > 1).take(MOST) {
             let like = declared(vocabulary, sort).into_iter().filter(|d| closest(name, [*d].into_iter()).is_some());
             let like: Vec<&str> = like.collect();
-            let unused = like.iter().copied().filter(|d| texts.iter().map(|text| mentions(text, d)).sum::<usize>() == 1);
+            let unused = like.iter().copied().take(LIKE).filter(|declared| is_alone(declared, texts));
             match closest(name, unused) {
                 Some(written) => {
                     let (written, meant) = (written.to_owned(), name.to_owned());
@@ -133,13 +134,18 @@ fn declared<'v>(vocabulary: &'v Vocabulary, sort: &Sort) -> Vec<&'v str> {
     }
 }
 
-/// How often a name stands in a text as a word of its own.
-fn mentions(text: &str, name: &str) -> usize {
+/// Whether a name stands nowhere but where it is declared.
+fn is_alone(name: &str, texts: &[&str]) -> bool {
+    texts.iter().flat_map(|text| mentions(text, name)).nth(1).is_none()
+}
+
+/// Where a name stands in a text as a word of its own.
+fn mentions<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> {
     let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    let alone = |at: usize| {
-        !text[..at].chars().next_back().is_some_and(goes_on) && !text[at + name.len()..].chars().next().is_some_and(goes_on)
-    };
-    if name.is_empty() { 0 } else { text.match_indices(name).filter(|(at, _)| alone(*at)).count() }
+    let begins = move |at: usize| !text[..at].chars().next_back().is_some_and(goes_on);
+    let ends = move |at: usize| !text[at..].chars().next().is_some_and(goes_on);
+    let found = text.match_indices(name).map(|(at, _)| at);
+    found.filter(move |at| !name.is_empty() && begins(*at) && ends(at + name.len()))
 }
 
 /// Names what stands under a path otherwise; where that was.
@@ -181,12 +187,14 @@ fn add_value(root: &mut DeTable<'_>, fact: &str, name: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::mentions;
+    use super::{is_alone, mentions};
 
     #[test]
     fn a_name_is_a_word_of_its_own() {
-        assert_eq!(mentions("[facts.amout]\nmy_amout = amout-2, amouts amout", "amout"), 2);
-        assert_eq!(mentions("ünamoutü amout", "amout"), 1);
-        assert_eq!(mentions("", "amout"), 0);
+        let text = "[facts.amout]\nmy_amout = amout-2, amouts namout amout";
+        let places: Vec<usize> = mentions(text, "amout").collect();
+        assert_eq!(places, [7, text.len() - 5]);
+        assert_eq!(mentions(text, "").count(), 0);
+        assert!(is_alone("amouts", &["no", text]) && !is_alone("amout", &[text]));
     }
 }
