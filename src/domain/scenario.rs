@@ -3,6 +3,7 @@
 pub mod figures;
 pub mod layout;
 pub mod library;
+pub mod panel;
 pub mod source;
 pub mod template;
 

@@ -2,11 +2,10 @@
 
 use super::model::Model;
 use crate::domain::policy::Policy;
-use crate::domain::policy::case::{Case, Value};
+use crate::domain::policy::case::Case;
 use crate::domain::policy::explanation::Explanation;
-use crate::domain::policy::fact::{Fact, FactId, FactKind};
-use crate::domain::policy::quantity::Quantity;
-use crate::domain::scenario::figures;
+use crate::domain::policy::fact::{FactId, FactKind};
+use crate::domain::scenario::panel::telling_first;
 
 /// Facts that can be asked for now.
 pub fn askable(model: &Model) -> Vec<FactId> {
@@ -16,29 +15,7 @@ pub fn askable(model: &Model) -> Vec<FactId> {
 /// Facts of the case's panel: known, and not kept off it; those that say nothing (0, none, no) come last.
 pub fn on_panel(policy: &Policy, case: &Case) -> Vec<FactId> {
     let all = (0..policy.facts.len()).map(FactId);
-    let shown = all.filter(|id| !policy.fact(*id).hidden && case.get(*id).is_some());
-    let (mut said, empty): (Vec<FactId>, Vec<FactId>) =
-        shown.partition(|id| says_something(policy.fact(*id), figures::value(policy, *id, case)));
-    said.extend(empty);
-    said
-}
-
-/// Whether a fact is a number at 0 or a set with nothing in it: a mere no may be what decides.
-pub fn is_nothing(policy: &Policy, id: FactId, case: &Case) -> bool {
-    let value = figures::value(policy, id, case);
-    !says_something(policy.fact(id), value) && !matches!(value, Some(Value::Flag(_)))
-}
-
-/// Whether a value tells a reader more than that there is nothing to tell: a number above nothing, a set with a member, a yes.
-///
-/// A choice always does: which of its values would mean nothing only its author knows.
-pub fn says_something(fact: &Fact, value: Option<Value>) -> bool {
-    match value {
-        Some(Value::Number(q)) => q != Quantity::ZERO || fact.number().is_some_and(|n| n.min < Quantity::ZERO),
-        Some(Value::Flag(flag)) => flag,
-        Some(Value::Set(members)) => members != 0,
-        Some(Value::Choice(_)) | None => true,
-    }
+    telling_first(policy, case, all.filter(|id| !policy.fact(*id).hidden && case.get(*id).is_some()))
 }
 
 /// All base facts as a map offers them: what turns the answer first, then what else decides it, numbers before others; then the rest.

@@ -9,4 +9,5 @@ mod people;
 mod random;
 mod scales;
 mod secrets;
+mod sheets;
 mod votes;

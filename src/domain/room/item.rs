@@ -7,6 +7,7 @@ use super::place::Phase;
 use super::reveal::Reveal;
 use crate::domain::policy::explanation::{Change, Verdict};
 use crate::domain::policy::fact::FactId;
+use crate::domain::scenario::panel::{is_nothing, telling_first};
 use crate::domain::scenario::{Channel, Speaker, figures};
 use crate::domain::session::answer::{Answer, Judgement};
 use crate::domain::session::attempt::VerdictStamp;
@@ -45,8 +46,11 @@ pub struct Sheet {
     pub story: Text,
     /// What was said.
     pub speech: Vec<Line>,
-    /// What is known.
+    /// What is known: what tells something first.
     pub facts: Vec<Known>,
+    /// What is known to be 0 or none, by label: one line for all of it, or it would stand before what decides.
+    #[serde(default)]
+    pub nothing: Vec<Text>,
     /// "The same, but": what was changed, on a twin.
     pub twin: Option<Known>,
 }
@@ -140,13 +144,19 @@ fn sheet(pack: &PackView<'_>, round: &Round) -> Sheet {
         text: line.text.fill(policy, &round.full),
     };
     let on_sheet = |id: &FactId| !policy.fact(*id).hidden && figures::value(policy, *id, &round.full).is_some();
+    let shown = telling_first(policy, &round.full, (0..policy.facts.len()).map(FactId).filter(on_sheet));
+    // What a twin changed is what everyone looks for, whatever it was changed to.
+    let is_twist = |id: &FactId| round.twin.is_some_and(|change| change.fact == *id);
+    let (nothing, facts): (Vec<FactId>, Vec<FactId>) =
+        shown.into_iter().partition(|id| is_nothing(policy, *id, &round.full) && !is_twist(id));
     Sheet {
         title: told.title.clone(),
         channel: told.channel.map(|channel| Text::clean(Channel::name(channel))),
         warning: told.warning.clone(),
         story: told.story.fill(policy, &round.full),
         speech: told.speech.iter().map(speech).collect(),
-        facts: (0..policy.facts.len()).map(FactId).filter(on_sheet).map(|id| known(pack, round, id)).collect(),
+        facts: facts.into_iter().map(|id| known(pack, round, id)).collect(),
+        nothing: nothing.into_iter().map(|id| policy.fact(id).label.clone()).collect(),
         twin: round.twin.map(|Change { fact, .. }| known(pack, round, fact)),
     }
 }

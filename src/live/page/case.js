@@ -33,10 +33,16 @@ function turns(sheet) {
   return el('ol', { class: 'turns', 'aria-label': 'What was said' }, sheet.speech.map(turn));
 }
 
+// What says nothing shares one line: on a phone it would stand before the vote for rows.
+function nothing({ nothing }) {
+  if (!nothing?.length) return null;
+  return el('p', { class: 'dim' }, 'At 0 or none: ', nothing.map((label, at) => [at ? ', ' : '', foreign('span', label)]));
+}
+
 function facts(sheet) {
   const fact = ({ label, value }) => {
     const changed = sheet.twin && sheet.twin.label === label;
     return el('div', { class: changed ? 'changed' : null }, foreign('dt', label), el('dd', null, foreign('span', value), changed ? el('span', { class: 'tag' }, ' ← changed') : null));
   };
-  return el('section', { 'aria-label': 'What is known' }, el('h3', { class: 'dim' }, 'What is known'), el('dl', { class: 'facts' }, sheet.facts.map(fact)));
+  return el('section', { 'aria-label': 'What is known' }, el('h3', { class: 'dim' }, 'What is known'), el('dl', { class: 'facts' }, sheet.facts.map(fact)), nothing(sheet));
 }

@@ -3,6 +3,7 @@
 use super::{Column, Context, Section};
 use crate::domain::policy::explanation::Flip;
 use crate::domain::policy::fact::FactId;
+use crate::domain::scenario::panel::says_something;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::{facts, words};
 
@@ -38,7 +39,7 @@ pub fn no_matter(context: &Context<'_>) -> Option<Section> {
     let (policy, case) = (context.policy, &context.round.full);
     let decides: Vec<FactId> = context.round.explanation.because.iter().flat_map(|r| facts::parts(policy, r.fact)).collect();
     let idle = context.round.explanation.no_matter.iter().filter(|id| case.get(**id).is_some() && !decides.contains(id));
-    let (said, empty): (Vec<FactId>, Vec<FactId>) = idle.partition(|id| facts::says_something(policy.fact(**id), case.get(**id)));
+    let (said, empty): (Vec<FactId>, Vec<FactId>) = idle.partition(|id| says_something(policy.fact(**id), case.get(**id)));
     let mut labels: Vec<String> = said
         .into_iter()
         .map(|id| {

@@ -4,13 +4,14 @@ use super::{reveal, votes};
 use crate::domain::room::item::Sheet;
 use crate::domain::room::place::Phase;
 use crate::domain::room::view::table::{Board, Kind, Shown, Table};
+use crate::domain::scenario::{Channel, Speaker};
 use crate::domain::session::Millis;
 use crate::domain::text::Text;
 use crate::tui::columns::columns;
 use crate::tui::page::say;
 use crate::tui::rich::{Rich, Role};
 use crate::tui::warning::caution;
-use crate::tui::words::capital;
+use crate::tui::words::{self, capital};
 use crate::tui::wrap::wrapped;
 
 /// What somebody who is in already is told while others come in.
@@ -77,10 +78,16 @@ pub fn warning(sheet: &Sheet, offer: &'static str, width: usize) -> Vec<Rich> {
     out
 }
 
+/// A channel as people call it; one that a newer host knows as it is written.
+fn channel(name: &Text) -> String {
+    let known = Channel::ALL.into_iter().find(|(written, _)| *written == name.as_str());
+    known.map_or_else(|| name.to_string(), |(_, channel)| words::channel(channel).to_owned())
+}
+
 fn title(sheet: &Sheet, width: usize) -> Rich {
     let title = Rich::of(Role::Strong, sheet.title.to_string());
     match &sheet.channel {
-        Some(channel) => title.with_right(Rich::dim(channel.to_string()), width),
+        Some(name) => title.with_right(Rich::dim(channel(name)), width),
         None => title,
     }
 }
@@ -154,7 +161,10 @@ pub fn sheet(sheet: &Sheet, width: usize) -> Vec<Rich> {
     say(&mut out, &Rich::body(sheet.story.trim().to_owned()), width);
     for line in &sheet.speech {
         let who = format!("{}  ", capital(&line.who));
-        out.extend(wrapped(&Rich::of(Role::Accent, who).push(Role::Body, line.text.trim().to_owned()), width, 2));
+        let text = line.text.trim();
+        // A note was said by nobody.
+        let said = if line.who.as_str() == Speaker::Note.name() { text.to_owned() } else { format!("“{text}”") };
+        out.extend(wrapped(&Rich::of(Role::Accent, who).push(Role::Body, said), width, 2));
     }
     out.push(Rich::new());
     let label = sheet.facts.iter().map(|known| columns(&known.label)).max().unwrap_or(0).min(width / 2);
@@ -162,6 +172,10 @@ pub fn sheet(sheet: &Sheet, width: usize) -> Vec<Rich> {
         // Also a label too wide for its column stands apart from its value.
         let line = Rich::dim(known.label.to_string()).padded(label).push(Role::Body, format!("  {}", known.value));
         out.extend(wrapped(&line, width, label + 2));
+    }
+    if !sheet.nothing.is_empty() {
+        let names: Vec<&str> = sheet.nothing.iter().map(|name| name.as_str()).collect();
+        out.extend(wrapped(&Rich::dim(format!("At 0 or none: {}", names.join(", "))), width, 2));
     }
     out
 }

@@ -221,8 +221,8 @@ fn a_ballot_has_no_word_of_the_answers() {
     let mut keys = BTreeSet::new();
     collect_keys(&json, &mut keys);
     let known = [
-        "about", "ballot", "cases", "channel", "facts", "label", "meeting", "seal", "speech", "story", "text", "title", "twin",
-        "value", "warning", "who",
+        "about", "ballot", "cases", "channel", "facts", "label", "meeting", "nothing", "seal", "speech", "story", "text",
+        "title", "twin", "value", "warning", "who",
     ];
     assert!(keys.iter().all(|key| known.contains(&key.as_str())), "{keys:?}");
     let text = json.to_string();

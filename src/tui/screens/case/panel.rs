@@ -3,6 +3,7 @@
 use crate::domain::policy::Policy;
 use crate::domain::policy::case::Case;
 use crate::domain::policy::fact::FactId;
+use crate::domain::scenario::panel::is_nothing;
 use crate::domain::session::round::Asked;
 use crate::tui::columns::columns;
 use crate::tui::page::beside;
@@ -18,7 +19,7 @@ const ROOMY: usize = 40;
 pub(super) fn panel(policy: &Policy, case: &Case, answers: &[Asked], moved: &[FactId], width: usize) -> Vec<Rich> {
     let asked: Vec<FactId> = answers.iter().map(|a| a.fact).collect();
     let shown = facts::on_panel(policy, case).into_iter().filter(|id| !asked.contains(id));
-    let folds = |id: &FactId| width < ROOMY && !moved.contains(id) && facts::is_nothing(policy, *id, case);
+    let folds = |id: &FactId| width < ROOMY && !moved.contains(id) && is_nothing(policy, *id, case);
     let (folded, shown): (Vec<FactId>, Vec<FactId>) = shown.partition(folds);
     let mut rows: Vec<Known> = Vec::new();
     // What was just learnt is looked for first, and must not lie below the fold.
