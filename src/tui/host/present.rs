@@ -124,7 +124,10 @@ impl Program for Presenting<'_> {
     fn sheet(&self) -> Sheet {
         let (area, width) = self.area();
         let word = self.away.as_ref().filter(|_| self.over.is_none()).map(|why| Rich::of(Role::Caution, self.words(why)));
-        lay(area, self.page(width), Around { standing: Vec::new(), word, bar: Rich::new() })
+        let page = self.page(width);
+        // Dim, and no more than is of use: it is projected.
+        let scrolls = if overflowing(area, &page, 0) > 0 { "↑ ↓ PgUp PgDn scroll  " } else { "" };
+        lay(area, page, Around { standing: Vec::new(), word, bar: Rich::dim(format!("{scrolls}q leave")) })
     }
 
     fn open(&mut self, waker: Waker) {
@@ -133,12 +136,18 @@ impl Program for Presenting<'_> {
 
     fn input(&mut self, input: Input) -> Then {
         let (area, width) = self.area();
-        let most = overflowing(area, &self.page(width), 0);
+        let page = self.page(width);
+        let most = overflowing(area, &page, 0);
+        // A line of what was last seen stays in sight.
+        let leaf = page.body.len().saturating_sub(most + 1).max(1);
+        let at = self.scroll.min(most);
         match input {
             Input::Key(key) if key == Key::ctrl('c') || key == Key::char('q') => return Then::End,
             Input::Key(key) if key == Key::ctrl('z') => return Then::Stop,
-            Input::Key(Key { code: Code::Up, .. }) => self.scroll = self.scroll.min(most).saturating_sub(1),
-            Input::Key(Key { code: Code::Down, .. }) => self.scroll = (self.scroll + 1).min(most),
+            Input::Key(Key { code: Code::Up, .. }) => self.scroll = at.saturating_sub(1),
+            Input::Key(Key { code: Code::Down, .. }) => self.scroll = (at + 1).min(most),
+            Input::Key(Key { code: Code::PageUp, .. }) => self.scroll = at.saturating_sub(leaf),
+            Input::Key(Key { code: Code::PageDown, .. }) => self.scroll = (at + leaf).min(most),
             Input::Key(_) | Input::Paste(_) => {}
         }
         Then::On

@@ -535,3 +535,99 @@ fn a_second_view_says_when_there_is_no_use_in_waiting() {
     assert!(ended.contains("That was it") && ended.contains("The meeting has ended. q leaves."), "{ended}");
     assert!(!ended.contains("trying again"), "{ended}");
 }
+
+#[test]
+fn a_projector_that_is_too_small_says_how_to_read_on() {
+    let mut hall = Hall::open(Length::Short);
+    hall.on_to(hall.first_case(), Phase::Reveal);
+    let mut port = Told(vec![present::Reply::Screen(Box::new(hall.room.screen(&everyone)), 0)]);
+    let mut view = present::Presenting {
+        entrance: entrance(),
+        screen: None,
+        away: None,
+        over: None,
+        ahead: 0,
+        scroll: 0,
+        size: SIZES[1],
+        ticking: false,
+        port: &mut port,
+    };
+    view.woken();
+    let rows = |view: &present::Presenting<'_>| text(&view.sheet()).lines().map(str::to_owned).collect::<Vec<_>>();
+    let first = rows(&view);
+    assert!(first.last().unwrap().contains("PgDn scroll  q leave"), "{first:#?}");
+    view.input(Input::Key(Key::plain(Code::PageDown)));
+    let second = rows(&view);
+    let last_read =
+        first[..first.len() - 2].iter().rev().find(|row| !row.trim().is_empty() && !row.contains("sentence")).unwrap();
+    assert!(first != second && second.contains(last_read), "what was read last stays in sight: {first:#?}\n{second:#?}");
+    view.input(Input::Key(Key::plain(Code::PageUp)));
+    assert_eq!(rows(&view), first);
+    view.resized(120, 150);
+    assert!(rows(&view).last().unwrap().trim() == "q leave", "nothing to scroll");
+}
+
+#[test]
+fn that_the_room_is_locked_is_on_every_screen_of_the_hosts() {
+    let (mut show, _) = Show::with_people(2);
+    show.on_to(Phase::Vote);
+    for size in SIZES {
+        assert!(!show.shown(size).contains("locked"));
+    }
+    show.keys("l");
+    for size in SIZES {
+        assert_eq!(show.shown(size).matches("locked").count(), 1, "{}", show.shown(size));
+    }
+}
+
+#[test]
+fn the_answer_before_the_vote_is_said_to_be_the_hosts_alone() {
+    let (mut show, _) = Show::with_people(2);
+    show.on_to(Phase::Vote);
+    show.press(Code::Tab);
+    let shown = show.shown(SIZES[1]);
+    assert!(shown.contains("Yours alone\n") || shown.contains("Yours alone "), "{shown}");
+    assert!(shown.find("Yours alone") < shown.find("It is "), "{shown}");
+}
+
+#[test]
+fn whoever_stays_after_the_end_is_told_that_it_has_ended() {
+    let mut hall = Hall::open(Length::Short);
+    let seat = hall.join(1).unwrap();
+    let end = hall.room.setup().stops.len() - 1;
+    let heard = |hall: &Hall| {
+        vec![
+            guest::model::Reply::Seated(hall.room.own(seat).unwrap()),
+            guest::model::Reply::Board(Box::new(hall.room.board()), 0),
+            guest::model::Reply::Away("no connection: Connection refused".to_owned()),
+        ]
+    };
+    let told = |hall: &Hall| {
+        let mut model = guest::model::Model::new("192.168.1.20:7450".to_owned(), SIZES[1]);
+        for reply in heard(hall) {
+            guest::update::update(&mut model, guest::model::Message::Reply(reply), NOON);
+        }
+        [text(&guest::view::sheet(&model)), in_lines(heard(hall), "")]
+    };
+    for before in told(&hall) {
+        assert!(before.contains("Trying again") && !before.contains("has ended"), "{before}");
+    }
+    hall.on_to(end, Phase::Close);
+    for after in told(&hall) {
+        assert!(after.contains("The meeting has ended.") && !after.contains("Trying again"), "{after}");
+    }
+}
+
+#[test]
+fn the_bar_says_what_enter_does_with_a_name() {
+    let mut hall = Hall::open(Length::Short);
+    let seat = hall.join(1).unwrap();
+    let mut model = guest::model::Model::new("192.168.1.20:7450".to_owned(), SIZES[1]);
+    let seated = guest::model::Message::Reply(guest::model::Reply::Seated(hall.room.own(seat).unwrap()));
+    guest::update::update(&mut model, seated, NOON);
+    for (key, says) in [('m', "Enter be called that"), ('w', "Enter ask it")] {
+        guest::update::update(&mut model, guest::model::Message::Input(Input::Key(Key::plain(Code::Char(key)))), NOON);
+        assert!(text(&guest::view::sheet(&model)).contains(says), "{}", text(&guest::view::sheet(&model)));
+        guest::update::update(&mut model, guest::model::Message::Input(Input::Key(Key::plain(Code::Esc))), NOON);
+    }
+}
