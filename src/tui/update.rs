@@ -26,6 +26,7 @@ use super::message::{Message, Reply};
 use super::model::{Model, Overlay, Recalled, Screen};
 use super::path::At;
 use super::shelf::Shelf;
+use super::whatif::On;
 use super::wishes::First;
 use crate::domain::session::Millis;
 
@@ -225,7 +226,7 @@ fn begin(model: &mut Model, now: Millis) -> Vec<Effect> {
         First::Path => return path::open(model, pack, At::Units, now),
         First::Line => return line::start(model, pack, now),
         First::Refresher(wish) => refresh::as_wished(model, pack, wish, now),
-        First::WhatIf => whatif::open(model, pack, None, None),
+        First::WhatIf => whatif::open(model, pack, &On::default()),
     }
     Vec::new()
 }

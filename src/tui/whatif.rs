@@ -8,6 +8,7 @@ use self::curve::Curve;
 use self::figures::{Figures, figures};
 use super::shelf::Pack;
 use crate::domain::policy::Policy;
+use crate::domain::policy::case::Case;
 use crate::domain::policy::fact::FactId;
 use crate::domain::policy::quantity::Quantity;
 use crate::domain::policy::rule::RuleId;
@@ -23,6 +24,17 @@ pub enum Focus {
     Slide,
     /// They choose a number.
     Numbers,
+}
+
+/// What one stood at when it was opened; nothing, from a list of packs.
+#[derive(Clone, Debug, Default)]
+pub struct On {
+    /// The rule that decides there.
+    pub rule: Option<RuleId>,
+    /// The number one walked along.
+    pub fact: Option<FactId>,
+    /// The case one stood at.
+    pub case: Option<Case>,
 }
 
 /// A draft, and the number that is being moved.
@@ -47,22 +59,27 @@ pub struct WhatIf {
 }
 
 impl WhatIf {
-    /// The policy as it is, at the first number that a rule and a fact have to do with; none where nothing can be moved.
-    pub fn new(pack: &Pack, place: usize, rule: Option<RuleId>, fact: Option<FactId>) -> Option<Self> {
+    /// The policy as it is, at the first number that what it was opened on has to do with; none where nothing can be moved.
+    pub fn new(pack: &Pack, place: usize, on: &On) -> Option<Self> {
         let policy = &pack.policy;
         let knobs = knobs(policy);
-        let by_rule = |knob: &&Knob| rule.is_some_and(|rule| knob.rules(policy).contains(&rule));
-        let by_fact = |knob: &&Knob| fact.is_some_and(|fact| knob.facts(policy).contains(&fact));
-        let place_of = |test: &dyn Fn(&&Knob) -> bool| knobs.iter().position(|knob| test(&knob));
+        let by_rule = |knob: &&Knob| on.rule.is_some_and(|rule| knob.rules(policy).contains(&rule));
+        let by_fact = |knob: &&Knob| on.fact.is_some_and(|fact| knob.facts(policy).contains(&fact));
+        let by_case = |knob: &&Knob| on.case.as_ref().is_none_or(|case| knob.concerns(policy, case));
+        let place_of = |test: &dyn Fn(&&Knob) -> bool| {
+            let own = knobs.iter().position(|knob| test(&knob) && by_case(&knob));
+            own.or_else(|| knobs.iter().position(|knob| test(&knob)))
+        };
         let both = place_of(&|knob| by_rule(knob) && by_fact(knob));
         let wanted = both.or_else(|| place_of(&by_fact)).or_else(|| place_of(&by_rule));
+        let first = place_of(&|_| true).unwrap_or(0);
         let draft = knobs.iter().map(|knob| knob.value).collect();
         let focus = if wanted.is_some() { Focus::Slide } else { Focus::Numbers };
         knobs.first()?;
         let mut new = Self {
             pack: place,
             draft,
-            at: wanted.unwrap_or(0),
+            at: wanted.unwrap_or(first),
             knobs,
             focus,
             row: 0,

@@ -23,13 +23,17 @@ pub fn number(policy: &Policy, case: &Case, fact: FactId) -> Option<Quantity> {
 
 /// The value of a limit in a case; none if a choice behind it is unknown.
 pub fn limit(policy: &Policy, case: &Case, limit: super::limit::LimitId) -> Option<Quantity> {
-    let limit = &policy.limits[limit.0];
+    policy.limits[limit.0].values.get(cell(policy, case, limit)?).copied()
+}
+
+/// Which figure of a limit a case goes by, as a place in its `values`; none where the case leaves that open.
+pub fn cell(policy: &Policy, case: &Case, limit: super::limit::LimitId) -> Option<usize> {
     let mut place = 0;
-    for fact in &limit.by {
+    for fact in &policy.limits[limit.0].by {
         let Value::Choice(value) = case.get(*fact)? else { return None };
         place = place * policy.fact(*fact).names().len() + value;
     }
-    limit.values.get(place).copied()
+    Some(place)
 }
 
 /// Whether a condition holds; none if that rests on unknown facts.

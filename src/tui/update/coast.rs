@@ -12,6 +12,7 @@ use crate::tui::keymap::Action;
 use crate::tui::model::{Coast, Layer, Model, Recalled, Screen};
 use crate::tui::screens;
 use crate::tui::shelf::Pack;
+use crate::tui::whatif::On;
 
 /// Opens a pack's coast, at a rule's first facet if one is given.
 pub fn open(model: &mut Model, place: usize, rule: Option<RuleId>) -> Vec<Effect> {
@@ -163,10 +164,12 @@ fn open_what_if(model: &mut Model) {
         let place = chart.order().nth(coast.at)?;
         let facet = chart.coastline.facets.get(place)?;
         let row = chart.rows.iter().find(|row| row.facets.contains(&place))?;
-        Some((coast.pack, row.voice.or(facet.here).or(facet.there), chart.coastline.lines[facet.line].between.fact()))
+        let rule = row.voice.or(facet.here).or(facet.there);
+        let case = coast.pair.as_ref().map(|pair| pair.twins[0].clone());
+        Some((coast.pack, On { rule, fact: Some(chart.coastline.lines[facet.line].between.fact()), case }))
     });
-    if let Some((pack, rule, fact)) = opened {
-        super::whatif::open(model, pack, rule, Some(fact));
+    if let Some((pack, on)) = opened {
+        super::whatif::open(model, pack, &on);
     }
 }
 

@@ -93,7 +93,7 @@ fn on_library(model: &mut Model, action: Action, now: Millis) -> Vec<Effect> {
         }
         Action::WhatIf => {
             let (pack, rule) = (*pack, rule_at(model));
-            super::whatif::open(model, pack, rule, None);
+            super::whatif::open_at_rule(model, pack, rule);
         }
         Action::Map => {
             let (pack, scenario) = (*pack, *cursor);

@@ -18,7 +18,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::WhatIf => {
             if let Some(Screen::Rule { pack, rule, .. }) = model.screen() {
                 let (pack, rule) = (*pack, *rule);
-                super::whatif::open(model, pack, rule, None);
+                super::whatif::open_at_rule(model, pack, rule);
             }
         }
         _ => super::scroll::screen(model, action),

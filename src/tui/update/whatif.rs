@@ -1,18 +1,17 @@
 //! The what-if screen: a number moved, another one chosen, a case that turns opened, the draft compared with the policy as it is.
 
 use super::map;
-use crate::domain::policy::fact::FactId;
 use crate::domain::policy::rule::RuleId;
 use crate::tui::comparison::{Compared, Comparison};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Model, Reading, Screen, Turned};
 use crate::tui::shelf::Pack;
-use crate::tui::whatif::{Focus, WhatIf};
+use crate::tui::whatif::{Focus, On, WhatIf};
 
-/// Opens it at the first number that a rule and a fact have to do with.
-pub fn open(model: &mut Model, place: usize, rule: Option<RuleId>, fact: Option<FactId>) {
-    let opened = model.shelf.as_ref().and_then(|s| s.pack(place)).map(|pack| WhatIf::new(pack, place, rule, fact));
+/// Opens it at the first number that what one stands at has to do with.
+pub fn open(model: &mut Model, place: usize, on: &On) {
+    let opened = model.shelf.as_ref().and_then(|s| s.pack(place)).map(|pack| WhatIf::new(pack, place, on));
     match opened {
         Some(Some(what)) => model.screens.push(Screen::WhatIf(Box::new(what))),
         Some(None) => model.word = Some("This policy names no number that could be moved.".to_owned()),
@@ -20,14 +19,22 @@ pub fn open(model: &mut Model, place: usize, rule: Option<RuleId>, fact: Option<
     }
 }
 
+/// Opens it at a number of a rule: one that the case goes by whose answer was just told, where it was opened from there.
+pub fn open_at_rule(model: &mut Model, place: usize, rule: Option<RuleId>) {
+    let is_told = model.screens.iter().any(|screen| matches!(screen, Screen::Reveal { .. }));
+    let own = model.play.as_ref().filter(|play| is_told && play.pack == place);
+    let case = own.and(model.playing()).and_then(|(_, session)| session.round()).map(|round| round.full.clone());
+    open(model, place, &On { rule, fact: None, case });
+}
+
 /// Opens it at the number of a map's axes, or of the rule that decides there.
 pub fn open_at_map(model: &mut Model) {
     let Some(Screen::Map(map)) = model.screen() else { return };
-    let (place, rule) = (map.start.pack, map.here().and_then(|cell| cell.rule));
+    let (place, rule, case) = (map.start.pack, map.here().and_then(|cell| cell.rule), map.now.clone());
     let numbers = [map.across.fact, map.up.fact].into_iter();
     let pack = model.shelf.as_ref().and_then(|s| s.pack(place));
     let fact = pack.and_then(|pack| numbers.into_iter().find(|fact| pack.policy.fact(*fact).number().is_some()));
-    open(model, place, rule, fact);
+    open(model, place, &On { rule, fact, case: Some(case) });
 }
 
 /// An action on it.

@@ -1,6 +1,9 @@
 //! A number moved on the screen: the figures are those of a policy with that number in its file, and nothing is ever written.
 
 use escalate_or_act::domain::policy::engine::Engine;
+use escalate_or_act::domain::policy::evaluate;
+use escalate_or_act::domain::policy::limit::LimitId;
+use escalate_or_act::domain::policy::quantity::Quantity;
 use escalate_or_act::domain::policy::source;
 use escalate_or_act::tui::comparison::Compared;
 use escalate_or_act::tui::message::{Message, Reply};
@@ -104,6 +107,31 @@ fn it_opens_at_the_number_that_one_stands_at() {
     assert!(map.starts_with("limits."), "the map has an amount on an axis: {map}");
     let coast = Stage::new().keys("oi");
     assert!(matches!(coast.model.screen(), Some(Screen::WhatIf(_))));
+}
+
+#[test]
+fn from_a_map_it_opens_at_a_number_that_the_case_there_goes_by() {
+    let mut limits = 0;
+    for scenario in 0..8 {
+        let stage = Stage::new().keys("l<tab>").keys(&"<down>".repeat(scenario)).keys("m");
+        let Some(Screen::Map(map)) = stage.model.screen() else { continue };
+        let case = map.now.clone();
+        let stage = stage.keys("i");
+        let pack = stage.model.shelf.as_ref().and_then(|s| s.pack(0)).expect("the bench");
+        let knob = what_if(&stage.model).knob();
+        let Some(limit) = pack.policy.limits.iter().position(|limit| {
+            knob.name.strip_prefix("limits.").is_some_and(|rest| rest.split('.').next() == Some(limit.name.as_str()))
+        }) else {
+            continue;
+        };
+        // A figure that the case goes by is one that another limit comes with when it is moved.
+        let moved = knob.turned(&pack.policy, Quantity::from_millionths(knob.value.millionths() + 1));
+        let figure = |policy| evaluate::limit(policy, &case, LimitId(limit));
+        let Some(own) = figure(&pack.policy) else { continue };
+        assert_ne!(figure(&moved), Some(own), "{} for {case:?}", knob.name);
+        limits += 1;
+    }
+    assert!(limits > 0, "some map has a limit on it");
 }
 
 #[test]

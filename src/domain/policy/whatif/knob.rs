@@ -1,7 +1,9 @@
 //! What of a policy can be moved by name: `limits.refund.plus`, `rules.M-1.days_since_purchase`.
 
 use super::super::Policy;
+use super::super::case::Case;
 use super::super::condition::{Condition, FactTest, NumberTest, Operand, Test};
+use super::super::evaluate;
 use super::super::fact::{FactId, NumberFact, Unit};
 use super::super::limit::LimitId;
 use super::super::quantity::Quantity;
@@ -175,6 +177,14 @@ impl Knob {
             }
         };
         (0..policy.rules.len()).filter(|at| reads(*at)).map(RuleId).collect()
+    }
+
+    /// Whether a case may go by it: of a limit a case goes by one figure alone, and moving another can't turn it.
+    pub fn concerns(&self, policy: &Policy, case: &Case) -> bool {
+        match self.place {
+            Place::Threshold { .. } => true,
+            Place::Limit { limit, cell } => evaluate::cell(policy, case, limit).is_none_or(|own| own == cell),
+        }
     }
 
     /// In the words of a lead: `Courtesy limit, Full agent`, `Business days with us, in R-8`.
