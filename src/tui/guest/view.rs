@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::keymap;
 use super::model::{Link, Model, Over};
 use crate::domain::room::ballot::Vote;
+use crate::domain::room::place::Phase;
 use crate::domain::room::view::table::{Board, Table};
 use crate::tui::page::{Page, say};
 use crate::tui::reveal::verdict::{said, sure};
@@ -94,6 +95,12 @@ pub fn asked(model: &Model, board: &Board) -> &'static str {
 pub fn own(model: &Model, board: &Board) -> Vec<Rich> {
     match &board.table {
         Table::Reveal { reveal, suspended, .. } => reveal::own(&model.said_here(), reveal, suspended.is_none()),
+/// What is asked in this phase. Nobody is told to read what is not shown yet, nor asked what they do of it.
+pub fn asked(model: &Model, board: &Board) -> &'static str {
+    let phase = board.place.phase;
+    if model.is_warned() && (model.ballot().is_some() || phase == Phase::Read) { "" } else { table::asked(phase) }
+}
+
         _ => Vec::new(),
     }
 }

@@ -124,8 +124,12 @@ fn shared(
         body.extend(lobby(screen, entrance, room));
     }
     let left = Rich::of(Role::Accent, short(&screen.title).to_owned()).push(Role::Dim, format!("  {}", table::heading(board)));
-    let right = Rich::of(Role::Strong, screen.code.halves()).push(Role::Dim, format!("  {}", entrance.short()));
-    Page { title: (left, right), body, aside, foot: foot(screen, now, width), ..Page::default() }
+    // Where the way in stands beside everything, it says so itself.
+    let locked = if screen.locked && !roomy { "locked  " } else { "" };
+    let right = Rich::of(Role::Caution, locked)
+        .push(Role::Strong, screen.code.halves())
+        .push(Role::Dim, format!("  {}", entrance.short()));
+    Page { title: (left, right), body, aside, foot: foot(screen, offer.is_some(), now, width), ..Page::default() }
 }
 
 fn lobby(screen: &Screen, entrance: &Entrance, width: usize) -> Vec<Rich> {
@@ -145,7 +149,7 @@ fn away(screen: &Screen) -> String {
 }
 
 /// What is asked, how many of those who are here have voted, and the timer, if one runs.
-fn foot(screen: &Screen, now: Millis, width: usize) -> Vec<Rich> {
+fn foot(screen: &Screen, is_unopened: bool, now: Millis, width: usize) -> Vec<Rich> {
     let phase = screen.board.place.phase;
     let mut state = Rich::new();
     if let Some(voted) = screen.voted {
@@ -158,7 +162,9 @@ fn foot(screen: &Screen, now: Millis, width: usize) -> Vec<Rich> {
         let gap = if state.width() > 0 { "   " } else { "" };
         state = state.push(Role::Body, gap).push(Role::Caution, clock);
     }
-    let asked = Rich::of(Role::Strong, table::asked(phase));
+    // Nobody is told to read what is not shown yet.
+    let asked = if is_unopened && phase == Phase::Read { "" } else { table::asked(phase) };
+    let asked = Rich::of(Role::Strong, asked);
     if asked.width() == 0 && state.width() == 0 {
         return Vec::new();
     }

@@ -86,8 +86,10 @@ fn the_host_offers_to_leave_it_out_before_the_room_reads_it() {
         let shown = show.shown(size);
         assert!(!opened(&shown) && shown.contains("may leave it out"), "{shown}");
         assert!(shown.contains("Enter read the case") && shown.contains("s leave it out"), "{shown}");
+        assert!(!shown.contains("Read it, or listen"), "nobody is told to read what is hidden: {shown}");
     }
     show.press(Code::Enter);
+    assert!(show.shown(SIZES[1]).contains("Read it, or listen"));
     assert_eq!(show.model.phase(), Phase::Read, "it is opened, and not passed over");
     assert!(opened(&show.shown(SIZES[1])));
     assert!(!opened(&projected(&show)), "nobody presses a key at the projector");
@@ -212,7 +214,7 @@ fn a_participant_opens_it_by_a_key_and_once_for_a_case() {
         model.size = size;
         let shown = text(&guest::view::sheet(&model));
         assert!(!opened(&shown) && shown.contains("You may leave it out. It costs nothing, and nobody sees it."), "{shown}");
-        assert!(shown.contains("Enter read the case"), "{shown}");
+        assert!(shown.contains("Enter read the case") && !shown.contains("Read it, or listen"), "{shown}");
     }
     let enter = guest::model::Message::Input(Input::Key(Key::plain(Code::Enter)));
     guest::update::update(&mut model, enter, NOON);
