@@ -84,6 +84,11 @@ pub fn choice(names: &[Named], accepted: u64, full: u64) -> String {
     if yes.len() > 3 && no.len() < yes.len() { format!("anything but {}", listed(&no, "or")) } else { listed(&yes, "or") }
 }
 
+/// `no Legal threat`, `none of Legal threat, Press or Threat`.
+pub(super) fn without(labels: &[&str]) -> String {
+    format!("{} {}", if labels.len() > 1 { "none of" } else { "no" }, listed(labels, "or"))
+}
+
 /// Which members must be there and which must not; none where all is left open.
 fn members(names: &[Named], words: &[u64]) -> Option<String> {
     let with = |bit: u64| -> Vec<&str> {
@@ -94,7 +99,7 @@ fn members(names: &[Named], words: &[u64]) -> Option<String> {
         (true, true) => None,
         (true, false) if gone.len() == names.len() => Some("none".to_owned()),
         (true, false) if open.len() < gone.len() => Some(format!("nothing but {}", listed(&open, "or"))),
-        (true, false) => Some(format!("no {}", listed(&gone, "or"))),
+        (true, false) => Some(without(&gone)),
         (false, true) => Some(listed(&held, "and")),
         (false, false) if open.is_empty() => Some(format!("only {}", listed(&held, "and"))),
         (false, false) if open.len() < gone.len() => {

@@ -139,7 +139,7 @@ fn set(names: &[Named], wanted: &SetTest) -> String {
         parts.push(format!("at least {least} of {}", listed(&labels(of), "and")));
     }
     if wanted.none != 0 {
-        parts.push(format!("no {}", listed(&labels(wanted.none), "or")));
+        parts.push(region::without(&labels(wanted.none)));
     }
     parts.join(", and ")
 }
