@@ -53,6 +53,21 @@ const LEFT: f64 = 46.0;
 const TOP: f64 = 14.0;
 const SIZE: f64 = 260.0;
 
+/// About how wide a letter of a name is drawn.
+const LETTER: f64 = 6.4;
+/// Above and below this the fields have their words.
+const WORDS: f64 = 24.0;
+
+/// Where the names of a dot begin, and their base line: beside the dot where there is room, never over the frame, and clear of the words
+/// of the fields.
+fn beside((x, y): (f64, f64), long: f64) -> (f64, f64) {
+    let (right, end) = (LEFT + SIZE - 2.0, TOP + SIZE);
+    let start = if x + 8.0 + long <= right { x + 8.0 } else { (x - 8.0 - long).max(LEFT + 2.0) };
+    let base = y - 7.0;
+    let base = if base < TOP + WORDS { (y + 16.0).max(TOP + WORDS + 10.0) } else { base.min(end - WORDS) };
+    (start, base)
+}
+
 /// Clauses by how divided people were before and after: four fields, each with its remedy.
 fn map(spots: &[(String, f64, f64)]) -> String {
     let x = |share: f64| LEFT + share * SIZE;
@@ -76,15 +91,11 @@ fn map(spots: &[(String, f64, f64)]) -> String {
         }
     }
     let dot = |(before, after, names): &(f64, f64, Vec<&str>)| {
-        // Names stand on the side that has room.
-        let (shift, anchor) = if *before > 0.7 { (-8.0, "end") } else { (8.0, "start") };
-        let names = escaped(&names.join(", "));
+        let names = names.join(", ");
+        let (at, base) = beside((x(*before), y(*after)), names.chars().count() as f64 * LETTER);
+        let (cx, cy, names) = (x(*before), y(*after), escaped(&names));
         format!(
-            "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"5\"/><text class=\"name\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{names}</text>\n",
-            x(*before),
-            y(*after),
-            x(*before) + shift,
-            y(*after) - 7.0
+            "<circle cx=\"{cx:.1}\" cy=\"{cy:.1}\" r=\"5\"/><text class=\"name\" x=\"{at:.1}\" y=\"{base:.1}\">{names}</text>\n"
         )
     };
     let dots: String = places.iter().map(dot).collect();
@@ -106,4 +117,20 @@ fn map(spots: &[(String, f64, f64)]) -> String {
         x(1.0),
         end + 18.0,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LEFT, LETTER, SIZE, TOP, WORDS, beside};
+
+    #[test]
+    fn names_stay_within_the_frame_and_off_the_words_of_the_fields() {
+        let long = "G-5, Where no rule speaks".len() as f64 * LETTER;
+        for (before, after) in (0..=20).flat_map(|x| (0..=20).map(move |y| (f64::from(x) / 20.0, f64::from(y) / 20.0))) {
+            let dot = (LEFT + before * SIZE, TOP + (1.0 - after) * SIZE);
+            let (start, base) = beside(dot, long);
+            assert!(start >= LEFT && start + long <= LEFT + SIZE, "{before} {after}: {start}");
+            assert!((TOP + WORDS..=TOP + SIZE - WORDS).contains(&base), "{before} {after}: {base}");
+        }
+    }
 }
