@@ -118,14 +118,28 @@ impl Scale {
         from.saturating_sub(2)
     }
 
-    /// A word below each stretch that has room for it.
+    /// A word below each stretch that there is room for: first below the one the case stands on, then below those next to it, for the
+    /// line that decides is the nearest. A word may be longer than its stretch where nothing stands beside it.
     fn under(&self, cells: &[usize], word: impl Fn(&Mark) -> String) -> Rich {
-        let start = Rich::body(" ".repeat(self.ends[0].width() + 1));
-        self.marks.iter().zip(cells).enumerate().fold(start, |line, (i, (mark, cells))| {
+        let starts = cells.iter().scan(0, |next, cells| Some(std::mem::replace(next, *next + cells + 1)));
+        let end = cells.iter().map(|cells| cells + 1).sum::<usize>().saturating_sub(1);
+        let case = self.marks.iter().position(|mark| mark.case.is_some()).unwrap_or(0);
+        let mut marks: Vec<(usize, &Mark, usize)> =
+            self.marks.iter().zip(starts).enumerate().map(|(i, (mark, start))| (i, mark, start)).collect();
+        marks.sort_by_key(|(i, ..)| i.abs_diff(case));
+        let mut placed: Vec<(usize, usize, Rich)> = Vec::new();
+        for (_, mark, start) in marks {
             let word = word(mark);
-            let word = if word.width() <= *cells { word } else { String::new() };
-            line.push(Role::Body, if i > 0 { " " } else { "" }).join(Rich::of(role(mark.ground), word).padded(*cells))
-        })
+            let long = word.width();
+            let start = start.min(end.saturating_sub(long));
+            let is_free = |from: &(usize, usize, Rich)| start > from.1 || start + long < from.0;
+            if long > 0 && start + long <= end && placed.iter().all(is_free) {
+                placed.push((start, start + long, Rich::of(role(mark.ground), word)));
+            }
+        }
+        placed.sort_by_key(|(start, ..)| *start);
+        let before = self.ends[0].width() + 1;
+        placed.into_iter().fold(Rich::new(), |line, (start, _, word)| line.padded(before + start).join(word))
     }
 
     /// The same as a sentence.
@@ -249,5 +263,47 @@ pub fn region(ground: Ground) -> Role {
     match ground {
         Ground::Answer(verdict) => Role::Region(verdict),
         Ground::Open | Ground::Impossible => Role::Dim,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, Scale};
+    use crate::domain::policy::explanation::Verdict;
+    use crate::domain::policy::quantity::Quantity;
+    use crate::tui::boundary::line::Ground;
+
+    fn mark(verdict: Verdict, reach: [i64; 2], short: &str, case: Option<u16>) -> Mark {
+        Mark {
+            ground: Ground::Answer(verdict),
+            long: format!("{} {short}", super::name(Ground::Answer(verdict))),
+            short: short.to_owned(),
+            case,
+            share: 300,
+            reach: reach.map(Quantity::whole),
+        }
+    }
+
+    #[test]
+    fn the_line_next_to_the_case_has_its_figure_where_not_all_have_room() {
+        let scale = |at: usize| Scale {
+            label: "Business days with us".to_owned(),
+            at: String::new(),
+            room: String::new(),
+            ends: ["0 days".to_owned(), "90 days".to_owned()],
+            marks: [
+                mark(Verdict::No, [0, 9], "to 9 days", (at == 0).then_some(900)),
+                mark(Verdict::Yes, [10, 30], "10 days–30 days", (at == 1).then_some(100)),
+                mark(Verdict::Escalate, [31, 90], "from 31 days", (at == 2).then_some(100)),
+            ]
+            .into(),
+            own: None,
+        };
+        let figures = |at: usize, width: usize| scale(at).lines(width).last().map(|line| line.text()).unwrap_or_default();
+        assert!(figures(0, 42).contains("to 9 days"), "{}", figures(0, 42));
+        assert!(figures(1, 42).contains("10 days–30 days"), "{}", figures(1, 42));
+        assert!(figures(2, 42).contains("from 31 days"), "{}", figures(2, 42));
+        let wide = figures(0, 120);
+        assert!(["to 9 days", "10 days–30 days", "from 31 days"].iter().all(|word| wide.contains(word)), "{wide}");
     }
 }
