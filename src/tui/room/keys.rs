@@ -12,9 +12,15 @@ pub fn action<A: Copy + 'static, M: 'static>(tables: &[&'static [Binding<A, M>]]
     tables.iter().flat_map(|table| table.iter()).find(|b| b.keys.contains(&key) && (b.when)(model)).map(|b| b.action)
 }
 
-/// Keys for the bar.
+/// Keys for the bar, each once: by the first row that reads it.
 pub fn bar<A: 'static, M: 'static>(tables: &[&'static [Binding<A, M>]], model: &M) -> Vec<&'static Binding<A, M>> {
-    tables.iter().flat_map(|table| table.iter()).filter(|b| !b.bar.is_empty() && (b.when)(model)).collect()
+    let mut told: Vec<&'static Binding<A, M>> = Vec::new();
+    for row in tables.iter().flat_map(|table| table.iter()).filter(|b| !b.bar.is_empty() && (b.when)(model)) {
+        if !told.iter().any(|before| before.keys.first() == row.keys.first()) {
+            told.push(row);
+        }
+    }
+    told
 }
 
 /// The help page.
