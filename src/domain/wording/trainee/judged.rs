@@ -2,6 +2,7 @@
 
 use super::Part;
 use crate::domain::learner::measures::calibration::{ENOUGH, stands_for};
+use crate::domain::learner::measures::clause::ENOUGH as FEWEST;
 use crate::domain::learner::measures::lean::Lean;
 use crate::domain::learner::measures::told::Told;
 use crate::domain::learner::measures::wilson::Rate;
@@ -22,6 +23,9 @@ pub(super) fn critical(figures: &Figures) -> Part {
         Some(clean) => format!("Missed {clean}."),
         None => format!("Missed {}. Read these rules again before anything else.", rate(missed)),
     };
+    if missed.of < FEWEST {
+        return part.sentence(says);
+    }
     part.chart(Chart::Errors(vec![Bar { label: "Critical misses".to_owned(), rate: missed }]), says)
 }
 
@@ -34,8 +38,15 @@ pub(super) fn errors(figures: &Figures) -> Part {
         rate(panel.over_escalation),
         rate(panel.over_reach)
     );
-    let part = Part::new("The two errors", "The line through each bar is the range in which the true rate lies, 19 times in 20.");
-    let part = part.chart(Chart::Errors(bars), says);
+    // Of so few nothing is drawn, and the sentence says all there is.
+    let part = match bars.iter().any(|bar| bar.rate.of >= FEWEST) {
+        true => {
+            Part::new("The two errors", "The line through each bar is the range in which the true rate lies, 19 times in 20.")
+                .chart(Chart::Errors(bars), says)
+        }
+        false => Part::new("The two errors", "How often you hand over what is yours, and how often you keep what is not.")
+            .sentence(says),
+    };
     let others =
         [(figures.gave_it_away, "Said yes where the policy says no"), (figures.needless_no, "Said no where the policy says yes")];
     others.iter().filter(|(n, _)| *n > 0).fold(part, |part, (n, what)| part.sentence(format!("{what}: {n}.")))
@@ -84,10 +95,12 @@ pub(super) fn confidence(figures: &Figures) -> Part {
         (Bar { label: label.to_owned(), rate }, stands_for(certainty))
     };
     let levels: Vec<(Bar, f64)> = Certainty::ALL.into_iter().zip(calibration.levels).map(level).collect();
-    let part = Part::new(
-        "How sure, and how right",
-        "How often you were right at each level; the diamond is how often that level would have to be right.",
-    );
+    let is_drawn = levels.iter().any(|(bar, _)| bar.rate.of >= FEWEST);
+    let hint = match is_drawn {
+        true => "How often you were right at each level; the diamond is how often that level would have to be right.",
+        false => "How often you were right at each level.",
+    };
+    let part = Part::new("How sure, and how right", hint);
     let part = part.chart(Chart::Levels(levels), judgement::confidence(calibration.confidence()));
     match calibration.murphy().filter(|_| calibration.right().of >= ENOUGH) {
         None => part.sentence("Brier score: too few cases to tell."),
