@@ -108,7 +108,15 @@ pub fn lay(area: Rect, page: Page, around: Around) -> Sheet {
     sheet.put(body, height, lines);
     sheet.put(foot, rows, page.foot);
     sheet.put(rows - 2 - standing.len(), standing.len(), standing);
-    sheet.put(rows - 2, 2, [rule(width, word.or(hint)), bar]);
+    // That there is more below is said beside what just happened: a case read to its half alone would be answered so.
+    let words = match (word, hint) {
+        (Some(word), Some(hint)) if scroll < most => {
+            let room = width.saturating_sub(6 + hint.width() + BETWEEN.len());
+            Some(truncated(word, room).push(Role::Body, BETWEEN).join(hint))
+        }
+        (word, hint) => word.or(hint),
+    };
+    sheet.put(rows - 2, 2, [rule(width, words), bar]);
     sheet.cursor = page.cursor.map(|(column, row)| {
         let place = |from: u16, along: usize| from.saturating_add(u16::try_from(along).unwrap_or(0));
         Position::new(place(parts.area.left(), column), place(parts.area.top(), foot + row))

@@ -143,7 +143,8 @@ fn next(model: &mut Model, now: Millis) -> Vec<Effect> {
     });
     if let (None, Some(twins)) = (before, twins(model)) {
         let twins = counted(twins, "twin", "twins");
-        model.word = Some(format!("Now {twins}: the same cases, one fact moved over a line."));
+        model.word = Some(format!("Now {twins}: {told}, one fact moved over a line."));
+        let told = if twins == 1 { "the same case" } else { "the same cases" };
     }
     effects
 }
