@@ -28,7 +28,9 @@ pub fn page(model: &Model, place: usize, scroll: usize, width: usize) -> Page {
     }
     let what = match slot {
         Slot::Broken(_) => {
-            Rich::of(Role::Wrong, "✗ ").push(Role::Body, "It can't be played until its policy is mended. The others can.")
+            let others = model.shelf.as_ref().is_some_and(|shelf| shelf.first().is_some());
+            let others = if others { " The others can." } else { "" };
+            Rich::of(Role::Wrong, "✗ ").push(Role::Body, format!("It can't be played until its policy is mended.{others}"))
         }
         Slot::Ready(_) => Rich::of(Role::Caution, "! ").push(
             Role::Body,

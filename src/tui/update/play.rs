@@ -76,7 +76,9 @@ pub fn go_on(model: &mut Model, now: Millis) -> Vec<Effect> {
     let Some((saved, attempts)) = model.unfinished.take() else { return Vec::new() };
     let Some(shelf) = &model.shelf else { return Vec::new() };
     let Some((place, ready)) = shelf.find(&saved.pack).and_then(|i| Some((i, shelf.pack(i)?))) else {
-        model.word = Some(format!("The pack {} is not here any more. Its answers are kept.", saved.pack));
+        let is_broken = shelf.slots.iter().any(|slot| slot.name() == saved.pack);
+        let why = if is_broken { "can't be played as it is: Enter on it shows what is wrong" } else { "is not here any more" };
+        model.word = Some(format!("The pack {} {why}. Its answers are kept.", saved.pack));
         return Vec::new();
     };
     let own = model.profile.own_facts(&ready.policy);
@@ -142,9 +144,9 @@ fn next(model: &mut Model, now: Millis) -> Vec<Effect> {
         true
     });
     if let (None, Some(twins)) = (before, twins(model)) {
+        let told = if twins == 1 { "the same case" } else { "the same cases" };
         let twins = counted(twins, "twin", "twins");
         model.word = Some(format!("Now {twins}: {told}, one fact moved over a line."));
-        let told = if twins == 1 { "the same case" } else { "the same cases" };
     }
     effects
 }
