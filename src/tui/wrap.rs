@@ -158,6 +158,10 @@ impl Lines {
     fn word(&mut self, parts: &[Part<'_>]) {
         let taken: usize = parts.iter().map(|p| columns(p.text)).sum();
         if taken + self.hang > self.width && parts.iter().any(|p| p.text.contains(TIED)) {
+            // Broken as few times as can be: it begins on a line of its own.
+            if self.used > self.start() {
+                self.break_line();
+            }
             return self.untied(parts);
         }
         let gap = self.gap.take();
@@ -272,7 +276,7 @@ mod tests {
     #[test]
     fn tied_words_stay_together_while_they_fit() {
         assert_eq!(lines("room 12\u{a0}days left", 9, 0), ["room", "12\u{a0}days", "left"]);
-        assert_eq!(lines("a ●\u{a0}told\u{a0}what\u{a0}to\u{a0}say b", 10, 2), ["a ●\u{a0}told", "  what to", "  say b"]);
+        assert_eq!(lines("a ●\u{a0}told\u{a0}what\u{a0}to\u{a0}say b", 10, 2), ["a", "  ●\u{a0}told", "  what to", "  say b"]);
         let chips = "no more ●\u{a0}told\u{a0}what\u{a0}to\u{a0}say b";
         assert_eq!(lines(chips, 10, 2), ["no more", "  ●\u{a0}told", "  what to", "  say b"], "no mark stands alone");
     }

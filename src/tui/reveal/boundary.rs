@@ -226,7 +226,7 @@ fn row(context: &Context<'_>, chips: &Chips) -> Option<Rich> {
         line = match (chip.on, turns(&chip)) {
             (true, true) if is_set => line
                 .push(Role::Strong, format!("  ●\u{a0}{label}"))
-                .push(Role::Dim, "\u{a0}without\u{a0}it\u{a0}")
+                .push(Role::Dim, "\u{a0}without\u{a0}it\u{a0}→\u{a0}")
                 .push(scale::role(chip.ground), scale::name(chip.ground)),
             (true, _) => line.push(Role::Strong, format!("  ●\u{a0}{label}")),
             (false, true) => line
