@@ -24,13 +24,15 @@ function draw() {
 
 function drawConnection(inRoom) {
   const { link } = room;
-  const words = { on: '● Connected', away: '○ No connection', joining: '○ Connecting …', waiting: '○ Waiting', over: '', door: '' }[link];
+  // Whoever has left at the end is not missed, and nothing is tried again that anybody waits for.
+  const ended = link === 'away' && inRoom && room.board.place.phase === 'close';
+  const words = { on: '● Connected', away: ended ? 'The meeting has ended' : '○ No connection', joining: '○ Connecting …', waiting: '○ Waiting', over: '', door: '' }[link];
   if (byId('connection').textContent !== words) byId('connection').textContent = words;
-  byId('away').hidden = !(link === 'away' && inRoom);
+  byId('away').hidden = !(link === 'away' && inRoom && !ended);
   byId('away-more').textContent = seat.open.length
     ? `This page tries again by itself. Your seat and your votes are kept; ${counted(seat.open.length, 'thing', 'things')} not sent yet will go out as soon as it works.`
     : 'This page tries again by itself. Your seat and your votes are kept.';
-  if (link === 'away' && !awaySince) awaySince = setTimeout(() => announce('No connection to the host. This page tries again by itself; your seat and votes are kept.'), 2000);
+  if (link === 'away' && !ended && !awaySince) awaySince = setTimeout(() => announce('No connection to the host. This page tries again by itself; your seat and votes are kept.'), 2000);
   if (link === 'on' && awaySince) {
     clearTimeout(awaySince);
     awaySince = 0;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::room::ballot::{BallotId, Vote};
+use crate::domain::room::place::Phase;
 use crate::domain::room::view::own::{Own, OwnVote};
 use crate::domain::room::view::table::{Board, Table};
 use crate::domain::session::Millis;
@@ -162,6 +163,11 @@ impl Model {
     /// Whether the case on the table comes with a warning, and was not opened here.
     pub fn is_warned(&self) -> bool {
         self.board.as_ref().is_some_and(|board| board.table.touches_on().is_some() && !self.opened.contains(&board.place.stop))
+    }
+
+    /// The meeting came to its end: whoever is not there any more has left.
+    pub fn has_ended(&self) -> bool {
+        self.board.as_ref().is_some_and(|board| board.place.phase == Phase::Close)
     }
 
     /// One's votes at the stop where the meeting stands, in order.

@@ -7,7 +7,7 @@ use super::model::{Effect, Link, Message, Model, NotTaken, Over, Reply};
 use super::port::Port;
 use super::run::perform;
 use super::update::update;
-use super::view::{asked, own, voted};
+use super::view::{ENDED, asked, own, voted};
 use crate::domain::room::place::Place;
 use crate::domain::room::view::table::{Board, Table};
 use crate::tui::key::{Code, Input, Key};
@@ -170,6 +170,7 @@ impl Plain<'_> {
     fn say_link(&mut self, out: &mut dyn Write) -> io::Result<()> {
         match &self.model.link {
             Link::Coming | Link::On => Ok(()),
+            Link::Away(_) if self.model.has_ended() => writeln!(out, "{ENDED}"),
             Link::Away(why) => writeln!(out, "{why}. Trying again; your seat and your votes are safe."),
             Link::Over(why) => {
                 self.left = true;

@@ -16,6 +16,9 @@ use crate::tui::view::{Around, bar, lay, overflowing, page_width};
 use crate::tui::warning::MAY_LEAVE_OUT;
 use crate::tui::wrap::wrapped;
 
+/// Said once the host has left at the end: nobody is missed.
+pub const ENDED: &str = "The meeting has ended.";
+
 /// The whole screen.
 pub fn sheet(model: &Model) -> Sheet {
     let area = Rect::new(0, 0, model.size.0, model.size.1);
@@ -35,6 +38,7 @@ pub fn overflow(model: &Model) -> usize {
 fn standing(model: &Model, width: usize) -> Vec<Rich> {
     let words = match &model.link {
         Link::Coming | Link::On => return Vec::new(),
+        Link::Away(_) if model.has_ended() => format!("{ENDED} q leaves."),
         Link::Away(why) => format!("{why}. Trying again; your seat and your votes are safe."),
         Link::Over(why) => format!("It is over: {why}. q leaves."),
     };
@@ -86,21 +90,16 @@ fn meeting(model: &Model, width: usize) -> Page {
     Page { title: (left, right), body, foot, scroll: model.scroll, ..Page::default() }
 }
 
-/// What is asked in this phase. Nobody is asked what they do of a case that they have not read.
-pub fn asked(model: &Model, board: &Board) -> &'static str {
-    if model.ballot().is_some() && model.is_warned() { "" } else { table::asked(board.place.phase) }
-}
-
-/// What one said oneself of the case whose answer is on the table.
-pub fn own(model: &Model, board: &Board) -> Vec<Rich> {
-    match &board.table {
-        Table::Reveal { reveal, suspended, .. } => reveal::own(&model.said_here(), reveal, suspended.is_none()),
 /// What is asked in this phase. Nobody is told to read what is not shown yet, nor asked what they do of it.
 pub fn asked(model: &Model, board: &Board) -> &'static str {
     let phase = board.place.phase;
     if model.is_warned() && (model.ballot().is_some() || phase == Phase::Read) { "" } else { table::asked(phase) }
 }
 
+/// What one said oneself of the case whose answer is on the table.
+pub fn own(model: &Model, board: &Board) -> Vec<Rich> {
+    match &board.table {
+        Table::Reveal { reveal, suspended, .. } => reveal::own(&model.said_here(), reveal, suspended.is_none()),
         _ => Vec::new(),
     }
 }
