@@ -12,6 +12,9 @@ use crate::tui::rich::{Rich, Role};
 use crate::tui::room::{reveal, votes};
 use crate::tui::wrap::wrapped;
 
+/// Above what nobody else is to read.
+const YOURS_ALONE: &str = "Yours alone";
+
 /// It; or, where it is hidden and there is something, which key shows it.
 pub fn lines(model: &Model, width: usize) -> Vec<Rich> {
     let host = model.host();
@@ -26,7 +29,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Rich> {
     }
     let phase = model.phase();
     if matches!(phase, Phase::Split | Phase::Discuss | Phase::Swing) {
-        out.push(Rich::of(Role::Caution, "Yours alone"));
+        out.push(Rich::of(Role::Caution, YOURS_ALONE));
         // The swing is on the table already.
         if phase != Phase::Swing {
             out.extend(votes::lines(&host.votes, width));
@@ -44,6 +47,9 @@ pub fn lines(model: &Model, width: usize) -> Vec<Rich> {
         }
     }
     if phase != Phase::Reveal {
+        if out.is_empty() && host.answer.is_some() {
+            out.push(Rich::of(Role::Caution, YOURS_ALONE));
+        }
         out.extend(host.answer.iter().map(key));
     }
     out.extend(says(phase).into_iter().flat_map(|words| wrapped(&Rich::dim(format!("You: “{words}”")), width, 6)));
@@ -65,6 +71,10 @@ fn untaken(model: &Model, width: usize) -> Vec<Rich> {
 }
 
 fn key(answer: &Reveal) -> Rich {
+    if answer.grey {
+        // No clause has a title there.
+        return reveal::headline(answer);
+    }
     let clause = answer.clause.id.iter().map(|id| format!("  {id}")).collect::<String>();
     reveal::headline(answer).push(Role::Dim, format!("{clause}  {}", answer.clause.title))
 }
