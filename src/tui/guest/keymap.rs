@@ -76,7 +76,8 @@ pub const TABLE: &[Row] = &[
 const READING: &[Row] =
     &[bind(&[k(Code::Esc), k(Code::Enter)], "Esc", Action::Close, "back", "", ALWAYS), UP, DOWN, PAGE_UP, PAGE_DOWN];
 const WRITING: &[Row] = &[
-    bind(&[k(Code::Enter)], "Enter", Action::Enter, "say it", "", ALWAYS),
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "be called that", "", |m| matches!(m.over, Some(Over::Naming(_)))),
+    bind(&[k(Code::Enter)], "Enter", Action::Enter, "ask it", "", |m| !matches!(m.over, Some(Over::Naming(_)))),
     bind(&[k(Code::Esc)], "Esc", Action::Close, "throw it away", "", ALWAYS),
 ];
 const EVERYWHERE: &[Row] = &[

@@ -209,6 +209,8 @@ fn a_vote_at_the_hosts_keyboard_may_be_changed_until_it_is_closed() {
     show.on_to(Phase::Vote);
     let ballot = show.hall.ballot();
     let votes = |show: &Show| show.hall.split(ballot.stop, ballot.turn).into_iter().map(|(_, vote)| vote).collect::<Vec<_>>();
+    let waits = show.shown(SIZES[1]);
+    assert!(waits.contains("k vote here") && !waits.contains("k change votes"), "a key is told once, for what it does: {waits}");
     show.keys("k");
     for _ in 0..2 {
         show.press(Code::Enter);
@@ -216,6 +218,7 @@ fn a_vote_at_the_hosts_keyboard_may_be_changed_until_it_is_closed() {
     }
     let shown = show.shown(SIZES[1]);
     assert!(shown.contains("2 of 2 have voted") && shown.contains("k change votes"), "{shown}");
+    assert!(!shown.contains("k vote here"), "{shown}");
     // All of them again, one after the other; the second stays with what they said.
     show.keys("k");
     assert!(show.shown(SIZES[1]).contains("it is your turn"));
