@@ -166,8 +166,8 @@ fn question(model: &Model, stage: Stage, width: usize) -> Vec<Rich> {
         Stage::Decide => decide(model, width),
         Stage::Sure(answer) => how_sure(answer),
         Stage::Saving => vec![Rich::dim("Keeping your answer…"), Rich::new(), Rich::new(), Rich::new()],
-        Stage::Ask { cursor } => ask(model, cursor),
-        Stage::Tap { answer, cursor, .. } => tap(model, answer, cursor),
+        Stage::Ask { cursor } => ask(model, cursor, width),
+        Stage::Tap { answer, cursor, .. } => tap(model, answer, cursor, width),
         Stage::Warned => Vec::new(),
     };
     std::iter::once(Rich::new()).chain(rows).collect()
@@ -214,22 +214,22 @@ fn how_sure(answer: Answer) -> Vec<Rich> {
     ]
 }
 
-fn ask(model: &Model, cursor: usize) -> Vec<Rich> {
+fn ask(model: &Model, cursor: usize, width: usize) -> Vec<Rich> {
     let Some((pack, _)) = model.playing() else { return Vec::new() };
     let rows = facts::askable(model).into_iter().map(|id| {
         let fact = pack.policy.fact(id);
         let ask = fact.ask.as_ref().map_or(String::new(), |ask| format!("  “{ask}”"));
         Rich::body(fact.label.to_string()).push(Role::Dim, ask)
     });
-    list("What do you ask about?", "Asking what does not matter costs nothing.", rows.collect(), cursor)
+    list("What do you ask about?", "Asking what does not matter costs nothing.", rows.collect(), cursor, width)
 }
 
-fn tap(model: &Model, answer: Answer, cursor: usize) -> Vec<Rich> {
+fn tap(model: &Model, answer: Answer, cursor: usize, width: usize) -> Vec<Rich> {
     let Some((pack, _)) = model.playing() else { return Vec::new() };
     match taps::rows(model, answer) {
         Rows::Facts(facts) => {
             let rows = facts.into_iter().map(|id| Rich::body(pack.policy.fact(id).label.to_string()));
-            list("Which fact decides?", "Graded, and no part of the marks. s passes.", rows.collect(), cursor)
+            list("Which fact decides?", "Graded, and no part of the marks. s passes.", rows.collect(), cursor, width)
         }
         Rows::Routes(routes) => {
             let row = |id| {
@@ -237,19 +237,24 @@ fn tap(model: &Model, answer: Answer, cursor: usize) -> Vec<Rich> {
                 Rich::body(format!("{}  ", route.label)).push(Role::Urgency(route.urgency), words::urgency(route.urgency))
             };
             let rows = routes.into_iter().map(row);
-            list("Whom do you hand it to?", "Graded, and no part of the marks. s passes.", rows.collect(), cursor)
+            list("Whom do you hand it to?", "Graded, and no part of the marks. s passes.", rows.collect(), cursor, width)
         }
     }
 }
 
-fn list(question: &'static str, about: &'static str, rows: Vec<Rich>, cursor: usize) -> Vec<Rich> {
+/// The row that is chosen is read in full; the others are cut where a line ends.
+fn list(question: &'static str, about: &'static str, rows: Vec<Rich>, cursor: usize, width: usize) -> Vec<Rich> {
     let shown = window(rows.len(), cursor, LIST);
     let count = rows.len();
     let mut lines = vec![Rich::of(Role::Strong, question).push(Role::Dim, format!("   {about}"))];
     for (i, row) in rows.into_iter().enumerate().skip(shown.start).take(shown.len()) {
         let sign = if i == cursor { Rich::of(Role::Accent, " ▸ ") } else { Rich::body("   ") };
         let number = if i < 9 { format!("{}  ", i + 1) } else { "   ".to_owned() };
-        lines.push(sign.push(Role::Key, number).join(row));
+        let row = sign.push(Role::Key, number).join(row);
+        match i == cursor {
+            true => lines.extend(wrapped(&row, width, 6)),
+            false => lines.push(row),
+        }
     }
     if shown.end < count {
         lines.push(Rich::dim(format!("      … {} more below", count - shown.end)));
