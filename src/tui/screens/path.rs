@@ -48,10 +48,13 @@ fn units(model: &Model, pack: &Pack, on: &OnPath, way: &Way, (left, width): (Ric
     head.extend(level(model, pack, way));
     head.push(Rich::new());
     say(&mut head, &next(model, pack, way), width);
-    head.push(Rich::new());
     let foot = ready(way, width, if short { 2 } else { 6 });
-    let rows = usize::from(model.size.1).saturating_sub(AROUND + head.len() + foot.len() + usize::from(!short)).max(1);
-    let shown = window(way.path.units.len(), on.cursor, rows);
+    let rows = usize::from(model.size.1).saturating_sub(AROUND + head.len() + 1 + foot.len() + usize::from(!short)).max(1);
+    let units = way.path.units.len();
+    let shown = window(units, on.cursor, rows);
+    // Nothing scrolls here, so that there are more is said above the list.
+    let part = format!("rules {} to {} of {units}", shown.start + 1, shown.end);
+    head.push(if shown.len() < units { Rich::new().with_right(Rich::dim(part), width) } else { Rich::new() });
     let body = shown.map(|at| unit_line(pack, way, at, at == on.cursor, width)).collect();
     let right = Rich::dim(model.wishes.trainee.to_string());
     Page { title: (left, right), head, body, foot, ..Page::default() }
@@ -59,7 +62,8 @@ fn units(model: &Model, pack: &Pack, on: &OnPath, way: &Way, (left, width): (Ric
 
 fn how_far(way: &Way, width: usize) -> Rich {
     let (units, progress) = (way.path.units.len(), &way.progress);
-    let right = format!("{} shown, {} met", progress.shown(), progress.standings.iter().filter(|s| s.opened).count());
+    let met = progress.standings.iter().filter(|s| s.opened).count();
+    let right = if met == 0 { "none begun".to_owned() } else { format!("{met} begun, {} shown often enough", progress.shown()) };
     let line = Rich::of(Role::Strong, format!("{} of {} mastered", progress.mastered(), counted(units, "rule", "rules")));
     line.with_right(Rich::dim(right), width)
 }

@@ -42,7 +42,7 @@ const RAISE: Binding = bind(&[c('u')], "u", Action::Raise, "next level", "Take o
 /// A path.
 pub const PATH: Table = &[
     &[
-        enter("go on", "What comes next on the path"),
+        enter("next", "What comes next on the path"),
         bind(&[c('r')], "r", Action::Rule, "rule", "The rule of the unit chosen, in full", ALL_THE_TIME),
         RAISE,
         bind(&[c('s')], "s", Action::Settings, "level", "Your level, and how you like the game", ALL_THE_TIME),
