@@ -48,9 +48,9 @@ impl Page<'_> {
         let other = report.changes.len() - turning;
         let summary = match (turning, other) {
             (0, 0) => "No answer changes, and every case goes to whom it went.".to_owned(),
-            (0, m) => format!("No answer changes. The way there does in {}.", many(m, "place")),
+            (0, m) => format!("No answer changes; only the rule or whom it goes to does, in {}.", many(m, "place")),
             (n, 0) => format!("The answer changes in {}.", many(n, "place")),
-            (n, m) => format!("The answer changes in {}, the way there alone in {m}.", many(n, "place")),
+            (n, m) => format!("The answer changes in {}, and in {m} only the rule or whom it goes to.", many(n, "place")),
         };
         writeln!(out, "{summary}")?;
         let edited = report.edits.iter().any(|e| e.class != Class::Words);

@@ -9,7 +9,7 @@ use crate::domain::revision::told::{Half, Told};
 use crate::domain::wording::counted;
 use crate::tui::comparison::{Compared, Comparison};
 use crate::tui::model::Reading;
-use crate::tui::page::Page;
+use crate::tui::page::{Page, say};
 use crate::tui::rich::{Rich, Role};
 use crate::tui::words::tied;
 use crate::tui::wrap::wrapped;
@@ -34,7 +34,9 @@ pub fn page(reading: &Reading, width: usize) -> Page {
     let [old, new] = &comparison.names;
     let versions = Rich::dim(format!("{old} → {new}"));
     let name = Rich::of(Role::Strong, comparison.title.clone()).with_right(versions, width);
-    let head = vec![Rich::new(), name, summary(&comparison.report), Rich::new()];
+    let mut head = vec![Rich::new(), name];
+    say(&mut head, &summary(&comparison.report), width);
+    head.push(Rich::new());
     let body = body(comparison, reading.all, width.min(MEASURE));
     Page { title: title("what changes"), head, body, scroll: reading.scroll, ..Page::default() }
 }
@@ -48,9 +50,12 @@ fn summary(report: &Report) -> Rich {
     let other = report.changes.len() - turning;
     let words = match (turning, other) {
         (0, 0) => "No answer changes, and every case goes to whom it went.".to_owned(),
-        (0, m) => format!("No answer changes; the way there does in {}.", counted(m, "place", "places")),
+        (0, m) => format!("No answer changes; only the rule or whom it goes to does, in {}.", counted(m, "place", "places")),
         (n, 0) => format!("The answer changes in {}.", counted(n, "place", "places")),
-        (n, m) => format!("The answer changes in {}, the way there alone in {m}.", counted(n, "place", "places")),
+        (n, m) => {
+            let places = counted(n, "place", "places");
+            format!("The answer changes in {places}, and in {m} only the rule or whom it goes to.")
+        }
     };
     let given_up = if report.undecided { " The search was given up: there may be more." } else { "" };
     Rich::body(words).push(Role::Caution, given_up)
