@@ -13,6 +13,11 @@ mod stage;
 mod warned;
 mod whatifs;
 
+use std::fs;
+use std::path::Path;
+
+use escalate_or_act::domain::session::snapshot::Snapshot;
+use escalate_or_act::tui::shelf::{Broken, Findings, Shelf, Slot};
 use escalate_or_act::tui::theme::{Depth, Ground, Theme};
 use ratatui::style::Color;
 
@@ -317,6 +322,63 @@ fn overlays() {
 #[test]
 fn findings_of_a_broken_pack() {
     picture!("findings", Stage::new().with_broken().keys("<down>d"));
+}
+
+#[test]
+fn that_others_can_be_played_is_said_where_there_are_others() {
+    let mut stage = Stage::new().with_broken().keys("<down>d");
+    assert!(stage.picture(80, 24).contains("until its policy is mended. The others can."), "{}", stage.picture(80, 24));
+    let broken = stage.model.shelf.take().expect("two packs").slots.remove(1);
+    stage.model.shelf = Some(Shelf { slots: vec![broken] });
+    let stage = stage.keys("<esc><up>d");
+    let alone = stage.picture(80, 24);
+    assert!(alone.contains("until its policy is mended.") && !alone.contains("The others"), "{alone}");
+}
+
+#[test]
+fn a_session_of_a_pack_that_is_broken_now_says_so() {
+    let stage = Stage::new().play("near-the-year");
+    let (pack, session) = stage.model.playing().expect("a case");
+    let saved = session.snapshot(&pack.view());
+    let gone_on = |name: &str| {
+        let mut stage = Stage::new();
+        let broken = Broken { name: "bench-of-old".to_owned(), findings: Findings::default() };
+        stage.model.shelf.as_mut().expect("the bench").slots.push(Slot::Broken(broken));
+        stage.model.unfinished = Some((Snapshot { pack: name.to_owned(), ..saved.clone() }, Vec::new()));
+        stage.keys("c").picture(120, 40)
+    };
+    let told = gone_on("bench-of-old");
+    assert!(told.contains("can't be played as it is") && !told.contains("not here any more"), "{told}");
+    assert!(gone_on("elsewhere").contains("The pack elsewhere is not here any more."));
+}
+
+#[test]
+fn a_question_that_is_chosen_is_read_to_its_end() {
+    let stage = Stage::of_pack(Path::new("scenarios/bank")).play("two-weeks-or-so").keys("f");
+    let shown = stage.picture(80, 24);
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    assert!(words.join(" ").contains("(Count business days only.)”"), "{shown}");
+}
+
+#[test]
+fn one_twin_is_one_case() {
+    let folder = tempfile::tempdir().expect("a place");
+    for (file, from) in [("policy.toml", "policy.toml"), ("for-the-colonel.toml", "fees/for-the-colonel.toml")] {
+        fs::copy(Path::new("scenarios/bank").join(from), folder.path().join(file)).expect("a file of the bank's");
+    }
+    let stage = Stage::of_pack(folder.path()).play_all().keys("a3<enter>");
+    let shown = stage.picture(80, 24);
+    assert!(shown.contains("Now 1 twin: the same case, one fact moved over a line.   ↓ 6 more lines"), "{shown}");
+}
+
+#[test]
+fn a_path_that_is_longer_than_the_screen_says_which_part_is_shown() {
+    let stage = Stage::of_pack(Path::new("scenarios/bank")).keys("n");
+    let shown = stage.picture(80, 24);
+    assert!(shown.contains("rules 1 to 10 of 26") && shown.contains("Enter next"), "{shown}");
+    let end = stage.keys("<end>");
+    assert!(end.picture(80, 24).contains("rules 17 to 26 of 26"), "{}", end.picture(80, 24));
+    assert!(!end.sized(120, 60).picture(120, 60).contains("rules 1 to"));
 }
 
 #[test]
