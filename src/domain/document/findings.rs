@@ -163,7 +163,7 @@ impl Findings {
         let mut diagnostic =
             Diagnostic::error(code, &self.file, member.unwrap_or_else(|| item.span()), &wrong.message).help(&wrong.help);
         diagnostic.replacement.clone_from(&wrong.near);
-        if let Some((of, name)) = wrong.stray.as_ref().filter(|_| !self.is_full()) {
+        if let Some((of, name)) = wrong.stray.as_deref().filter(|_| !self.is_full()) {
             self.stray(Sort::Value { of: of.clone() }, code, diagnostic.span.clone(), name);
         }
         self.push(diagnostic);

@@ -36,7 +36,7 @@ pub struct WrongValue {
     /// The value that was probably meant.
     pub near: Option<String>,
     /// The fact that has no such value, and the value.
-    pub stray: Option<(String, String)>,
+    pub stray: Option<Box<(String, String)>>,
 }
 
 /// Kinds of wrong values.
@@ -101,7 +101,7 @@ fn name(fact: &Fact, names: &[Named], id: &str) -> Result<usize, WrongValue> {
             None => format!("it can be {}", known().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")),
         };
         let shown = shown(id);
-        let stray = Some((fact.name.clone(), id.to_owned()));
+        let stray = Some(Box::new((fact.name.clone(), id.to_owned())));
         WrongValue { near, stray, ..WrongValue::new(Why::Unknown, format!("`{}` has no value `{shown}`", fact.name), help) }
     })
 }
