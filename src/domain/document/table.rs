@@ -31,6 +31,26 @@ struct Lack {
     message: String,
 }
 
+/// The keys that one can have been meant by.
+struct Offer<'k> {
+    there: Vec<&'k str>,
+    missing: Vec<&'k str>,
+}
+
+impl<'k> Offer<'k> {
+    /// The key that was meant by one that is unknown: of two as like it, the one that is not there yet.
+    fn meant(&self, unknown: &str) -> Option<&'k str> {
+        closest(unknown, self.missing.iter().chain(&self.there).copied())
+    }
+
+    /// What to write in its place: that one, or any that is missing, or any at all.
+    fn instead_of(&self, meant: Option<&'k str>) -> impl Iterator<Item = &'k str> {
+        let any = if self.missing.is_empty() { &self.there } else { &self.missing };
+        let any = if meant.is_some() { &[][..] } else { &any[..] };
+        meant.into_iter().chain(any.iter().copied())
+    }
+}
+
 #[derive(Debug)]
 struct Entry<'t> {
     item: Item<'t>,
@@ -150,31 +170,30 @@ impl<'t> Table<'t> {
 
     /// What stands under misspellings of a key.
     pub(crate) fn misspelt(&self, key: &str, known: &[&str]) -> Vec<Item<'t>> {
+        let offer = self.offer(known);
         let unknown = self.entries.iter().map(|e| &e.item).filter(|i| !known.contains(&i.key));
-        unknown.filter(|i| self.meant(i.key, known) == Some(key)).cloned().collect()
+        unknown.filter(|i| offer.meant(i.key) == Some(key)).cloned().collect()
     }
 
-    /// The key that was meant by one that is unknown: of two as like it, the one that is not there yet.
-    fn meant<'k>(&self, unknown: &str, known: &[&'k str]) -> Option<&'k str> {
-        let (there, missing): (Vec<&str>, Vec<&str>) = known.iter().partition(|k| self.has(k));
-        closest(unknown, missing.into_iter().chain(there))
+    fn offer<'k>(&self, known: &[&'k str]) -> Offer<'k> {
+        let (there, missing) = known.iter().partition(|k| self.has(k));
+        Offer { there, missing }
     }
 
     /// Reports every key that nobody read; true where there was none.
     pub(crate) fn finish(self, known: &[&str], findings: &mut Findings) -> bool {
+        let offer = self.offer(known);
         let mut clean = true;
         for entry in self.entries.iter().filter(|e| !e.read) {
             clean = false;
+            // A file can have no end of them.
+            if findings.is_full() {
+                break;
+            }
             let (key, place) = (entry.item.key, entry.item.key_span.clone());
             let message = format!("`{}` is not a key of {}", shown(key), self.what);
-            let meant = self.meant(key, known);
-            let missing = || known.iter().copied().filter(|k| !self.has(k));
-            let offered: Vec<&str> = match meant {
-                Some(meant) => vec![meant],
-                None if missing().next().is_some() => missing().collect(),
-                None => known.to_vec(),
-            };
-            findings.unknown("file::unknown-key", place, message, key, offered.into_iter());
+            let meant = offer.meant(key);
+            findings.unknown("file::unknown-key", place, message, key, offer.instead_of(meant));
             for lack in self.lacking.iter().filter(|l| l.keys.iter().any(|k| Some(k.as_str()) == meant)) {
                 findings.take_back(lack.code, &lack.span, &lack.message);
             }
