@@ -111,7 +111,6 @@ pub fn load(listing: &Listing, keep: Keep) -> LoadedPack {
         let meant = policy_source::parse_meant(&policy_text, "policy.toml", &astray);
         scenarios = parse_all(&files.scenarios, &meant.vocabulary);
         policy = Some(meant);
-        files.diagnostics.extend(astray.diagnostics);
     }
     let vocabulary = policy.as_ref().map_or(&unknown, |p| &p.vocabulary);
     let phrases = files.phrases.as_ref().map(|text| phrases_source::parse(text, phrases_source::FILE, vocabulary));
@@ -123,9 +122,8 @@ pub fn load(listing: &Listing, keep: Keep) -> LoadedPack {
 
 /// The declarations of a policy that its pack has otherwise.
 fn astray(policy: &PolicySource, text: &str, scenarios: &[ScenarioSource], files: &Files) -> Astray {
-    let strays = policy.strays.iter().chain(scenarios.iter().flat_map(|s| &s.strays));
     let texts = files.scenarios.iter().map(|(_, text)| text.as_str()).chain(files.phrases.as_deref());
-    Astray::of(&policy.vocabulary, strays, &iter::once(text).chain(texts).collect::<Vec<_>>())
+    Astray::of(policy, scenarios.iter().flat_map(|s| &s.strays), &iter::once(text).chain(texts).collect::<Vec<_>>())
 }
 
 /// Parses on as many threads as there are cores, and keeps the order.

@@ -153,8 +153,12 @@ impl Findings {
         );
     }
 
-    fn stray(&mut self, sort: Sort, code: &'static str, span: Range<usize>, name: &str) {
-        self.strays.push(Stray { sort, name: name.to_owned(), code, file: self.file.clone(), span });
+    /// Notes a name that stands for nothing, beside what is told of it.
+    pub(crate) fn stray(&mut self, sort: Sort, code: &'static str, span: Range<usize>, name: &str) {
+        if self.is_full() {
+            return;
+        }
+        self.strays.push(Stray { sort, name: name.to_owned(), code, span });
     }
 
     /// A value that a fact can't have.
@@ -163,7 +167,7 @@ impl Findings {
         let mut diagnostic =
             Diagnostic::error(code, &self.file, member.unwrap_or_else(|| item.span()), &wrong.message).help(&wrong.help);
         diagnostic.replacement.clone_from(&wrong.near);
-        if let Some((of, name)) = wrong.stray.as_deref().filter(|_| !self.is_full()) {
+        if let Some((of, name)) = wrong.stray.as_deref() {
             self.stray(Sort::Value { of: of.clone() }, code, diagnostic.span.clone(), name);
         }
         self.push(diagnostic);

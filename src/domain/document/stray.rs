@@ -27,9 +27,7 @@ pub struct Stray {
     pub name: String,
     /// The finding's code.
     pub code: &'static str,
-    /// The finding's file.
-    pub file: String,
-    /// Its place there.
+    /// Its place in its file.
     pub span: Range<usize>,
 }
 

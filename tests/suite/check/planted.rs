@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use escalate_or_act::domain::diagnostic::Severity;
+use escalate_or_act::domain::diagnostic::{Diagnostic, Severity};
 
 use super::{checked, copy_of_base, lines, load, overlay};
 use crate::suite::eoa::run_in;
@@ -217,7 +217,19 @@ fn a_declaration_that_is_missing_is_one_finding_where_it_is_first_named() {
         let errors: Vec<_> = found.iter().filter(|d| d.severity == Severity::Error).collect();
         assert_eq!(errors.len(), 1, "{found:#?}");
         assert_eq!(errors[0].message, format!("{what}, and {places} places name it"));
+        assert!(load(folder.path()).policy.is_none(), "nobody plays what is made up");
     }
+}
+
+#[test]
+fn what_scenarios_alone_name_wrongly_costs_those_scenarios_and_not_the_policy() {
+    let folder = copy_of_base();
+    let files = ["lamps/a-small-refund.toml", "lamps/no-exchange.toml", "lamps/sparks.toml"];
+    let planted = files.map(|file| plant(folder.path(), file, "scenario::unknown-fact", "spent   = 0", "zebra   = 0"));
+    let (pack, found) = checked(folder.path());
+    let errors: Vec<Diagnostic> = found.into_iter().filter(|d| d.severity == Severity::Error).collect();
+    assert_eq!(lines(&pack, &errors), planted);
+    assert!(pack.policy.is_some() && pack.left_out == 3);
 }
 
 #[test]

@@ -9,8 +9,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::PolicySource;
 use super::vocabulary::{Declared, Vocabulary};
-use crate::domain::diagnostic::Diagnostic;
 use crate::domain::document::findings::Findings;
 use crate::domain::document::stray::{Sort, Stray};
 use crate::domain::document::words::{closest, shown};
@@ -26,9 +26,8 @@ const LIKE: usize = 8;
 #[derive(Clone, Debug, Default)]
 pub struct Astray {
     misspelt: Vec<Misspelt>,
-    missing: Vec<(Sort, String)>,
-    /// What is missing, said once.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What is missing, by the first that names it, and in how many places it is named.
+    missing: Vec<(Stray, usize)>,
 }
 
 /// A declaration under a name that nobody uses, where many use one like it.
@@ -42,15 +41,21 @@ struct Misspelt {
 }
 
 impl Astray {
-    /// What explains these names, of a policy and its scenarios, whose texts are all given.
-    pub fn of<'s>(vocabulary: &Vocabulary, strays: impl Iterator<Item = &'s Stray>, texts: &[&str]) -> Self {
-        let mut astray = Self::default();
+    /// What explains the names in a policy that stand for nothing, and the same names in its scenarios; `texts` are those of all of them.
+    /// What scenarios alone name is no matter of the policy, which can be played without them.
+    pub fn of<'s>(policy: &'s PolicySource, scenarios: impl Iterator<Item = &'s Stray>, texts: &[&str]) -> Self {
+        let (mut astray, vocabulary) = (Self::default(), &policy.vocabulary);
         if vocabulary.incomplete {
             return astray;
         }
         let mut named: BTreeMap<(&Sort, &str), Vec<&Stray>> = BTreeMap::new();
-        for stray in strays {
+        for stray in &policy.strays {
             named.entry((&stray.sort, &stray.name)).or_default().push(stray);
+        }
+        for stray in scenarios {
+            if let Some(places) = named.get_mut(&(&stray.sort, stray.name.as_str())) {
+                places.push(stray);
+            }
         }
         for ((sort, name), places) in named.into_iter().filter(|(_, places)| places.len() > 1).take(MOST) {
             let like = declared(vocabulary, sort).into_iter().filter(|d| closest(name, [*d].into_iter()).is_some());
@@ -62,8 +67,7 @@ impl Astray {
                     astray.misspelt.push(Misspelt { sort: sort.clone(), written, meant, places: places.len() });
                 }
                 None if like.is_empty() && places.len() >= MANY => {
-                    astray.diagnostics.extend(places.first().map(|first| missing(first, places.len())));
-                    astray.missing.push((sort.clone(), name.to_owned()));
+                    astray.missing.extend(places.first().map(|first| ((*first).clone(), places.len())));
                 }
                 None => {}
             }
@@ -86,23 +90,26 @@ impl Astray {
                 findings.meant(sort.code(), span, message, &meant);
             }
         }
-        for (sort, name) in &self.missing {
-            if let Sort::Value { of } = sort {
-                add_value(root, of, name);
+        for (first, places) in &self.missing {
+            let (message, help) = missing(first, *places);
+            findings.report(first.code, first.span.clone(), message, &help);
+            if let Sort::Value { of } = &first.sort {
+                add_value(root, of, &first.name);
             }
         }
     }
 
     /// What is missing of a sort: known by name, so that it is told once.
     pub(super) fn missing<T>(&self, sort: &Sort) -> Vec<Declared<T>> {
-        let names = self.missing.iter().filter(|(of, _)| of == sort);
-        names.map(|(_, name)| Declared { name: name.clone(), span: 0..0, value: None }).collect()
+        let names = self.missing.iter().map(|(first, _)| first).filter(|first| first.sort == *sort);
+        names.map(|first| Declared { name: first.name.clone(), span: 0..0, value: None }).collect()
     }
 }
 
-fn missing(first: &Stray, places: usize) -> Diagnostic {
+/// What is said of it, and the way out.
+fn missing(first: &Stray, places: usize) -> (String, String) {
     let name = shown(&first.name);
-    let (message, help) = match &first.sort {
+    match &first.sort {
         Sort::Fact => (format!("there is no fact `{name}`, and {places} places name it"), format!("declare it: [facts.{name}]")),
         Sort::Limit => {
             (format!("there is no limit `{name}`, and {places} places name it"), format!("declare it under [limits]: {name} = …"))
@@ -114,8 +121,7 @@ fn missing(first: &Stray, places: usize) -> Diagnostic {
             format!("`{}` has no value `{name}`, and {places} places name it", shown(of)),
             format!("declare it under `values` of [facts.{}]", shown(of)),
         ),
-    };
-    Diagnostic::error(first.code, &first.file, first.span.clone(), message).help(help)
+    }
 }
 
 /// The names of a sort.

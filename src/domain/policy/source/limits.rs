@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::vocabulary::{Declared, Lookup, PlacedLimit, look_up};
 use crate::domain::document::findings::Findings;
 use crate::domain::document::item::Item;
+use crate::domain::document::stray::Sort;
 use crate::domain::document::table::Table;
 use crate::domain::document::words::{Alphabet, shown};
 use crate::domain::policy::fact::{Fact, FactId, FactKind, Named};
@@ -36,6 +37,20 @@ pub(super) fn read(
     limits
 }
 
+/// The values of a choice.
+#[derive(Clone, Copy)]
+struct Values<'v> {
+    /// The fact's name.
+    of: &'v str,
+    names: &'v [Named],
+}
+
+impl<'v> Values<'v> {
+    fn of(facts: &'v [Declared<Fact>], (id, names): (FactId, &'v [Named])) -> Self {
+        Self { of: &facts[id.0].name, names }
+    }
+}
+
 type Cells = Vec<(Quantity, Range<usize>)>;
 
 fn one(entry: &Item<'_>, facts: &[Declared<Fact>], findings: &mut Findings) -> Option<PlacedLimit> {
@@ -47,9 +62,10 @@ fn one(entry: &Item<'_>, facts: &[Declared<Fact>], findings: &mut Findings) -> O
     let by = table.need("by", findings)?;
     let choices = choices(&by, facts, findings)?;
     let ids = choices.iter().map(|(id, _)| *id).collect();
+    let of = |choice| Values::of(facts, choice);
     let cells = match choices[..] {
-        [(_, only)] => row(&mut table, only, findings)?,
-        [(_, first), (_, second)] => rows(&mut table, first, second, findings)?,
+        [only] => row(&mut table, of(only), findings)?,
+        [first, second] => rows(&mut table, of(first), of(second), findings)?,
         _ => return None,
     };
     Some(placed(entry, ids, cells))
@@ -108,13 +124,13 @@ fn choice<'v>(item: &Item<'_>, facts: &'v [Declared<Fact>], findings: &mut Findi
 }
 
 /// A number for each value of a choice.
-fn row(table: &mut Table<'_>, names: &[Named], findings: &mut Findings) -> Option<Cells> {
-    let cells = each(table, names, findings, |item, findings| Some((item.quantity(findings)?, item.span())))?;
+fn row(table: &mut Table<'_>, values: Values<'_>, findings: &mut Findings) -> Option<Cells> {
+    let cells = each(table, values, findings, |item, findings| Some((item.quantity(findings)?, item.span())))?;
     Some(cells)
 }
 
 /// A row for each value of the first choice.
-fn rows(table: &mut Table<'_>, first: &[Named], second: &[Named], findings: &mut Findings) -> Option<Cells> {
+fn rows(table: &mut Table<'_>, first: Values<'_>, second: Values<'_>, findings: &mut Findings) -> Option<Cells> {
     let rows = each(table, first, findings, |item, findings| row(&mut item.table("a limit", findings)?, second, findings))?;
     Some(rows.into_iter().flatten().collect())
 }
@@ -122,7 +138,7 @@ fn rows(table: &mut Table<'_>, first: &[Named], second: &[Named], findings: &mut
 /// Reads what stands under each of the names, and reports the names that are missing and those that don't belong.
 fn each<T>(
     table: &mut Table<'_>,
-    names: &[Named],
+    Values { of, names }: Values<'_>,
     findings: &mut Findings,
     mut read: impl FnMut(&Item<'_>, &mut Findings) -> Option<T>,
 ) -> Option<Vec<T>> {
@@ -150,6 +166,7 @@ fn each<T>(
             stray.key,
             known,
         );
+        findings.stray(Sort::Value { of: of.to_owned() }, "policy::unknown-value", stray.key_span.clone(), stray.key);
     }
     if missing.len() > strays.len() && !table.is_incomplete() {
         let message =
